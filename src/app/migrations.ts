@@ -1,0 +1,8 @@
+import type { MigrationFolder } from '#kit/db/database.ts';
+
+/** Every folder of migrations, in the order in which they are applied: the kit first, then the rooms, each after those it enters. */
+export const migrationFolders: MigrationFolder[] = [
+  { room: 'kit', dir: new URL('../kit/migrations/', import.meta.url) },
+  { room: 'access', dir: new URL('../rooms/access/migrations/', import.meta.url) },
+  { room: 'registry', dir: new URL('../rooms/registry/migrations/', import.meta.url) },
+];

@@ -1,0 +1,75 @@
+import type { AddressInfo } from 'node:net';
+import { type ServerType, serve } from '@hono/node-server';
+import type { Config } from '#kit/config.ts';
+import { lockStore } from '#kit/db/lock.ts';
+import { type RunningJobs, startJobs } from '#kit/jobs.ts';
+import type { Log } from '#kit/log.ts';
+import { webServer } from '#kit/web/server.ts';
+import { identify } from '#rooms/access';
+import { type Furnished, furnish } from './furnish.ts';
+import { OPERATOR } from './gate.ts';
+import { openHouse, storeFolder } from './house.ts';
+import { isOperator, operatorToken } from './operator.ts';
+import { rooms } from './rooms.ts';
+
+export interface Running {
+  readonly url: string;
+  readonly furnished: Furnished;
+  readonly store: string;
+  /** Finishes the requests under way and the jobs that run, then closes the store. */
+  stop(): Promise<void>;
+}
+
+/** How long a request or a job may still take once the server was asked to stop. */
+const GRACE_MS = 10_000;
+
+/** Opens the house, furnishes it and answers on its port. Everything that can fail does so before the address is announced. */
+export async function startServer(config: Config, log: Log): Promise<Running> {
+  const lock = config.databaseUrl ? undefined : await lockStore(storeFolder(config), { url: null });
+  const { services, store } = await openHouse(config, log, lock);
+  const furnished = await furnish(services);
+  const token = operatorToken(config.dataDir);
+  let open = true;
+  const app = webServer({
+    rooms,
+    services,
+    identify: async (request) =>
+      isOperator(request.headers.get('authorization'), token) ? OPERATOR : identify(services, request),
+    ready: async () => open && (await store.query('select 1')).rows.length === 1,
+  });
+  const server = await listen(app.fetch, config);
+  const url = config.port === 0 ? `http://localhost:${(server.address() as AddressInfo).port}` : `http://localhost:${config.port}`;
+  lock?.announce({ url });
+  const jobs: RunningJobs | null =
+    config.worker === 'inside' ? await startJobs(services, rooms.flatMap((room) => room.jobs ?? [])) : null;
+  return {
+    url,
+    furnished,
+    store: store.description,
+    stop: async () => {
+      open = false;
+      await close(server);
+      await jobs?.stop();
+      await store.close();
+      await lock?.release();
+    },
+  };
+}
+
+function listen(fetch: (request: Request) => Response | Promise<Response>, config: Config): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, port: config.port, hostname: config.host }, () => resolve(server));
+    server.once('error', reject);
+  });
+}
+
+function close(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    const late = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), GRACE_MS);
+    server.close(() => {
+      clearTimeout(late);
+      resolve();
+    });
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,79 @@
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import type { Store } from './database.ts';
+import { FlowDriver, StoreKysely, TransactionFlow } from './flow.ts';
+import { PgliteDriver } from './pglite.driver.ts';
+import { PgliteThread } from './pglite.thread.ts';
+import { Turns } from './turns.ts';
+import { writeParameter } from './values.ts';
+
+/** PostgreSQL's major version inside PGlite; it names the folder, as a folder of another major cannot be opened. */
+export const EMBEDDED_MAJOR = 18;
+
+/** A transaction of the embedded store holds everybody else up; a long import takes 30 s, so a minute means something is wrong. */
+const PATIENCE_MS = 60_000;
+
+export interface EmbeddedStore extends Store {
+  readonly kind: 'embedded';
+  /** The whole store as a tar archive: `openEmbedded({ dump })` reads it back into memory. */
+  dump(): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** Where an embedded store lives: a folder that survives, or memory that may start from a dump. */
+export type EmbeddedPlace = { readonly dir: string } | { readonly dump: Uint8Array<ArrayBuffer> | null };
+
+/**
+ * Opens PGlite in a thread of its own. Takes no lock: `openStore` does, since two processes on one folder would silently lose rows.
+ * @throws when the folder holds a store of another PostgreSQL major.
+ */
+export async function openEmbedded(place: EmbeddedPlace): Promise<EmbeddedStore> {
+  const thread = await PgliteThread.open(
+    'dir' in place ? { dir: databaseFolder(resolve(place.dir)), dump: null } : { dir: null, dump: place.dump },
+  );
+  const turns = new Turns(PATIENCE_MS);
+  const flow = new TransactionFlow();
+  const run = (text: string, values: readonly unknown[]) => {
+    flow.refuseInside();
+    return turns.run(() => thread.query(text, values.map(writeParameter)));
+  };
+  let closed: Promise<void> | undefined;
+  return {
+    kind: 'embedded',
+    description:
+      'dir' in place ? `embedded PostgreSQL ${EMBEDDED_MAJOR} in ${place.dir}` : 'embedded PostgreSQL in memory',
+    sql: new StoreKysely({
+      dialect: {
+        createDriver: () => new FlowDriver(new PgliteDriver(thread, turns), flow),
+        createQueryCompiler: () => new PostgresQueryCompiler(),
+        createAdapter: () => new PostgresAdapter(),
+        createIntrospector: (sql) => new PostgresIntrospector(sql),
+      },
+    }),
+    query: async <Row>(text: string, values: readonly unknown[] = []) => ({
+      rows: (await run(text, values)).rows as Row[],
+    }),
+    exec: async (script) => {
+      await run(script, []);
+    },
+    dump: () => turns.run(() => thread.dump()),
+    // Waits for the running transaction: nothing is cut in the middle.
+    close: () => {
+      closed ??= turns.run(() => thread.close());
+      return closed;
+    },
+  };
+}
+
+function databaseFolder(dir: string): string {
+  mkdirSync(dir, { recursive: true });
+  const name = `postgresql-${EMBEDDED_MAJOR}`;
+  const found = readdirSync(dir).filter((entry) => /^postgresql-\d+$/.test(entry));
+  if (found.length > 0 && !found.includes(name)) {
+    throw new Error(
+      `${dir} was written by ${found.join(', ')} and this version of Grappe reads ${name}. ` +
+        'Export it with the version that wrote it, then import it here.',
+    );
+  }
+  return join(dir, name);
+}

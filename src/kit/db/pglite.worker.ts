@@ -1,0 +1,82 @@
+/**
+ * The embedded database's thread. PGlite answers synchronously: on the main thread a query of one second would stop the
+ * server for one second. Speaks the messages of `pglite.protocol.ts`; the main thread sends one piece of work at a time.
+ */
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite, type PGliteOptions, type Results } from '@electric-sql/pglite';
+import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
+import { type Answer, type Failure, failureFields, type Opening, type Request } from './pglite.protocol.ts';
+import { readers, sessionSettings, writeBytes } from './values.ts';
+
+const port = parentPort!;
+const options: PGliteOptions = { extensions: { unaccent, pg_trgm, btree_gist } };
+
+const opening = workerData as Opening;
+const engine = opening.dir === null ? await openInMemory(opening.dump) : await openFolder(opening.dir);
+engine.parsers = { ...readers };
+engine.serializers = {};
+await engine.exec(sessionSettings);
+
+async function openInMemory(dump: Uint8Array<ArrayBuffer> | null): Promise<PGlite> {
+  return PGlite.create({ ...options, ...(dump && { loadDataDir: new Blob([dump]) }) });
+}
+
+// A store is made beside its place and renamed once whole: a first start that is killed leaves nothing half-made.
+async function openFolder(dir: string): Promise<PGlite> {
+  if (!existsSync(dir)) {
+    const making = `${dir}.making`;
+    rmSync(making, { recursive: true, force: true });
+    mkdirSync(making, { recursive: true });
+    const made = await PGlite.create({ ...options, dataDir: making });
+    await made.close();
+    renameSync(making, dir);
+  }
+  return PGlite.create({ ...options, dataDir: dir });
+}
+
+async function answer(request: Request): Promise<Answer> {
+  switch (request.kind) {
+    case 'query': {
+      const { text, values } = request;
+      // Without parameters the simple protocol takes one round instead of five, and allows several statements as `pg` does.
+      const results: Results[] =
+        values.length === 0
+          ? await engine.exec(text)
+          : [
+              await engine.query(
+                text,
+                values.map((value) => (value instanceof Uint8Array ? writeBytes(value) : value)),
+              ),
+            ];
+      const [result] = results;
+      if (results.length !== 1 || !result) return { id: request.id, rows: [], command: null, affected: 0 };
+      return { id: request.id, rows: result.rows, command: result.command ?? null, affected: result.rowCount ?? 0 };
+    }
+    case 'dump': {
+      const dump = await engine.dumpDataDir('none');
+      return { id: request.id, rows: [new Uint8Array(await dump.arrayBuffer())], command: null, affected: 0 };
+    }
+    case 'close':
+      await engine.close();
+      return { id: request.id, rows: [], command: null, affected: 0 };
+  }
+}
+
+function describe(error: unknown): Failure {
+  const found = error as Record<string, unknown>;
+  const fields = Object.fromEntries(
+    failureFields.map((field) => [field, found[field]]).filter(([, value]) => value !== undefined),
+  );
+  return { message: String(found.message ?? error), fields };
+}
+
+port.on('message', (request: Request) => {
+  answer(request).then(
+    (done) => port.postMessage(done),
+    (error) => port.postMessage({ id: request.id, failure: describe(error) } satisfies Answer),
+  );
+});
+port.postMessage({ id: 0, rows: [], command: null, affected: 0 } satisfies Answer);

@@ -1,0 +1,306 @@
+import { randomUUID } from 'node:crypto';
+import { ORPCError } from '@orpc/server';
+import { type Context as HonoContext, Hono } from 'hono';
+import { compress } from 'hono/compress';
+import { getCookie, setCookie } from 'hono/cookie';
+import { csrf } from 'hono/csrf';
+import { secureHeaders } from 'hono/secure-headers';
+import { mayEnter } from '../action.ts';
+import { type Actor, ROLE_TITLES } from '../actor.ts';
+import type { Call, Services } from '../context.ts';
+import type { Room } from '../room.ts';
+import { LOCALES, type Locale, locale, type Say, say, speaking } from '../say.ts';
+import { apiFor } from './api.ts';
+import { assetResponse } from './assets.ts';
+import { type SheetFormat, sendSheet } from './export.ts';
+import { renderDocument, renderError } from './layout.tsx';
+import type { Chrome, FieldError, Page } from './page.ts';
+import { readForm } from './read-form.ts';
+import { type ActRoute, type Done, type FormRoute, type PageRoute, perform, type RawRoute, type Route, type Values, type Visit } from './route.ts';
+
+export interface Door {
+  readonly rooms: readonly Room[];
+  readonly services: Services;
+  /** Who is asking: read from cookie or header; strangers are people too. */
+  readonly identify: (request: Request) => Promise<Actor>;
+  /** False while the store is being prepared or the server is stopping. */
+  readonly ready: () => Promise<boolean>;
+  readonly extraRoutes?: readonly Route[];
+}
+
+type Env = { Variables: { call: Call; requestId: string } };
+type C = HonoContext<Env>;
+
+const FLASH = 'grappe_flash';
+const YEAR = 365 * 24 * 3600;
+
+/** The web and the API on one listener: identity, language, protection and error pages are settled here, once. */
+export function webServer(door: Door): Hono<Env> {
+  const { services } = door;
+  const app = new Hono<Env>();
+  const secure = services.config.url.startsWith('https:');
+  const cookie = { path: '/', httpOnly: true, sameSite: 'Lax', secure } as const;
+
+  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.get('/readyz', async (c) => {
+    const ready = await door.ready();
+    return c.json({ status: ready ? 'ready' : 'not-ready', store: services.store.kind }, ready ? 200 : 503);
+  });
+  app.get('/assets/*', (c) => assetResponse(c.req.path, c.req.header('accept-encoding')));
+  app.get('/favicon.ico', (c) => assetResponse('/favicon.ico', c.req.header('accept-encoding')));
+
+  app.use(compress());
+  app.use(protect(services));
+  app.use(csrf({ origin: new URL(services.config.url).origin, secFetchSite: 'same-origin' }));
+  app.use(async (c, next) => {
+    const started = performance.now();
+    const requestId = randomUUID();
+    c.set('requestId', requestId);
+    c.header('X-Request-Id', requestId);
+    await next();
+    services.log.info(
+      { requestId, method: c.req.method, path: c.req.path, status: c.res.status, ms: Math.round(performance.now() - started) },
+      'request',
+    );
+  });
+  app.use((c, next) => speaking(languageOf(c), next));
+
+  app.get('/langue/:language', (c) => {
+    const language = c.req.param('language');
+    if (LOCALES.includes(language as Locale)) setCookie(c, 'grappe_lang', language, { ...cookie, maxAge: YEAR });
+    return c.redirect(ownPath(c.req.query('retour')), 303);
+  });
+  app.post('/theme', async (c) => {
+    const { theme, retour } = await c.req.parseBody();
+    if (theme === 'light' || theme === 'dark' || theme === 'system') setCookie(c, 'grappe_theme', theme, { ...cookie, maxAge: YEAR });
+    return c.redirect(ownPath(retour), 303);
+  });
+
+  app.use(async (c, next) => {
+    c.set('call', { services, actor: await door.identify(c.req.raw), door: 'web', requestId: c.get('requestId') });
+    await next();
+  });
+  app.route('/api/v1', apiFor(door.rooms, services));
+
+  for (const route of [...door.rooms.flatMap((room) => room.routes), ...(door.extraRoutes ?? [])]) mount(app, route, door);
+
+  app.notFound((c) => failure(c, door, new ORPCError('NOT_FOUND', { status: 404 })));
+  app.onError((error, c) => {
+    const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
+    if (status === 403) return failure(c as C, door, new ORPCError('CROSS_SITE', { status: 403, message: say(CROSS_SITE) }));
+    services.log.error({ requestId: c.get('requestId'), err: error }, 'unexpected error');
+    return failure(c as C, door, error);
+  });
+  return app;
+}
+
+const CROSS_SITE: Say = {
+  fr: 'Cette demande vient d’une autre adresse que celle de Grappe. Ouvrez la page ici et recommencez.',
+  en: 'This request comes from another address than Grappe’s own. Open the page here and try again.',
+};
+
+/** Nothing is loaded from elsewhere and nothing inline runs; signing in with a provider is the only form that leaves. */
+function protect(services: Services) {
+  const { oidc, url } = services.config;
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      manifestSrc: ["'self'"],
+      formAction: ["'self'", ...(oidc ? [new URL(oidc.issuer).origin] : [])],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+    },
+    referrerPolicy: 'same-origin',
+    strictTransportSecurity: url.startsWith('https:'),
+    xFrameOptions: 'DENY',
+    crossOriginResourcePolicy: 'same-origin',
+    permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
+  });
+}
+
+const languageOf = (c: C): Locale => {
+  const asked = getCookie(c, 'grappe_lang') ?? c.req.header('x-grappe-language');
+  return asked === 'en' ? 'en' : 'fr';
+};
+
+/** Only a path of this site is a way back: `//elsewhere` and `/\elsewhere` are not. */
+export function ownPath(given: unknown, otherwise = '/'): string {
+  if (typeof given !== 'string' || !given.startsWith('/')) return otherwise;
+  const base = 'http://own.invalid';
+  const target = URL.parse(given, base);
+  return target && target.origin === base && !/^\/[/\\]/.test(given) ? target.pathname + target.search + target.hash : otherwise;
+}
+
+function visitOf(c: C): Visit {
+  const url = new URL(c.req.url);
+  return { params: c.req.param() as Record<string, string>, search: url.searchParams, here: url.pathname + url.search, call: c.get('call') };
+}
+
+function mount(app: Hono<Env>, route: Route, door: Door): void {
+  switch (route.kind) {
+    case 'page':
+      app.get(route.path, (c) => answer(c, door, () => showPage(c, door, route)));
+      break;
+    case 'form':
+      app.get(route.path, (c) => answer(c, door, () => showForm(c, door, route)));
+      app.post(route.path, (c) => answer(c, door, () => submitForm(c, door, route)));
+      break;
+    case 'act':
+      app.post(route.path, (c) => answer(c, door, () => submitAct(c, route)));
+      break;
+    case 'raw':
+      app.on(route.method, route.path, (c) => answer(c, door, () => handleRaw(c, door, route)));
+      break;
+  }
+}
+
+async function answer(c: C, door: Door, work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    return failure(c, door, error);
+  }
+}
+
+async function showPage(c: C, door: Door, route: PageRoute): Promise<Response> {
+  const visit = visitOf(c);
+  const format = visit.search.get('format');
+  if (route.sheet && (format === 'csv' || format === 'xlsx')) return sendSheet(await route.sheet(visit), format as SheetFormat);
+  const data = await route.load(visit);
+  return html(c, door, await route.view(data as never, visit));
+}
+
+/** Whoever may not perform the action does not see its form. */
+async function showForm(c: C, door: Door, route: FormRoute): Promise<Response> {
+  const visit = visitOf(c);
+  if (!mayEnter(route.of.meta, visit.call)) await perform(route.of, {}, visit.call);
+  const data = (await route.load(visit)) as never;
+  return html(c, door, await route.view({ data, values: route.values(data, visit), errors: [], visit }));
+}
+
+async function submitForm(c: C, door: Door, route: FormRoute): Promise<Response> {
+  const visit = visitOf(c);
+  const typed = (await c.req.parseBody({ all: true })) as Values;
+  try {
+    const input = readForm(route.of.schema, route.body(typed, visit) as Values);
+    return redirect(c, route.done((await perform(route.of, input, visit.call)) as never, visit));
+  } catch (error) {
+    const errors = refusedFields(error);
+    if (!errors) throw error;
+    const data = (await route.load(visit)) as never;
+    return html(c, door, await route.view({ data, values: typed, errors, visit }), 422);
+  }
+}
+
+async function submitAct(c: C, route: ActRoute): Promise<Response> {
+  const visit = visitOf(c);
+  const typed = (await c.req.parseBody({ all: true })) as Values;
+  try {
+    const input = readForm(route.of.schema, route.body(typed, visit) as Values);
+    return redirect(c, route.done((await perform(route.of, input, visit.call)) as never, visit));
+  } catch (error) {
+    const errors = refusedFields(error);
+    const back = refererPath(c);
+    if (!errors || !back) throw error;
+    const text = errors.map((one) => one.message).join(' ');
+    return redirect(c, { to: back, say: { fr: text, en: text }, kind: 'warning' });
+  }
+}
+
+async function handleRaw(c: C, door: Door, route: RawRoute): Promise<Response> {
+  const result = await route.handle(visitOf(c), c);
+  return result instanceof Response ? result : html(c, door, result);
+}
+
+/** What a refusal says, to be shown beside what was typed; null for what is not the form's affair (401, 403, 404, faults). */
+function refusedFields(error: unknown): FieldError[] | null {
+  if (!(error instanceof ORPCError) || ![409, 410, 413, 422, 429].includes(error.status)) return null;
+  const fields = (error.data as { fields?: FieldError[] } | undefined)?.fields;
+  return fields ?? [{ field: '', message: error.message }];
+}
+
+function refererPath(c: C): string | null {
+  const referer = c.req.header('referer');
+  const from = referer ? URL.parse(referer) : null;
+  return from && from.host === new URL(c.req.url).host ? from.pathname + from.search : null;
+}
+
+function redirect(c: C, done: Done): Response {
+  if (done.say) {
+    const flash = encodeURIComponent(JSON.stringify({ kind: done.kind ?? 'success', text: say(done.say) }));
+    setCookie(c, FLASH, flash, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: 60, secure: c.req.url.startsWith('https:') });
+  }
+  return c.redirect(done.to, 303);
+}
+
+function takeFlash(c: C): Chrome['flash'] {
+  const kept = getCookie(c, FLASH);
+  if (!kept) return null;
+  setCookie(c, FLASH, '', { path: '/', maxAge: 0 });
+  try {
+    const { kind, text } = JSON.parse(decodeURIComponent(kept));
+    return { kind: ['success', 'info', 'warning'].includes(kind) ? kind : 'info', text: String(text) };
+  } catch {
+    return null;
+  }
+}
+
+function chromeOf(c: C, door: Door): Chrome {
+  const visit = visitOf(c);
+  const call = c.get('call') as Call | undefined;
+  const { services } = door;
+  const path = new URL(c.req.url).pathname;
+  const theme = getCookie(c, 'grappe_theme');
+  const actor = call?.actor;
+  return {
+    here: visit.here,
+    person: actor && actor.kind !== 'stranger' && actor.kind !== 'link' ? { name: actor.name, role: roleOf(actor) } : null,
+    navigation: door.rooms
+      .flatMap((room) => room.menu ?? [])
+      .filter((entry) => call && mayEnter(entry.of.meta, call))
+      .sort((a, b) => a.rank - b.rank)
+      .map((entry) => ({
+        label: say(entry.label),
+        href: entry.href,
+        current: entry.href === '/' ? path === '/' : path === entry.href || path.startsWith(`${entry.href}/`),
+      })),
+    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    flash: takeFlash(c),
+    demo: services.config.demo,
+    embedded: services.store.kind === 'embedded',
+    search: path === '/recherche' ? (visit.search.get('q') ?? '') : '',
+  };
+}
+
+const roleOf = (actor: Actor): string => {
+  const first = actor.grants[0];
+  return first ? say(ROLE_TITLES[first.role]) : '';
+};
+
+function html(c: C, door: Door, page: Page, status: 200 | 422 = 200): Response {
+  c.header('Cache-Control', 'private, no-cache');
+  c.header('Content-Language', locale());
+  c.header('Vary', 'Cookie');
+  return c.html(renderDocument(chromeOf(c, door), page), status);
+}
+
+/** The page of an error; a stranger who needs an account is taken to the sign-in page and back. */
+function failure(c: C, door: Door, error: unknown): Response {
+  const known = error instanceof ORPCError && error.status < 500 ? error : null;
+  if (!known) door.services.log.error({ requestId: c.get('requestId'), err: error }, 'unexpected error');
+  const status = known?.status ?? 500;
+  if (c.req.path.startsWith('/api/')) {
+    return c.json({ code: known?.code ?? 'INTERNAL_SERVER_ERROR', status, message: known?.message ?? 'Internal server error' }, status as 404);
+  }
+  if (status === 401 && c.req.method === 'GET') {
+    return c.redirect(`/connexion?retour=${encodeURIComponent(visitOf(c).here)}`, 303);
+  }
+  c.header('Cache-Control', 'no-store');
+  const message = known && known.code !== 'NOT_FOUND' ? known.message : null;
+  return c.html(renderError(chromeOf(c, door), status, message, c.get('requestId')), status as 404);
+}

@@ -1,0 +1,198 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { t } from '../kit.sentences.ts';
+import { Icon } from './icon.tsx';
+
+export interface Column<Row> {
+  readonly key: string;
+  readonly label: string;
+  readonly render: (row: Row) => ComponentChildren;
+  /** Numbers stand at the end, with figures of equal width. */
+  readonly align?: 'start' | 'end';
+  readonly sortable?: boolean;
+  readonly width?: 'narrow' | 'wide';
+  /** The cell that names the row; the first column when no one says so. */
+  readonly header?: boolean;
+}
+
+export type Direction = 'asc' | 'desc';
+
+export interface Sorting {
+  readonly key: string;
+  readonly direction: Direction;
+  /** The address of this list sorted otherwise. */
+  readonly href: (key: string, direction: Direction) => string;
+}
+
+export interface DataTableProps<Row> {
+  readonly caption: string;
+  /** The caption repeats a heading just above: only screen readers need it. */
+  readonly captionHidden?: boolean;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowKey?: (row: Row) => string;
+  readonly sort?: Sorting;
+  /** Shown instead of the table when there is no row: an EmptyState, or a sentence. */
+  readonly empty?: ComponentChildren;
+  /** A line of totals: one value per column key. */
+  readonly total?: Readonly<Record<string, ComponentChildren>>;
+  /** Source and date, under the table. */
+  readonly note?: ComponentChildren;
+  /** Rows can be narrowed by typing, when there is script: for lists that stand whole on the page. */
+  readonly quickFilter?: boolean;
+}
+
+/** A table that becomes labelled rows on a phone. */
+export function DataTable<Row>(props: DataTableProps<Row>): VNode {
+  const { columns, rows, total } = props;
+  if (rows.length === 0) {
+    return typeof props.empty === 'object' && props.empty !== null ? (
+      <>{props.empty}</>
+    ) : (
+      <p class="gr-none">{props.empty ?? t().table.none}</p>
+    );
+  }
+  const headerKey = columns.find((column) => column.header)?.key ?? columns[0]?.key;
+  const cellClass = (column: Column<Row>) => (column.align === 'end' ? 'gr-end' : undefined);
+  return (
+    <div class="fr-table gr-table" data-quick-filter={props.quickFilter ? t().table.quickFilter : undefined}>
+      <table>
+        <caption class={props.captionHidden ? 'fr-sr-only' : undefined}>{props.caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <HeadCell key={column.key} column={column} sort={props.sort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <tr key={props.rowKey ? props.rowKey(row) : index}>
+              {columns.map((column) =>
+                column.key === headerKey ? (
+                  <th key={column.key} scope="row" class={cellClass(column)} data-label={column.label}>
+                    {column.render(row)}
+                  </th>
+                ) : (
+                  <td key={column.key} class={cellClass(column)} data-label={column.label}>
+                    {column.render(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+        {total ? (
+          <tfoot>
+            <tr>
+              {columns.map((column) =>
+                column.key === headerKey ? (
+                  <th key={column.key} scope="row" class={cellClass(column)} data-label={column.label}>
+                    {total[column.key]}
+                  </th>
+                ) : (
+                  <td key={column.key} class={cellClass(column)} data-label={column.label}>
+                    {total[column.key]}
+                  </td>
+                ),
+              )}
+            </tr>
+          </tfoot>
+        ) : null}
+      </table>
+      {props.note ? <p class="gr-table__note">{props.note}</p> : null}
+    </div>
+  );
+}
+
+function HeadCell<Row>({ column, sort }: { column: Column<Row>; sort?: Sorting }): VNode {
+  const classes =
+    [column.align === 'end' ? 'gr-end' : '', column.width ? `gr-col--${column.width}` : ''].join(' ').trim() ||
+    undefined;
+  if (!column.sortable || !sort) {
+    return (
+      <th scope="col" class={classes}>
+        {column.label}
+      </th>
+    );
+  }
+  const direction = sort.key === column.key ? sort.direction : null;
+  const next: Direction = direction === 'asc' ? 'desc' : 'asc';
+  return (
+    <th
+      scope="col"
+      class={classes}
+      aria-sort={direction ? (direction === 'asc' ? 'ascending' : 'descending') : undefined}
+    >
+      <a class="gr-sort" href={sort.href(column.key, next)} title={t().table.sortBy(column.label)}>
+        {column.label}
+        <Icon name={direction ? (direction === 'asc' ? 'sort-up' : 'sort-down') : 'sort'} small />
+      </a>
+    </th>
+  );
+}
+
+/** The criteria of a list: a GET form, so that the result has an address. */
+export function FilterBar(props: {
+  readonly action: string;
+  readonly children: ComponentChildren;
+  /** The list without any criterion; leave out when none is set. */
+  readonly clearHref?: string;
+  /** Values that the address keeps, such as the sort. */
+  readonly keep?: Readonly<Record<string, string>>;
+}): VNode {
+  const words = t().table;
+  return (
+    <form class="gr-filters" method="get" action={props.action} aria-label={words.filters}>
+      {Object.entries(props.keep ?? {}).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <div class="gr-filters__fields">{props.children}</div>
+      <div class="gr-filters__acts">
+        <button type="submit" class="fr-btn fr-btn--secondary">
+          <Icon name="filter" />
+          {words.filter}
+        </button>
+        {props.clearHref ? (
+          <a class="fr-link" href={props.clearHref}>
+            {words.clear}
+          </a>
+        ) : null}
+      </div>
+    </form>
+  );
+}
+
+/** The criteria in force, each with the address that drops it. */
+export function FilterChips({ chips }: { chips: readonly { label: string; removeHref: string }[] }): VNode | null {
+  if (chips.length === 0) return null;
+  return (
+    <ul class="fr-tags-group gr-chips" aria-label={t().table.activeFilters}>
+      {chips.map((chip) => (
+        <li key={chip.label}>
+          <a class="fr-tag fr-tag--dismiss" href={chip.removeHref} aria-label={t().table.removeFilter(chip.label)}>
+            {chip.label}
+            <Icon name="cross" small />
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export type ExportFormat = 'csv' | 'xlsx' | 'json' | 'pdf';
+
+/** The same list as a file. */
+export function ExportMenu({ links }: { links: readonly { format: ExportFormat; href: string }[] }): VNode {
+  const words = t().table;
+  return (
+    <p class="gr-export">
+      <Icon name="download" small />
+      <span>{words.export}</span>
+      {links.map((link) => (
+        <a key={link.format} href={link.href} download aria-label={words.exportAs(link.format.toUpperCase())}>
+          {link.format.toUpperCase()}
+        </a>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,125 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { rooms } from '../src/app/rooms.ts';
+
+const root = resolve(import.meta.dirname, '..');
+
+interface Source {
+  readonly path: string;
+  readonly text: string;
+  /** What it imports: aliases as written, relative paths resolved from the root. */
+  readonly imports: readonly string[];
+  /** Type-only imports carry no behaviour. */
+  readonly values: readonly string[];
+}
+
+function read(path: string): Source {
+  const text = readFileSync(join(root, path), 'utf8');
+  const found = [...text.matchAll(/^\s*(?:import|export)\s+(type\s+)?(?:[^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]/gm)].map(([, type, target]) => ({
+    type: Boolean(type),
+    target: target!.startsWith('.') ? relative(root, resolve(root, dirname(path), target!)) : target!,
+  }));
+  const dynamic = [...text.matchAll(/\bimport\(['"]([^'"]+)['"]\)/g)].map(([, target]) => target!);
+  return {
+    path,
+    text,
+    imports: [...found.map((one) => one.target), ...dynamic],
+    values: [...found.filter((one) => !one.type).map((one) => one.target), ...dynamic],
+  };
+}
+
+const all = globSync('src/**/*.{ts,tsx}', { cwd: root }).map(read);
+const sources = all.filter(({ path }) => !/\.test\.tsx?$|^src\/kit\/testing\//.test(path));
+const inRoom = (path: string): string | null => /^src\/rooms\/([^/]+)\//.exec(path)?.[1] ?? null;
+
+/** The culprits, one line each: what the file does and why it may not. */
+function culprits(files: readonly Source[], accuse: (file: Source) => string[]): string[] {
+  return files.flatMap((file) => accuse(file).map((what) => `${file.path}: ${what}`));
+}
+
+describe('the house', () => {
+  it('reads more than a handful of files, so that these rules cannot pass on nothing', () => {
+    expect(sources.length).toBeGreaterThan(60);
+  });
+
+  it('keeps rules, workflows and engines pure: no storage, no web, no clock', () => {
+    const pure = sources.filter(({ path }) => /\.(rules|workflow)\.ts$/.test(path) || path.startsWith('src/engines/'));
+    const wrong = culprits(pure, (file) => [
+      ...file.values.filter((target) => /kysely|\.store\.ts$|kit\/db|kit\/web|kit\/clock|hono|preact|^node:fs/.test(target)).map((target) => `imports ${target}`),
+      ...(/\bnew Date\(\)|\bDate\.now\(|\bMath\.random\(/.test(file.text) ? ['reads the clock or chance: they come in as values'] : []),
+    ]);
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps SQL in stores, where it is reviewed as SQL', () => {
+    const others = sources.filter(({ path }) => inRoom(path) && !path.endsWith('.store.ts'));
+    const wrong = culprits(others, (file) => [
+      ...file.values.filter((target) => target === 'kysely').map(() => 'imports kysely outside a store'),
+      ...(/\.(selectFrom|insertInto|updateTable|deleteFrom)\(/.test(file.text) ? ['builds a statement outside a store'] : []),
+    ]);
+    expect(wrong).toEqual([]);
+  });
+
+  it('lets pages turn props into markup and nothing else', () => {
+    const pages = sources.filter(({ path }) => path.endsWith('.page.tsx'));
+    const wrong = culprits(pages, (file) =>
+      file.values
+        .filter((target) => /\.store\.ts$|\.action\.ts$|\.query\.ts$|kit\/db|kit\/journal|kysely|^node:/.test(target))
+        .map((target) => `imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('lets rooms meet only at their doors', () => {
+    const wrong = culprits(
+      sources.filter(({ path }) => inRoom(path)),
+      (file) =>
+        file.imports
+          .filter((target) => {
+            const other = inRoom(target);
+            return (other !== null && other !== inRoom(file.path)) || target.startsWith('src/app/') || /^#rooms\/[^/]+\//.test(target);
+          })
+          .map((target) => `imports ${target}: use #rooms/<name>`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('lets each room enter the rooms it declares, no others, and never in a circle', () => {
+    const entered = new Map(rooms.map((room) => [room.name, new Set<string>()]));
+    for (const file of sources) {
+      const room = inRoom(file.path);
+      for (const target of file.imports) {
+        const other = /^#rooms\/([^/]+)$/.exec(target)?.[1];
+        if (room && other) entered.get(room)?.add(other);
+      }
+    }
+    for (const room of rooms) {
+      expect([...(entered.get(room.name) ?? [])].sort(), `rooms entered by ${room.name}`).toEqual([...room.enters].sort());
+    }
+    const reaches = (from: string, seen: readonly string[]): string[] =>
+      seen.includes(from) ? [[...seen, from].join(' → ')] : [...(entered.get(from) ?? [])].flatMap((next) => reaches(next, [...seen, from]));
+    expect(rooms.flatMap((room) => reaches(room.name, []))).toEqual([]);
+  });
+
+  it('keeps the kit and the engines ignorant of rooms', () => {
+    const wrong = culprits(
+      sources.filter(({ path }) => /^src\/(kit|engines)\//.test(path)),
+      (file) => file.imports.filter((target) => /^#rooms\/|^src\/(rooms|app)\//.test(target)).map((target) => `imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('lets only the clock read the clock: rooms are handed the present', () => {
+    const wrong = culprits(
+      sources.filter(({ path }) => inRoom(path)),
+      (file) => (/\bnew Date\(\)|\bDate\.now\(|\bMath\.random\(/.test(file.text) ? ['reads the clock or chance by itself'] : []),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('names files after nouns and verbs of the field', () => {
+    const wrong = all.map(({ path }) => path).filter((path) => /(^|[/.-])(utils?|helpers?|common|misc|manager)([/.-]|$)/.test(path.replace(basename(path), basename(path).toLowerCase())));
+    expect(wrong).toEqual([]);
+  });
+});
