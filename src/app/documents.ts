@@ -83,7 +83,7 @@ interface Term {
 
 function glossary(): string {
   const text = readFileSync(new URL('../../reference/glossaire.csv', import.meta.url), 'utf8');
-  const terms = parseCsvObjects(text, { delimiter: ',' }).data as unknown as Term[];
+  const terms = parseCsvObjects(text, { delimiter: ',', header: true }).data as unknown as Term[];
   const rows = terms.map((term) => [term.terme_fr, term.term_en, term.definition_courte, term.source]);
   return `${NOTE}# Glossary\n\nThe field’s terms, in French and English; “background” marks a definition that no document was read for.\n\n${table(['Français', 'English', 'Définition', 'Source'], rows)}`;
 }

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { type ServerType, serve } from '@hono/node-server';
 import type { Config } from '#kit/config.ts';
 import { lockStore } from '#kit/db/lock.ts';
-import { type RunningJobs, startJobs } from '#kit/jobs.ts';
+import { type Jobs, startJobs } from '#kit/jobs.ts';
 import type { Log } from '#kit/log.ts';
 import { webServer } from '#kit/web/server.ts';
 import { identify } from '#rooms/access';
@@ -40,7 +40,7 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
   const server = await listen(app.fetch, config);
   const url = config.port === 0 ? `http://localhost:${(server.address() as AddressInfo).port}` : `http://localhost:${config.port}`;
   lock?.announce({ url });
-  const jobs: RunningJobs | null =
+  const jobs: Jobs | null =
     config.worker === 'inside' ? await startJobs(services, rooms.flatMap((room) => room.jobs ?? [])) : null;
   return {
     url,

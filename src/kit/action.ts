@@ -1,4 +1,4 @@
-import { ORPCError, os, ValidationError } from '@orpc/server';
+import { type AnyProcedure, ORPCError, os, ValidationError } from '@orpc/server';
 import * as z from 'zod';
 import { covers, grantsFor, holds, type Place, type Role } from './actor.ts';
 import type { ActionContext, Call, QueryContext, Recorded, Refusal, RefusalDetail, Services } from './context.ts';
@@ -112,6 +112,15 @@ async function enterByPlace<Input>(permission: Permission<Input>, sql: Sql, inpu
   if (!grantsFor(actor, who).some((grant) => covers(grant, place))) throw shared('NOT_FOUND');
 }
 
+interface Facts<Input extends z.ZodType, Output extends z.ZodType> {
+  readonly meta: OperationMeta;
+  readonly schema: Input;
+  readonly definition: Pick<Definition<Input, Output, never>, 'path' | 'method' | 'description'> & { readonly input: Input; readonly output: Output };
+}
+
+/** Any operation, for lists of them. */
+export type Operation = AnyProcedure & Facts<z.ZodType, z.ZodType>;
+
 function operation<Input extends z.ZodType, Output extends z.ZodType, Code extends string>(
   definition: Definition<Input, Output, Code>,
   kind: 'action' | 'query',
@@ -159,7 +168,8 @@ function operation<Input extends z.ZodType, Output extends z.ZodType, Code exten
     .input(definition.input)
     .output(definition.output)
     .handler(({ context, input }) => handle(context, meta, input as z.output<Input>) as Promise<never>);
-  return Object.assign(procedure, { meta, schema: definition.input, definition });
+  const facts: Facts<Input, Output> = { meta, schema: definition.input, definition };
+  return Object.assign(procedure, facts) as unknown as AnyProcedure & Facts<Input, Output>;
 }
 
 /** An operation open to everyone never refuses at the door. */
@@ -241,9 +251,6 @@ function journalLine(call: Call, meta: OperationMeta, at: Date, line: Recorded) 
     requestId: call.requestId,
   };
 }
-
-// biome-ignore lint/suspicious/noExplicitAny: the erased type of any operation, for lists of them
-export type Operation = ReturnType<typeof operation<any, any, any>>;
 
 /** The person's functions allow this operation somewhere: enough to show a navigation entry, never to act. */
 export function mayEnter(operationMeta: OperationMeta, call: Pick<Call, 'actor'> & { services?: Services }): boolean {

@@ -6,6 +6,12 @@ import type { Parameter } from './values.ts';
 type Pending = { readonly done: (result: Result) => void; readonly failed: (error: Error) => void };
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 
+/**
+ * PostgreSQL refuses too deep a recursion when its own stack reaches 2 MB (`max_stack_depth`), which takes more than the 4 MB of a thread's
+ * default: a deeply nested JSON text then overflowed the engine instead of being refused. 32 MB were enough here.
+ */
+const STACK_MB = 64;
+
 /** The main thread's side of the embedded database: sends work to the thread and rebuilds its errors. */
 export class PgliteThread {
   readonly #worker: Worker;
@@ -15,8 +21,12 @@ export class PgliteThread {
   #closing = false;
 
   private constructor(opening: Opening) {
-    // The thread needs no loader of the main program's, and an embedded store must not print through its console.
-    this.#worker = new Worker(new URL('./pglite.worker.ts', import.meta.url), { workerData: opening, execArgv: [] });
+    // The thread needs no loader of the main program's.
+    this.#worker = new Worker(new URL('./pglite.worker.ts', import.meta.url), {
+      workerData: opening,
+      execArgv: [],
+      resourceLimits: { stackSizeMb: STACK_MB },
+    });
     this.#worker.on('message', (answer: Answer) => this.#settle(answer));
     this.#worker.on('error', (error) => this.#lost(error as Error));
     this.#worker.on('exit', (code) => this.#lost(new Error(`thread ended with code ${code}`)));
@@ -60,8 +70,7 @@ export class PgliteThread {
     const pending = this.#pending.get(answer.id);
     this.#pending.delete(answer.id);
     if (!('failure' in answer)) pending?.done(answer);
-    else if (answer.failure.fields.code) pending?.failed(databaseError(answer.failure));
-    // PostgreSQL's own errors have a code. Any other came out of the engine, whose memory can no longer be trusted.
+    else if (isRefusal(answer.failure)) pending?.failed(databaseError(answer.failure));
     else this.#lost(new Error(answer.failure.message));
   }
 
@@ -75,6 +84,11 @@ export class PgliteThread {
     process.stderr.write(`The embedded database stopped (${error.message}). Grappe stops too: start it again.\n`);
     process.exit(70);
   }
+}
+
+/** PostgreSQL's own errors have a code. Any other, and its panics, leave an engine whose memory can no longer be trusted. */
+function isRefusal({ fields }: Failure): boolean {
+  return fields.code !== undefined && fields.severity !== 'PANIC' && fields.severity !== 'FATAL';
 }
 
 function databaseError({ message, fields }: Failure): Error {

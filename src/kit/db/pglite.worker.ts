@@ -16,6 +16,7 @@ const options: PGliteOptions = { extensions: { unaccent, pg_trgm, btree_gist } }
 
 const opening = workerData as Opening;
 const engine = opening.dir === null ? await openInMemory(opening.dump) : await openFolder(opening.dir);
+watchForTraps();
 engine.parsers = { ...readers };
 engine.serializers = {};
 await engine.exec(sessionSettings);
@@ -35,6 +36,27 @@ async function openFolder(dir: string): Promise<PGlite> {
     renameSync(making, dir);
   }
   return PGlite.create({ ...options, dataDir: dir });
+}
+
+/**
+ * PGlite swallows what WebAssembly throws, a stack overflow for one, and then answers "no rows" to everything, commits included. Only
+ * the engine's own long jump (status 100, how PostgreSQL raises its errors) is regular; after any other the thread must end unanswered.
+ */
+function watchForTraps(): void {
+  const LONG_JUMP = 100;
+  const module = engine.Module;
+  const turn = module._PostgresMainLoopOnce;
+  module._PostgresMainLoopOnce = () => {
+    try {
+      turn();
+    } catch (error) {
+      if ((error as { status?: number }).status !== LONG_JUMP) {
+        port.postMessage({ id: 0, failure: describe(error) } satisfies Answer);
+        port.close();
+      }
+      throw error;
+    }
+  };
 }
 
 async function answer(request: Request): Promise<Answer> {

@@ -37,6 +37,8 @@ export const en: Widen<typeof fr> = {
     proof:
       'Every act is written to a journal in which nothing can be changed or erased; a signed digest seals it each day.',
     embedded: 'Embedded database: made for trying, not for running the programme.',
+    demo: 'This database contains demonstration data: every page that shows some says so.',
+    printed: (address) => `Address of this page: ${address}`,
     version: (version) => `Version ${version}`,
     synthetic: 'Demonstration data',
     syntheticExplained: 'Some rows of this page were invented for the demonstration: no real people or firms.',

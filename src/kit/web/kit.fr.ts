@@ -36,6 +36,8 @@ export const fr = {
     proof:
       'Chaque acte est inscrit dans un journal où rien ne se modifie ni ne s’efface\u202f; une empreinte signée le scelle chaque jour.',
     embedded: 'Base de données embarquée\u202f: faite pour essayer, pas pour exploiter le programme.',
+    demo: 'Cette base contient des données de démonstration\u202f: chaque page qui en montre le dit.',
+    printed: (address: string) => `Adresse de cette page\u202f: ${address}`,
     version: (version: string) => `Version ${version}`,
     synthetic: 'Données de démonstration',
     syntheticExplained:

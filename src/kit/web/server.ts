@@ -10,9 +10,11 @@ import { type Actor, ROLE_TITLES } from '../actor.ts';
 import type { Call, Services } from '../context.ts';
 import type { Room } from '../room.ts';
 import { LOCALES, type Locale, locale, type Say, say, speaking } from '../say.ts';
+import { apiPage } from './api.page.tsx';
 import { apiFor } from './api.ts';
 import { assetResponse } from './assets.ts';
 import { type SheetFormat, sendSheet } from './export.ts';
+import { galleryPage } from './gallery.page.tsx';
 import { renderDocument, renderError } from './layout.tsx';
 import type { Chrome, FieldError, Page } from './page.ts';
 import { readForm } from './read-form.ts';
@@ -80,7 +82,18 @@ export function webServer(door: Door): Hono<Env> {
     c.set('call', { services, actor: await door.identify(c.req.raw), door: 'web', requestId: c.get('requestId') });
     await next();
   });
+  app.get('/api/v1/docs', (c) =>
+    html(
+      c,
+      door,
+      apiPage(
+        door.rooms.flatMap((room) => room.operations),
+        services.config.url,
+      ),
+    ),
+  );
   app.route('/api/v1', apiFor(door.rooms, services));
+  if (services.config.environment === 'development') app.get('/galerie', (c) => html(c, door, galleryPage()));
 
   for (const route of [...door.rooms.flatMap((room) => room.routes), ...(door.extraRoutes ?? [])]) mount(app, route, door);
 

@@ -20,6 +20,9 @@ const OPEN_LICENCE = 'Licence Ouverte 2.0 (Etalab)';
 const COG_SOURCE = 'Insee, Code officiel géographique';
 const DECOUPAGE_SOURCE = 'Insee et DGCL, par @etalab/decoupage-administratif 6.0.0';
 
+/** Saint-Pierre-et-Miquelon, Saint-Barthélemy, Saint-Martin and the Pacific: neither départements nor regions. */
+const OVERSEAS_COLLECTIVITY = /^(975|977|978|98\d)$/;
+
 const text = (cell: string | undefined): string | null => (cell ? cell : null);
 const number = (cell: string | undefined): number | null => (cell ? Number(cell) : null);
 const words = (cell: string | undefined): string[] => (cell ?? '').split(' ').filter((word) => word !== '');
@@ -139,28 +142,27 @@ export const NOMENCLATURES: readonly Nomenclature[] = [
       name: 'text',
       search_name: 'text',
       departement: 'text',
-      collectivity: 'text',
       epci: 'text',
       population: 'integer',
       lat: 'double precision',
       lon: 'double precision',
     },
-    rows: (line) => {
-      const overseasCollectivity = /^(975|977|978|98\d)$/.test(line.departement!);
-      return [
-        {
-          code: line.code!,
-          name: line.nom!,
-          search_name: foldName(line.nom!),
-          departement: overseasCollectivity ? null : line.departement!,
-          collectivity: overseasCollectivity ? line.departement! : null,
-          epci: text(line.epci),
-          population: number(line.population),
-          lat: number(line.lat),
-          lon: number(line.lon),
-        },
-      ];
+    refersTo: {
+      departement: { table: 'registry.departement', column: 'code' },
+      epci: { table: 'registry.epci', column: 'siren' },
     },
+    rows: (line) => [
+      {
+        code: line.code!,
+        name: line.nom!,
+        search_name: foldName(line.nom!),
+        departement: OVERSEAS_COLLECTIVITY.test(line.departement!) ? null : line.departement!,
+        epci: text(line.epci),
+        population: number(line.population),
+        lat: number(line.lat),
+        lon: number(line.lon),
+      },
+    ],
   },
   {
     table: 'registry.naf',

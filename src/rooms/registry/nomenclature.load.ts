@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { parseCsv } from 'hucre/csv';
 import type { Sql } from '#kit/db/database.ts';
 import { NOMENCLATURES, type ReferenceLine } from './nomenclature.catalogue.ts';
-import { loadedNomenclatures, recordNomenclature, replaceRows } from './nomenclature.store.ts';
+import { bringIn, loadedNomenclatures, recordNomenclature, retireOthers } from './nomenclature.store.ts';
 
 const REFERENCE_FOLDER = new URL('../../../reference/', import.meta.url);
 
@@ -30,6 +30,7 @@ export const readReference = async (file: string): Promise<ReferenceLine[]> =>
 
 /**
  * Fills the nomenclature tables from a folder of reference files, in the caller's transaction; says how many rows each table has.
+ * A code that a newer file no longer has is marked retired rather than deleted, since organisations may name it.
  * A table whose file has not changed since the last time is left alone, so a start on a filled store only reads digests.
  */
 export async function loadNomenclatures(
@@ -50,7 +51,8 @@ export async function loadNomenclatures(
       continue;
     }
     const rows = contents.flatMap((content, place) => readLines(content, files[place]!)).flatMap(nomenclature.rows);
-    await replaceRows(trx, nomenclature, rows);
+    await bringIn(trx, nomenclature, rows);
+    if (held) await retireOthers(trx, nomenclature, rows);
     await recordNomenclature(trx, {
       name: table,
       title_fr: title.fr,

@@ -9,6 +9,8 @@ export interface NomenclatureShape {
   readonly table: keyof Database & `registry.${string}`;
   readonly key: readonly string[];
   readonly columns: Readonly<Record<string, ColumnType>>;
+  /** Columns that hold codes of another table, when the database has no foreign key that watches over them. */
+  readonly refersTo?: Readonly<Record<string, { readonly table: string; readonly column: string }>>;
 }
 
 export type NomenclatureRow = Readonly<Record<string, string | number | null>>;
@@ -19,10 +21,10 @@ const ROWS_PER_STATEMENT = 10_000;
 const list = (parts: readonly RawBuilder<unknown>[]): RawBuilder<unknown> => sql.join(parts, sql`, `);
 
 /**
- * Makes a table equal to the rows of its file: new rows enter, changed rows are updated, unchanged rows are not touched, and
- * rows that the file no longer has are marked retired rather than deleted, since organisations may name them.
+ * Brings the rows of a file into its table: new ones enter, changed ones are updated, unchanged ones are not touched. Throws when a row names
+ * a code that the table it refers to does not have.
  */
-export async function replaceRows(trx: Sql, shape: NomenclatureShape, rows: readonly NomenclatureRow[]): Promise<void> {
+export async function bringIn(trx: Sql, shape: NomenclatureShape, rows: readonly NomenclatureRow[]): Promise<void> {
   const table = sql.table(shape.table);
   const names = Object.keys(shape.columns);
   const typed = list(names.map((name) => sql`${sql.ref(name)} ${sql.raw(shape.columns[name]!)}`));
@@ -42,12 +44,35 @@ export async function replaceRows(trx: Sql, shape: NomenclatureShape, rows: read
     `.execute(trx);
   }
 
-  const keyed = list(shape.key.map((name) => sql`${sql.ref(name)} ${sql.raw(shape.columns[name]!)}`));
+  await refuseOrphans(trx, shape);
+}
+
+/** Marks retired the rows of a table that the rows of its file no longer name. */
+export async function retireOthers(
+  trx: Sql,
+  shape: NomenclatureShape,
+  rows: readonly NomenclatureRow[],
+): Promise<void> {
+  const key = list(shape.key.map((name) => sql.ref(name)));
+  const typed = list(shape.key.map((name) => sql`${sql.ref(name)} ${sql.raw(shape.columns[name]!)}`));
   const keys = JSON.stringify(rows.map((row) => Object.fromEntries(shape.key.map((name) => [name, row[name]]))));
   await sql`
-    update ${table} set retired = true
-    where not retired and (${key}) not in (select ${key} from json_to_recordset(${keys}::json) as file (${keyed}))
+    update ${sql.table(shape.table)} set retired = true
+    where not retired and (${key}) not in (select ${key} from json_to_recordset(${keys}::json) as file (${typed}))
   `.execute(trx);
+}
+
+async function refuseOrphans(trx: Sql, shape: NomenclatureShape): Promise<void> {
+  for (const [column, target] of Object.entries(shape.refersTo ?? {})) {
+    const { rows } = await sql<{ orphan: string }>`
+      select held.${sql.ref(column)} as orphan from ${sql.table(shape.table)} as held
+      where held.${sql.ref(column)} is not null and not exists (
+        select from ${sql.table(target.table)} as target where target.${sql.ref(target.column)} = held.${sql.ref(column)})
+      order by 1 limit 1
+    `.execute(trx);
+    if (rows[0])
+      throw new Error(`${shape.table}.${column} names ${rows[0].orphan}, which ${target.table} does not have`);
+  }
 }
 
 /** What each table was last filled with. */

@@ -57,9 +57,8 @@ export interface CommuneTable {
   name: string;
   /** The name folded by `foldName`, what searches compare. */
   search_name: string;
+  /** Null in the overseas collectivities (975, 977, 978, 98x), which are no départements. */
   departement: string | null;
-  /** 975, 977, 978, 98x: overseas collectivities, which are no départements. */
-  collectivity: string | null;
   epci: string | null;
   population: number | null;
   lat: number | null;

@@ -154,17 +154,19 @@ const inputNames: Readonly<Record<SizeInput, Say>> = {
   balanceSheet: { fr: 'le total de bilan', en: 'balance-sheet total' },
 };
 
+const lists = {
+  fr: { all: new Intl.ListFormat('fr'), one: new Intl.ListFormat('fr', { type: 'disjunction' }) },
+  en: { all: new Intl.ListFormat('en-GB'), one: new Intl.ListFormat('en-GB', { type: 'disjunction' }) },
+};
+
 function whyUnknown(missing: readonly SizeInput[], possible: readonly SizeCategory[]): Say {
-  const lists = (language: 'fr' | 'en') => ({
-    missing: new Intl.ListFormat(language).format(missing.map((input) => inputNames[input][language])),
-    possible: new Intl.ListFormat(language, { type: 'disjunction' }).format(
-      possible.map((category) => sizeCategoryNames[category][language]),
-    ),
-  });
-  const [fr, en] = [lists('fr'), lists('en')];
+  const figures = (language: 'fr' | 'en') =>
+    lists[language].all.format(missing.map((input) => inputNames[input][language]));
+  const sizes = (language: 'fr' | 'en') =>
+    lists[language].one.format(possible.map((category) => aSize[category][language]));
   return {
-    fr: `Catégorie inconnue\u202f: il manque ${fr.missing}. Selon ces données, ce sera\u202f: ${fr.possible}.`,
-    en: `Category unknown: ${en.missing} missing. Depending on it: ${en.possible}.`,
+    fr: `Catégorie inconnue\u202f: il manque ${figures('fr')}. Ce peut être ${sizes('fr')}.`,
+    en: `Category unknown: ${figures('en')} missing. It may be ${sizes('en')}.`,
   };
 }
 

@@ -59,11 +59,19 @@ export function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }): VNode | nu
   );
 }
 
-/** Left navigation of a workspace. */
+/** Left navigation of a workspace; on a narrow screen it folds under the name of the current entry. */
 export function SideMenu({ side }: { side: SideNavigation }): VNode {
+  const current = side.entries.find((entry) => entry.current);
   return (
-    <nav class="fr-sidemenu" id="menu-lateral" aria-label={side.label} tabindex={-1}>
+    <nav class="fr-sidemenu gr-side" id="menu-lateral" aria-label={side.label} tabindex={-1}>
       <p class="fr-sidemenu__title">{side.label}</p>
+      <details class="gr-side-fold">
+        <summary>
+          {side.label}
+          {current ? `\u202f: ${current.label}` : ''}
+          <Icon name="chevron-down" />
+        </summary>
+      </details>
       <ul class="fr-sidemenu__list">
         {side.entries.map((entry) => (
           <li key={entry.href} class={`fr-sidemenu__item${entry.current ? ' fr-sidemenu__item--active' : ''}`}>

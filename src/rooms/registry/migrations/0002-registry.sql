@@ -43,7 +43,8 @@ create table registry.organisation (
   source text not null,
   recorded_at timestamptz not null,
   updated_at timestamptz not null,
-  search text generated always as (registry.plain(name || ' ' || coalesce(acronym, ''))) stored,
+  -- Each word stands after a space, the first one too, so that « begins a word » is one pattern.
+  search text generated always as (' ' || registry.plain(name || ' ' || coalesce(acronym, ''))) stored,
   check (created_on is null or ceased_on is null or created_on <= ceased_on)
 );
 create index organisation_search on registry.organisation using gin (search gin_trgm_ops);
@@ -116,6 +117,8 @@ create table registry.cluster (
   sector text not null,
   city text,
   departement text references registry.departement (code),
+  -- Code of the seat's commune, when known: tells the métropole, if any.
+  commune text,
   website text,
   territory_words text,
   history_words text,
@@ -125,7 +128,7 @@ create table registry.cluster (
   synthetic boolean not null default false,
   source text not null,
   recorded_at timestamptz not null,
-  search text generated always as (registry.plain(name || ' ' || id || ' ' || coalesce(city, '') || ' ' || sector)) stored
+  search text generated always as (' ' || registry.plain(name || ' ' || id || ' ' || coalesce(city, '') || ' ' || sector)) stored
 );
 create index cluster_search on registry.cluster using gin (search gin_trgm_ops);
 
@@ -287,7 +290,10 @@ create table registry.membership (
   recorded_at timestamptz not null,
   check (to_day >= from_day),
   check (to_day is null or end_reason is not null),
-  constraint membership_no_overlap exclude using gist (cluster_id with =, organisation_id with =, daterange(from_day, to_day, '[]') with &&)
+  -- The organisation by its 64-bit hash: GiST keys on long texts that begin alike cost five times more (14 s rather than 2 for 50,000 rows).
+  constraint membership_no_overlap exclude using gist (
+    hashtextextended(organisation_id, 0) with =, cluster_id with =, daterange(from_day, to_day, '[]') with &&
+  )
 );
 create index membership_cluster on registry.membership (cluster_id, from_day);
 create index membership_organisation on registry.membership (organisation_id);

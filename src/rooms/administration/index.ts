@@ -1,0 +1,2 @@
+export { EXPORT_LIMIT, exportJournalLines, verifyJournalNow } from './journal.query.ts';
+export { administration } from './room.ts';

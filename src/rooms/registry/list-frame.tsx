@@ -1,0 +1,122 @@
+import type { ComponentChildren, VNode } from 'preact';
+import {
+  type Choice,
+  type Column,
+  DataTable,
+  ExportMenu,
+  FilterBar,
+  FilterChips,
+  Pagination,
+  SearchField,
+  SelectField,
+} from '#kit/web/ui/index.ts';
+import { fileAddress, inAddress, type Listing, listAddress } from './list-address.ts';
+
+/** One criterion of a list: a word to look for, or one choice. */
+export interface Filter {
+  /** As its operation names it. */
+  readonly name: string;
+  readonly label: string;
+  /** Left out for a word to look for. */
+  readonly choices?: readonly Choice[];
+  /** The entry that stands for no choice. */
+  readonly blank?: string;
+  readonly hint?: string;
+}
+
+interface ListFrameProps<Row> {
+  readonly listing: Listing;
+  readonly caption: string;
+  readonly filters: readonly Filter[];
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string;
+  readonly total: number;
+  readonly page: number;
+  readonly pageSize: number;
+  /** The column that orders the list when nobody chose one. */
+  readonly sortedBy: string;
+  readonly empty: ComponentChildren;
+  readonly note?: ComponentChildren;
+  /** No file: the rows are already in the export of another list. */
+  readonly withoutFile?: boolean;
+}
+
+/** A list as every screen shows it: criteria, those in force, the rows, their pages, and the same as a file. */
+export function ListFrame<Row>(props: ListFrameProps<Row>): VNode {
+  const { listing, filters } = props;
+  const { criteria } = listing;
+  const chosen = filters.filter((filter) => criteria[filter.name] !== undefined);
+  const sorted = criteria.sort ?? props.sortedBy;
+  const kept = ['sort', 'order', 'on'].filter((name) => criteria[name] !== undefined);
+  return (
+    <>
+      {filters.length > 0 ? (
+        <FilterBar
+          action={listing.path}
+          keep={Object.fromEntries(kept.map((name) => [inAddress(name), criteria[name]!]))}
+          clearHref={
+            chosen.length > 0
+              ? listAddress(listing, Object.fromEntries(chosen.map((filter) => [filter.name, null])))
+              : undefined
+          }
+        >
+          {filters.map((filter) => (
+            <FilterField key={filter.name} filter={filter} value={criteria[filter.name]} />
+          ))}
+        </FilterBar>
+      ) : null}
+      <FilterChips
+        chips={chosen.map((filter) => ({
+          label: `${filter.label}\u202f: ${nameOf(filter, criteria[filter.name]!)}`,
+          removeHref: listAddress(listing, { [filter.name]: null }),
+        }))}
+      />
+      {props.withoutFile || props.rows.length === 0 ? null : (
+        <ExportMenu
+          links={[
+            { format: 'csv', href: fileAddress(listing, 'csv') },
+            { format: 'xlsx', href: fileAddress(listing, 'xlsx') },
+          ]}
+        />
+      )}
+      <DataTable
+        caption={props.caption}
+        columns={props.columns}
+        rows={props.rows}
+        rowKey={props.rowKey}
+        sort={{
+          key: sorted,
+          direction: criteria.order === 'desc' ? 'desc' : 'asc',
+          href: (key, direction) => listAddress(listing, { sort: key, order: direction }),
+        }}
+        empty={props.empty}
+        note={props.note}
+      />
+      <Pagination
+        page={props.page}
+        size={props.pageSize}
+        total={props.total}
+        href={(page) => listAddress(listing, { page })}
+      />
+    </>
+  );
+}
+
+const nameOf = (filter: Filter, value: string): string =>
+  filter.choices?.find((choice) => choice.value === value)?.label ?? value;
+
+function FilterField({ filter, value }: { filter: Filter; value: string | undefined }): VNode {
+  const shared = {
+    name: inAddress(filter.name),
+    label: filter.label,
+    hint: filter.hint,
+    value: value ?? '',
+    required: false,
+  };
+  return filter.choices ? (
+    <SelectField {...shared} choices={filter.choices} blank={filter.blank ?? ''} />
+  ) : (
+    <SearchField {...shared} />
+  );
+}
