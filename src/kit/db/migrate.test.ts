@@ -74,7 +74,9 @@ describe.each(eachStore)('on the $name store', ({ open }) => {
     write('first/0001-late.sql', 'create table trial.late ();');
     await expect(migrate(store, folders)).rejects.toThrow('first/0001-late.sql comes before first/0002-schema.sql');
     const gone = folders.map((folder) => ({ ...folder, dir: pathToFileURL(join(tmpdir(), 'grappe-nowhere')) }));
-    await expect(migrate(store, gone)).rejects.toThrow('first/0002-schema.sql, which this version of Grappe does not have');
+    await expect(migrate(store, gone)).rejects.toThrow(
+      'first/0002-schema.sql, which this version of Grappe does not have',
+    );
     expect(await tables()).toEqual([]);
   });
 

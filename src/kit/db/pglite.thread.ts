@@ -20,12 +20,12 @@ export class PgliteThread {
   #opened = false;
   #closing = false;
 
-  private constructor(opening: Opening) {
+  private constructor(opening: Opening, stackMb: number) {
     // The thread needs no loader of the main program's.
     this.#worker = new Worker(new URL('./pglite.worker.ts', import.meta.url), {
       workerData: opening,
       execArgv: [],
-      resourceLimits: { stackSizeMb: STACK_MB },
+      resourceLimits: { stackSizeMb: stackMb },
     });
     this.#worker.on('message', (answer: Answer) => this.#settle(answer));
     this.#worker.on('error', (error) => this.#lost(error as Error));
@@ -33,8 +33,8 @@ export class PgliteThread {
   }
 
   /** Resolves once the database answers. */
-  static async open(opening: Opening): Promise<PgliteThread> {
-    const thread = new PgliteThread(opening);
+  static async open(opening: Opening, stackMb = STACK_MB): Promise<PgliteThread> {
+    const thread = new PgliteThread(opening, stackMb);
     await new Promise<Result>((done, failed) => thread.#pending.set(0, { done, failed }));
     thread.#opened = true;
     return thread;

@@ -32,21 +32,27 @@ describe.each(eachStore)('on the $name store', ({ open }) => {
   test('a transaction whose failed statement was swallowed is not reported as saved', async () => {
     const pretending = store.sql.transaction().execute(async (trx) => {
       await note(1, 'lost').execute(trx);
-      await note(1, 'twice').execute(trx).catch(() => {});
+      await note(1, 'twice')
+        .execute(trx)
+        .catch(() => {});
     });
     await expect(pretending).rejects.toThrow();
     expect(await texts()).toEqual([]);
   });
 
   test('a refused row is an error that names its constraint, and the statement that caused it', async () => {
-    const error = await note(2, '').execute(store.sql).catch((reason) => reason);
+    const error = await note(2, '')
+      .execute(store.sql)
+      .catch((reason) => reason);
     expect(error).toBeInstanceOf(DatabaseError);
     expect(error).toMatchObject({ code: '23514', constraint: 'note_text_check', schema: 'trial', table: 'note' });
     expect(error.stack).toContain('store.test.ts');
   });
 
   test('changed rows are counted, read rows are not', async () => {
-    const inserted = await sql`insert into trial.note (id, text) select n, 'x' from generate_series(10, 14) n`.execute(store.sql);
+    const inserted = await sql`insert into trial.note (id, text) select n, 'x' from generate_series(10, 14) n`.execute(
+      store.sql,
+    );
     const read = await sql`select * from trial.note`.execute(store.sql);
     const deleted = await sql`delete from trial.note where id >= ${11}`.execute(store.sql);
     await sql`delete from trial.note`.execute(store.sql);
@@ -106,9 +112,11 @@ describe.each(eachStore)('on the $name store', ({ open }) => {
 
   test('two transactions of two stores may be open in one flow', async () => {
     const other = await open();
-    const both = store.sql.transaction().execute(() =>
-      other.sql.transaction().execute(async (trx) => (await sql<{ one: number }>`select 1 as one`.execute(trx)).rows),
-    );
+    const both = store.sql
+      .transaction()
+      .execute(() =>
+        other.sql.transaction().execute(async (trx) => (await sql<{ one: number }>`select 1 as one`.execute(trx)).rows),
+      );
     await expect(both).resolves.toEqual([{ one: 1 }]);
     await other.close();
   });

@@ -18,7 +18,7 @@ export const en: Widen<typeof fr> = {
     mainNavigation: 'Main menu',
     breadcrumb: 'You are here:',
     search: 'Search',
-    searchHint: 'A cluster, a firm, a SIREN…',
+    searchHint: 'Cluster, firm, SIREN…',
     otherLanguage: 'Français',
     otherLanguageTitle: 'Version française de cette page',
     display: 'Display',

@@ -17,7 +17,7 @@ export const fr = {
     mainNavigation: 'Menu principal',
     breadcrumb: 'Vous êtes ici\u202f:',
     search: 'Rechercher',
-    searchHint: 'Un pôle, une entreprise, un SIREN…',
+    searchHint: 'Pôle, entreprise, SIREN…',
     otherLanguage: 'English',
     otherLanguageTitle: 'English version of this page',
     display: 'Affichage',

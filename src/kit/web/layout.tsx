@@ -86,12 +86,14 @@ function Top({ chrome, page }: { chrome: Chrome; page: Page }): VNode {
 function Content({ page }: { page: Page }): VNode {
   const content = (
     <div class="gr-content">
-      <div class="gr-title">
-        <h1>{page.title}</h1>
-        {page.status}
-        {page.action ? <div class="gr-title__action">{page.action}</div> : null}
+      <div class="gr-head">
+        <div class="gr-title">
+          <h1>{page.title}</h1>
+          {page.status}
+        </div>
+        {page.lead ? <p class="gr-lead">{page.lead}</p> : null}
+        {page.action ? <div class="gr-head__action">{page.action}</div> : null}
       </div>
-      {page.lead ? <p class="gr-lead">{page.lead}</p> : null}
       <div class="gr-body">{page.body}</div>
     </div>
   );

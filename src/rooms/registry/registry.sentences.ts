@@ -1,6 +1,9 @@
-import { sentences } from '#kit/say.ts';
+import { type Say, sentences } from '#kit/say.ts';
 import { en } from './registry.en.ts';
 import { fr } from './registry.fr.ts';
 
 /** What the screens of the registry say, in the language of the request. */
 export const t = sentences({ fr, en });
+
+/** One sentence in both languages, for what is said after a redirect. */
+export const inBoth = (pick: (words: typeof en) => string): Say => ({ fr: pick(fr), en: pick(en) });

@@ -232,10 +232,13 @@ function StackedDrawing(props: {
           {formatNumber(total)}
         </text>
       ))}
-      {directLabels(series, (value) => scaled(value), floor).map((label) => (
-        <text key={label.text} class="gr-stack__label" x={`${PLOT_SHARE + 1}%`} y={round(label.y + 4)}>
-          {label.text}
-        </text>
+      {directLabels(series, scaled, floor).map((label, category) => (
+        <g key={label.text} class="gr-stack__label">
+          <rect class={`gr-data-${category + 1}`} x={`${PLOT_SHARE + 1}%`} y={round(label.y - 5)} width="10" height="10" rx="2" />
+          <text x={`${PLOT_SHARE + 1}%`} dx="16" y={round(label.y + 4)}>
+            {label.text}
+          </text>
+        </g>
       ))}
     </svg>
   );

@@ -1,0 +1,176 @@
+import nodemailer from 'nodemailer';
+import type { Sql } from './db/database.ts';
+import { enqueue, type JobContext, type JobDefinition } from './jobs.ts';
+import { hideCredentials } from './log.ts';
+import { insertMail, markSending, type OutboxMail, outboxMail, putBack, reopenMail, settleMail } from './mail.store.ts';
+
+export {
+  latestMails,
+  MAIL_STATES,
+  type MailState,
+  type OutboxFilter,
+  type OutboxMail,
+  outboxMail,
+} from './mail.store.ts';
+
+/** A message in plain text to one person. */
+export interface Mail {
+  /** One address, without a name. */
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  /** For a reminder: looked at again right before it leaves; when the answer is no, it is withdrawn. */
+  readonly stillNeeded?: {
+    /** Name under which a room gives its check: `room.isStillDue`. */
+    readonly check: string;
+    /** What the check is told: ids, in JSON. */
+    readonly about: unknown;
+  };
+}
+
+/** Is the thing that this message speaks of still true? `about` is what the message carried. */
+export type StillNeededCheck = (sql: Sql, about: unknown) => Promise<boolean>;
+
+/** What hands a message to a mail server. Rejects when the server did not take it. */
+export interface MailTransport {
+  send(message: OutgoingMail): Promise<void>;
+}
+
+export interface OutgoingMail {
+  readonly messageId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+type MailContext = { readonly now: Date; newId(prefix: string): string };
+
+const SEND_JOB = 'kit.sendMail';
+/** With the delays of jobs, an outage of a night and a morning is waited out. */
+const SEND_ATTEMPTS = 8;
+
+/** Writes a message in the caller's transaction; it leaves after the commit, and never when that is rolled back. Returns its id. */
+export async function queueMail(trx: Sql, mail: Mail, ctx: MailContext): Promise<string> {
+  const id = ctx.newId('mail');
+  const { to, subject, text, stillNeeded } = mail;
+  await insertMail(trx, {
+    id,
+    to: to.trim(),
+    // A subject is one line.
+    subject: subject.replace(/\s*[\r\n]+\s*/g, ' '),
+    text,
+    stillNeeded: stillNeeded?.check ?? null,
+    about: stillNeeded?.about ?? null,
+    queuedAt: ctx.now,
+  });
+  await enqueue(trx, { name: SEND_JOB, data: { mail: id } }, ctx);
+  return id;
+}
+
+/** Sends again a message that was kept or failed. False when it is neither. */
+export async function requeueMail(trx: Sql, id: string, ctx: MailContext): Promise<boolean> {
+  if (!(await reopenMail(trx, id))) return false;
+  await enqueue(trx, { name: SEND_JOB, data: { mail: id } }, ctx);
+  return true;
+}
+
+/**
+ * The job that sends what is in the outbox, one message at a time.
+ *
+ * A message is marked `sending` before it is handed over and `sent` after the server took it. A worker that dies in between leaves the
+ * answer unknown: the message is then sent again, with the same Message-ID, so that a receiver that drops duplicates shows it once.
+ * Nothing can guarantee more: SMTP has no way to ask whether a message was taken. Neither does `sent` mean that it was delivered, or read.
+ * @param transport null when there is no mail server: messages are kept in the outbox, where the administrator reads them.
+ * @param checks by name; a message whose check nobody gives is not sent.
+ */
+export function sendMailJob(
+  transport: MailTransport | null,
+  checks: Readonly<Record<string, StillNeededCheck>> = {},
+): JobDefinition {
+  return {
+    name: SEND_JOB,
+    title: { fr: 'Envoyer un message', en: 'Send a message' },
+    attempts: SEND_ATTEMPTS,
+    run: async (ctx) => {
+      const { store } = ctx.services;
+      const mail = await outboxMail(store.sql, (ctx.data as { mail: string }).mail);
+      if (!mail || (mail.state !== 'queued' && mail.state !== 'sending')) return;
+      if (!(await isStillNeeded(store.sql, mail, checks))) return settleMail(store.sql, mail.id, 'withdrawn', ctx.now);
+      if (!transport) return settleMail(store.sql, mail.id, 'kept', ctx.now);
+      await send(ctx, mail, transport);
+    },
+  };
+}
+
+async function isStillNeeded(
+  sql: Sql,
+  mail: OutboxMail,
+  checks: Readonly<Record<string, StillNeededCheck>>,
+): Promise<boolean> {
+  if (mail.stillNeeded === null) return true;
+  const check = Object.hasOwn(checks, mail.stillNeeded) ? checks[mail.stillNeeded] : undefined;
+  if (!check) throw new Error(`Message ${mail.id} asks for the check ${mail.stillNeeded}, which no room gives`);
+  return check(sql, mail.about);
+}
+
+async function send(
+  { services, now, isLastAttempt, log }: JobContext,
+  mail: OutboxMail,
+  transport: MailTransport,
+): Promise<void> {
+  const { store, config } = services;
+  await markSending(store.sql, mail.id);
+  try {
+    await transport.send({
+      messageId: `<${mail.id}@${new URL(config.url).hostname}>`,
+      from: config.mailFrom,
+      to: mail.to,
+      subject: mail.subject,
+      text: mail.text,
+    });
+  } catch (error) {
+    const reason = hideCredentials(error instanceof Error ? error.message : String(error));
+    if (isRefusedForGood(error)) {
+      log.warn({ mail: mail.id, reason }, 'Message refused by the mail server');
+      return settleMail(store.sql, mail.id, 'failed', now, reason);
+    }
+    await (isLastAttempt ? settleMail(store.sql, mail.id, 'failed', now, reason) : putBack(store.sql, mail.id, reason));
+    throw error;
+  }
+  await settleMail(store.sql, mail.id, 'sent', now);
+}
+
+/** The server knows that this address does not exist: asking again would only look like spam. */
+function isRefusedForGood(error: unknown): boolean {
+  const { code, responseCode } = error as { code?: string; responseCode?: number };
+  return code === 'EENVELOPE' && responseCode !== undefined && responseCode >= 500;
+}
+
+const CONNECTION_TIMEOUT_MS = 15_000;
+
+/** A mail server: `smtp://user:password@host:587` (TLS by STARTTLS where the server has it) or `smtps://…:465`. */
+export function smtpTransport(url: string): MailTransport {
+  const transporter = nodemailer.createTransport({
+    url,
+    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    greetingTimeout: CONNECTION_TIMEOUT_MS,
+    socketTimeout: 2 * CONNECTION_TIMEOUT_MS,
+  });
+  return {
+    send: async ({ messageId, from, to, subject, text }) => {
+      await transporter.sendMail({
+        messageId,
+        from,
+        // As an object: in a text, a comma would make two recipients.
+        to: { name: '', address: to },
+        subject,
+        text,
+        // Keeps out-of-office answers away.
+        headers: { 'Auto-Submitted': 'auto-generated' },
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      });
+    },
+  };
+}

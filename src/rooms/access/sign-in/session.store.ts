@@ -1,0 +1,115 @@
+import { sql as fragment } from 'kysely';
+import type { Grant } from '#kit/actor.ts';
+import type { Sql } from '#kit/db/database.ts';
+import '../access.tables.ts';
+import { heldOn, toGrants } from '../accounts/held-function.store.ts';
+
+export interface OpenSession {
+  readonly id: string;
+  readonly person: string;
+  readonly name: string;
+  readonly email: string;
+  readonly expiresAt: Date;
+  readonly grants: Grant[];
+}
+
+/**
+ * The session of a cookie with its person and their functions of the day, in one statement; null when it expired, began before
+ * `oldest`, or the account is closed.
+ */
+export async function openSession(
+  sql: Sql,
+  token: string,
+  { now, oldest, today }: { readonly now: Date; readonly oldest: Date; readonly today: string },
+): Promise<OpenSession | null> {
+  const row = await sql
+    .selectFrom('access.session as s')
+    .innerJoin('access.person as p', 'p.id', 's.person_id')
+    .select(['s.id', 's.person_id', 'p.name', 'p.email', 's.expires_at'])
+    .select(heldOn(fragment.ref('p.id'), today).as('held'))
+    .where('s.token', '=', token)
+    .where('s.expires_at', '>', now)
+    .where('s.created_at', '>', oldest)
+    .where('p.deactivated_at', 'is', null)
+    .executeTakeFirst();
+  if (!row) return null;
+  const { id, person_id: person, name, email, expires_at: expiresAt, held } = row;
+  return { id, person, name, email, expiresAt, grants: toGrants(held) };
+}
+
+export async function renewSession(sql: Sql, id: string, expiresAt: Date, now: Date): Promise<void> {
+  await sql
+    .updateTable('access.session')
+    .set({ expires_at: expiresAt, updated_at: now })
+    .where('id', '=', id)
+    .execute();
+}
+
+export interface SessionLine {
+  readonly id: string;
+  readonly provider: string;
+  readonly createdAt: Date;
+  readonly usedAt: Date;
+  readonly address: string | null;
+  readonly device: string | null;
+}
+
+export async function sessionsOf(sql: Sql, person: string, now: Date): Promise<SessionLine[]> {
+  return sql
+    .selectFrom('access.session')
+    .select([
+      'id',
+      'provider',
+      'created_at as createdAt',
+      'updated_at as usedAt',
+      'ip_address as address',
+      'user_agent as device',
+    ])
+    .where('person_id', '=', person)
+    .where('expires_at', '>', now)
+    .orderBy('updated_at', 'desc')
+    .execute();
+}
+
+/** The session that a sign-in just opened. */
+export async function sessionByToken(sql: Sql, token: string): Promise<{ id: string; person: string } | null> {
+  const query = sql.selectFrom('access.session').select(['id', 'person_id as person']).where('token', '=', token);
+  return (await query.executeTakeFirst()) ?? null;
+}
+
+export async function sessionById(
+  sql: Sql,
+  id: string,
+): Promise<{ id: string; person: string; provider: string } | null> {
+  const query = sql.selectFrom('access.session').select(['id', 'person_id as person', 'provider']).where('id', '=', id);
+  return (await query.executeTakeFirst()) ?? null;
+}
+
+/** How the session was opened: the library that opens it does not say. */
+export async function setSessionProvider(sql: Sql, id: string, provider: string): Promise<void> {
+  await sql.updateTable('access.session').set({ provider }).where('id', '=', id).execute();
+}
+
+/** One session of this person, and no one else's. */
+export async function deleteSession(sql: Sql, id: string, person: string): Promise<boolean> {
+  const { numDeletedRows } = await sql
+    .deleteFrom('access.session')
+    .where('id', '=', id)
+    .where('person_id', '=', person)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+/** Signs a person out everywhere, but for one session when it is given; returns how many were closed. */
+export async function deleteSessionsOf(sql: Sql, person: string, except: string | null = null): Promise<number> {
+  let query = sql.deleteFrom('access.session').where('person_id', '=', person);
+  if (except !== null) query = query.where('id', '<>', except);
+  return Number((await query.executeTakeFirst()).numDeletedRows);
+}
+
+/** Forgets what can no longer serve: sessions and states of sign-in past their end, counts of attempts older than a day. */
+export async function sweep(sql: Sql, now: Date, yesterday: Date): Promise<void> {
+  await sql.deleteFrom('access.session').where('expires_at', '<', now).execute();
+  await sql.deleteFrom('access.verification').where('expires_at', '<', now).execute();
+  await sql.deleteFrom('access.attempt').where('since', '<', yesterday).execute();
+}

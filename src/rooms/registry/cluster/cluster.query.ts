@@ -1,0 +1,13 @@
+import * as z from 'zod';
+import { defineQuery, notFound } from '#kit/action.ts';
+import type { Actor, Place, Role } from '#kit/actor.ts';
+import { STRANGER } from '#kit/actor.ts';
+import { clusterPlace, nationwide, reaches } from '../place.ts';
+import { countStrategic, findProgramme } from '../programme/programme.store.ts';
+import { referenceDayOf } from '../programme/programme.rules.ts';
+import { APPLICANTS, CLUSTER_KEEPERS, CLUSTER_READERS, GOVERNANCE_KEEPERS, LABEL_AUTHORITIES } from '../registry.roles.ts';
+import { refusals } from '../registry.refusals.ts';
+import { onDay } from '../registry.schemas.ts';
+import { regionVintageOn } from '../territory.rules.ts';
+import { COLLEGES, SIZE_FILTERS } from '../vocabulary.ts';
+import { designationFault, membershipWarnings } from './cluster.rules.ts';
