@@ -9,9 +9,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import autocannon from 'autocannon';
-import { openLog } from '../src/kit/log.ts';
-import { parseConfig } from '../src/kit/config.ts';
 import { startServer } from '../src/app/server.ts';
+import { parseConfig } from '../src/kit/config.ts';
+import { openLog } from '../src/kit/log.ts';
 
 const CONNECTIONS = 50;
 const SECONDS = Number(process.argv[2] ?? 8);
@@ -25,8 +25,14 @@ interface Measure {
 
 async function measure(url: string): Promise<Measure> {
   await autocannon({ url, connections: CONNECTIONS, duration: 2 });
-  const result = await autocannon({ url, connections: CONNECTIONS, duration: SECONDS, headers: { 'accept-encoding': 'gzip' } });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} errors`);
+  const result = await autocannon({
+    url,
+    connections: CONNECTIONS,
+    duration: SECONDS,
+    headers: { 'accept-encoding': 'gzip' },
+  });
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} errors`);
   return { perSecond: result.requests.average, p50: result.latency.p50, p99: result.latency.p99 };
 }
 
@@ -48,7 +54,10 @@ async function bareServer(bytes: Buffer, headers: Record<string, string>) {
 
 if (process.send) {
   // The server under test runs in a process of its own, as the bare one does.
-  const running = await startServer(parseConfig({ ...process.env, PORT: '0', LOG_LEVEL: 'silent' }), openLog({ level: 'silent' }));
+  const running = await startServer(
+    parseConfig({ ...process.env, PORT: '0', LOG_LEVEL: 'silent' }),
+    openLog({ level: 'silent' }),
+  );
   process.send(running.url);
   process.on('disconnect', () => process.exit(0));
 } else {
@@ -68,7 +77,16 @@ if (process.send) {
     const ours = await measure(url + path);
     const theirs = await measure(bare.url);
     bare.stop();
-    const row = [path, bytes.length, ours.perSecond.toFixed(0), ours.p50, ours.p99, theirs.perSecond.toFixed(0), theirs.p99, (theirs.perSecond / ours.perSecond).toFixed(1)];
+    const row = [
+      path,
+      bytes.length,
+      ours.perSecond.toFixed(0),
+      ours.p50,
+      ours.p99,
+      theirs.perSecond.toFixed(0),
+      theirs.p99,
+      (theirs.perSecond / ours.perSecond).toFixed(1),
+    ];
     console.log(`| ${row.join(' | ')} |`);
   }
   grappe.disconnect();

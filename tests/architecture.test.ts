@@ -16,10 +16,12 @@ interface Source {
 
 function read(path: string): Source {
   const text = readFileSync(join(root, path), 'utf8');
-  const found = [...text.matchAll(/^\s*(?:import|export)\s+(type\s+)?(?:[^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]/gm)].map(([, type, target]) => ({
-    type: Boolean(type),
-    target: target!.startsWith('.') ? relative(root, resolve(root, dirname(path), target!)) : target!,
-  }));
+  const found = [...text.matchAll(/^\s*(?:import|export)\s+(type\s+)?(?:[^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]/gm)].map(
+    ([, type, target]) => ({
+      type: Boolean(type),
+      target: target!.startsWith('.') ? relative(root, resolve(root, dirname(path), target!)) : target!,
+    }),
+  );
   const dynamic = [...text.matchAll(/\bimport\(['"]([^'"]+)['"]\)/g)].map(([, target]) => target!);
   return {
     path,
@@ -46,8 +48,12 @@ describe('the house', () => {
   it('keeps rules, workflows and engines pure: no storage, no web, no clock', () => {
     const pure = sources.filter(({ path }) => /\.(rules|workflow)\.ts$/.test(path) || path.startsWith('src/engines/'));
     const wrong = culprits(pure, (file) => [
-      ...file.values.filter((target) => /kysely|\.store\.ts$|kit\/db|kit\/web|kit\/clock|hono|preact|^node:fs/.test(target)).map((target) => `imports ${target}`),
-      ...(/\bnew Date\(\)|\bDate\.now\(|\bMath\.random\(/.test(file.text) ? ['reads the clock or chance: they come in as values'] : []),
+      ...file.values
+        .filter((target) => /kysely|\.store\.ts$|kit\/db|kit\/web|kit\/clock|hono|preact|^node:fs/.test(target))
+        .map((target) => `imports ${target}`),
+      ...(/\bnew Date\(\)|\bDate\.now\(|\bMath\.random\(/.test(file.text)
+        ? ['reads the clock or chance: they come in as values']
+        : []),
     ]);
     expect(wrong).toEqual([]);
   });
@@ -56,7 +62,9 @@ describe('the house', () => {
     const others = sources.filter(({ path }) => inRoom(path) && !path.endsWith('.store.ts'));
     const wrong = culprits(others, (file) => [
       ...file.values.filter((target) => target === 'kysely').map(() => 'imports kysely outside a store'),
-      ...(/\.(selectFrom|insertInto|updateTable|deleteFrom)\(/.test(file.text) ? ['builds a statement outside a store'] : []),
+      ...(/\.(selectFrom|insertInto|updateTable|deleteFrom)\(/.test(file.text)
+        ? ['builds a statement outside a store']
+        : []),
     ]);
     expect(wrong).toEqual([]);
   });
@@ -78,7 +86,11 @@ describe('the house', () => {
         file.imports
           .filter((target) => {
             const other = inRoom(target);
-            return (other !== null && other !== inRoom(file.path)) || target.startsWith('src/app/') || /^#rooms\/[^/]+\//.test(target);
+            return (
+              (other !== null && other !== inRoom(file.path)) ||
+              target.startsWith('src/app/') ||
+              /^#rooms\/[^/]+\//.test(target)
+            );
           })
           .map((target) => `imports ${target}: use #rooms/<name>`),
     );
@@ -95,17 +107,24 @@ describe('the house', () => {
       }
     }
     for (const room of rooms) {
-      expect([...(entered.get(room.name) ?? [])].sort(), `rooms entered by ${room.name}`).toEqual([...room.enters].sort());
+      expect([...(entered.get(room.name) ?? [])].sort(), `rooms entered by ${room.name}`).toEqual(
+        [...room.enters].sort(),
+      );
     }
     const reaches = (from: string, seen: readonly string[]): string[] =>
-      seen.includes(from) ? [[...seen, from].join(' → ')] : [...(entered.get(from) ?? [])].flatMap((next) => reaches(next, [...seen, from]));
+      seen.includes(from)
+        ? [[...seen, from].join(' → ')]
+        : [...(entered.get(from) ?? [])].flatMap((next) => reaches(next, [...seen, from]));
     expect(rooms.flatMap((room) => reaches(room.name, []))).toEqual([]);
   });
 
   it('keeps the kit and the engines ignorant of rooms', () => {
     const wrong = culprits(
       sources.filter(({ path }) => /^src\/(kit|engines)\//.test(path)),
-      (file) => file.imports.filter((target) => /^#rooms\/|^src\/(rooms|app)\//.test(target)).map((target) => `imports ${target}`),
+      (file) =>
+        file.imports
+          .filter((target) => /^#rooms\/|^src\/(rooms|app)\//.test(target))
+          .map((target) => `imports ${target}`),
     );
     expect(wrong).toEqual([]);
   });
@@ -113,13 +132,20 @@ describe('the house', () => {
   it('lets only the clock read the clock: rooms are handed the present', () => {
     const wrong = culprits(
       sources.filter(({ path }) => inRoom(path)),
-      (file) => (/\bnew Date\(\)|\bDate\.now\(|\bMath\.random\(/.test(file.text) ? ['reads the clock or chance by itself'] : []),
+      (file) =>
+        /\bnew Date\(\)|\bDate\.now\(|\bMath\.random\(/.test(file.text) ? ['reads the clock or chance by itself'] : [],
     );
     expect(wrong).toEqual([]);
   });
 
   it('names files after nouns and verbs of the field', () => {
-    const wrong = all.map(({ path }) => path).filter((path) => /(^|[/.-])(utils?|helpers?|common|misc|manager)([/.-]|$)/.test(path.replace(basename(path), basename(path).toLowerCase())));
+    const wrong = all
+      .map(({ path }) => path)
+      .filter((path) =>
+        /(^|[/.-])(utils?|helpers?|common|misc|manager)([/.-]|$)/.test(
+          path.replace(basename(path), basename(path).toLowerCase()),
+        ),
+      );
     expect(wrong).toEqual([]);
   });
 });

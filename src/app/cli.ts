@@ -1,11 +1,11 @@
-import { os } from '@orpc/server';
-import { createCli } from 'trpc-cli';
+import { ORPCError, os } from '@orpc/server';
+import { createCli, lineByLineConsoleLogger } from 'trpc-cli';
 import type { Operation } from '#kit/action.ts';
 import { parseConfig } from '#kit/config.ts';
 import { openLog } from '#kit/log.ts';
 import { operationTree } from '#kit/web/api.ts';
-import { openGate, type Gate } from './gate.ts';
 import { specialCommands } from './commands.ts';
+import { type Gate, openGate } from './gate.ts';
 import { rooms } from './rooms.ts';
 
 /**
@@ -15,14 +15,30 @@ import { rooms } from './rooms.ts';
 const config = parseConfig(process.env);
 const log = openLog({ level: config.logLevel === 'info' ? 'warn' : config.logLevel, to: 'stderr' });
 
-let gate: Gate | undefined;
-const entered = async (): Promise<Gate> => (gate ??= await openGate(config, log));
+/** Opens the way to the operations for one command, and leaves nothing open behind it. */
+async function throughGate<T>(work: (gate: Gate) => Promise<T>): Promise<T> {
+  const gate = await openGate(config, log);
+  try {
+    return await work(gate);
+  } catch (error) {
+    throw explained(error);
+  } finally {
+    await gate.close();
+  }
+}
+
+/** What a refusal says, field by field, as one readable error. */
+function explained(error: unknown): unknown {
+  if (!(error instanceof ORPCError)) return error;
+  const fields = (error.data as { fields?: { field: string; message: string }[] } | undefined)?.fields ?? [];
+  return new Error([error.message, ...fields.map(({ field, message }) => `  ${field} : ${message}`)].join('\n'));
+}
 
 const command = (operation: Operation) =>
   os
     .$meta<{ description: string }>({ description: operation.meta.title.fr })
     .input(operation.schema)
-    .handler(async ({ input }) => (await entered()).perform(operation, input));
+    .handler(({ input }) => throughGate((gate) => gate.perform(operation, input)));
 
 const commands = Object.fromEntries(
   Object.entries(operationTree(rooms)).map(([subject, verbs]) => [
@@ -31,12 +47,16 @@ const commands = Object.fromEntries(
   ]),
 );
 
-const special = specialCommands(entered, config, log);
-for (const [subject, verbs] of Object.entries(special)) commands[subject] = { ...commands[subject], ...verbs } as (typeof commands)[string];
-
-const cli = createCli({ router: commands, name: 'grappe', version: '0.1.0', description: 'Le programme des pôles de compétitivité, en ligne de commande' });
-try {
-  await cli.run({ process: { exit: (code) => void (process.exitCode = code) as never } });
-} finally {
-  await gate?.close();
+const special = specialCommands(throughGate, config, log);
+for (const [subject, verbs] of Object.entries(special)) {
+  commands[subject] = { ...commands[subject], ...verbs } as (typeof commands)[string];
 }
+
+const cli = createCli({
+  router: commands,
+  name: 'grappe',
+  version: '0.1.0',
+  description: 'Le programme des pôles de compétitivité, en ligne de commande',
+});
+// Tables for people; one JSON value for what reads the output.
+await cli.run(process.stdout.isTTY ? undefined : { logger: lineByLineConsoleLogger });

@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { createORPCClient } from '@orpc/client';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { call as callProcedure } from '@orpc/server';
-import { randomUUID } from 'node:crypto';
 import type { Operation } from '#kit/action.ts';
 import { systemActor } from '#kit/actor.ts';
 import type { Config } from '#kit/config.ts';
@@ -40,7 +40,10 @@ export async function openGate(config: Config, log: Log): Promise<Gate> {
 
 /** The API of the server that holds the store, as the operator. */
 function remoteGate(url: string, token: string): Gate {
-  const link = new OpenAPILink(operationTree(rooms), { url: `${url}/api/v1`, headers: { Authorization: `Bearer ${token}` } });
+  const link = new OpenAPILink(operationTree(rooms), {
+    url: `${url}/api/v1`,
+    headers: { Authorization: `Bearer ${token}` },
+  });
   const client = createORPCClient<Record<string, Record<string, (input: unknown) => Promise<unknown>>>>(link as never);
   return {
     url,

@@ -1,12 +1,12 @@
-import type { Services } from '#kit/context.ts';
-import { type Config } from '#kit/config.ts';
+import { join } from 'node:path';
 import { systemClock } from '#kit/clock.ts';
+import type { Config } from '#kit/config.ts';
+import type { Services } from '#kit/context.ts';
 import type { Store } from '#kit/db/database.ts';
 import type { StoreLock } from '#kit/db/lock.ts';
 import { migrate } from '#kit/db/migrate.ts';
 import { openStore } from '#kit/db/open.ts';
 import type { Log } from '#kit/log.ts';
-import { join } from 'node:path';
 import { migrationFolders } from './migrations.ts';
 
 /** An open, migrated store and the services around it: what the server, the worker and the command line all start from. */
@@ -21,7 +21,9 @@ export const storeFolder = (config: Config): string => join(config.dataDir, 'sto
 
 export async function openHouse(config: Config, log: Log, lock?: StoreLock): Promise<House> {
   const store = await openStore(
-    config.databaseUrl ? { kind: 'server', url: config.databaseUrl } : { kind: 'embedded', dir: storeFolder(config), ...(lock && { lock }) },
+    config.databaseUrl
+      ? { kind: 'server', url: config.databaseUrl }
+      : { kind: 'embedded', dir: storeFolder(config), ...(lock && { lock }) },
   );
   const { applied } = await migrate(store, migrationFolders);
   return { store, applied, services: { config, store, clock: systemClock, random: Math.random, log } };

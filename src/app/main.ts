@@ -1,8 +1,8 @@
 import { type Config, ConfigError, parseConfig } from '#kit/config.ts';
 import { StoreTaken } from '#kit/db/lock.ts';
 import { openLog } from '#kit/log.ts';
-import { welcome } from './welcome.ts';
 import { startServer } from './server.ts';
+import { welcome } from './welcome.ts';
 
 function readConfig(): Config {
   try {

@@ -9,6 +9,7 @@ import { identify } from '#rooms/access';
 import { type Furnished, furnish } from './furnish.ts';
 import { OPERATOR } from './gate.ts';
 import { openHouse, storeFolder } from './house.ts';
+import { jobsOf } from './jobs.ts';
 import { isOperator, operatorToken } from './operator.ts';
 import { rooms } from './rooms.ts';
 
@@ -38,10 +39,12 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
     ready: async () => open && (await store.query('select 1')).rows.length === 1,
   });
   const server = await listen(app.fetch, config);
-  const url = config.port === 0 ? `http://localhost:${(server.address() as AddressInfo).port}` : `http://localhost:${config.port}`;
+  const url =
+    config.port === 0
+      ? `http://localhost:${(server.address() as AddressInfo).port}`
+      : `http://localhost:${config.port}`;
   lock?.announce({ url });
-  const jobs: Jobs | null =
-    config.worker === 'inside' ? await startJobs(services, rooms.flatMap((room) => room.jobs ?? [])) : null;
+  const jobs: Jobs | null = config.worker === 'inside' ? await startJobs(services, jobsOf(config)) : null;
   return {
     url,
     furnished,

@@ -1,5 +1,5 @@
-import type { Config } from '#kit/config.ts';
 import { ROLE_TITLES } from '#kit/actor.ts';
+import type { Config } from '#kit/config.ts';
 import { formatNumber, speaking } from '#kit/say.ts';
 import type { Running } from './server.ts';
 
@@ -21,10 +21,16 @@ export function welcome(config: Config, running: Running, elapsedMs: number): st
         '  Données de démonstration : les membres et les personnes sont inventés, et le disent à l’écran.',
         `  Mot de passe de tous les comptes : ${furnished.password}`,
         '',
-        ...furnished.people.map((person) => `  ${person.email.padEnd(width)}  ${ROLE_TITLES[person.role].fr}${person.scope ? ` — ${person.scope}` : ''}`),
+        ...furnished.people.map(
+          (person) =>
+            `  ${person.email.padEnd(width)}  ${ROLE_TITLES[person.role].fr}${person.scope ? ` — ${person.scope}` : ''}`,
+        ),
       );
     } else if (furnished.people.length === 0 && !furnished.hasAdministrator) {
-      lines.push('', '  Aucun compte. Créez l’administrateur : npm run grappe -- access create-administrator --email vous@exemple.fr --name "Votre Nom"');
+      lines.push(
+        '',
+        '  Aucun compte. Créez l’administrateur : npm run grappe -- access create-administrator --email vous@exemple.fr --name "Votre Nom"',
+      );
     }
     return `${lines.join('\n')}\n\n`;
   });

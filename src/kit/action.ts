@@ -1,5 +1,5 @@
 import { type AnyProcedure, ORPCError, os, ValidationError } from '@orpc/server';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { covers, grantsFor, holds, type Place, type Role } from './actor.ts';
 import type { ActionContext, Call, QueryContext, Recorded, Refusal, RefusalDetail, Services } from './context.ts';
 import type { Sql } from './db/database.ts';
@@ -103,7 +103,8 @@ async function enterByPlace<Input>(permission: Permission<Input>, sql: Sql, inpu
   const { actor } = call;
   if (actor.kind === 'link') {
     const given = input as Record<string, unknown>;
-    if (Object.entries(actor.input).some(([key, value]) => JSON.stringify(given[key]) !== JSON.stringify(value))) throw shared('NOT_FOUND');
+    if (Object.entries(actor.input).some(([key, value]) => JSON.stringify(given[key]) !== JSON.stringify(value)))
+      throw shared('NOT_FOUND');
   }
   if (!where) return;
   const place = await where(sql, input, call);
@@ -115,7 +116,10 @@ async function enterByPlace<Input>(permission: Permission<Input>, sql: Sql, inpu
 interface Facts<Input extends z.ZodType, Output extends z.ZodType> {
   readonly meta: OperationMeta;
   readonly schema: Input;
-  readonly definition: Pick<Definition<Input, Output, never>, 'path' | 'method' | 'description'> & { readonly input: Input; readonly output: Output };
+  readonly definition: Pick<Definition<Input, Output, never>, 'path' | 'method' | 'description'> & {
+    readonly input: Input;
+    readonly output: Output;
+  };
 }
 
 /** Any operation, for lists of them. */
@@ -162,7 +166,9 @@ function operation<Input extends z.ZodType, Output extends z.ZodType, Code exten
       path: definition.path,
       operationId: definition.name,
       summary: definition.title.fr,
-      description: [definition.title.en, definition.description?.fr, definition.description?.en].filter(Boolean).join(' — '),
+      description: [definition.title.en, definition.description?.fr, definition.description?.en]
+        .filter(Boolean)
+        .join(' — '),
       tags: [path[0] ?? ''],
     })
     .input(definition.input)
@@ -201,6 +207,7 @@ export function defineAction<Input extends z.ZodType, Output extends z.ZodType, 
   return operation(definition, 'action', async (call, meta, input) => {
     const later: (() => void | Promise<void>)[] = [];
     const output = await call.services.store.sql.transaction().execute(async (sql) => {
+      await call.onEnter?.(sql);
       await enterByPlace(definition.permission, sql, input, call);
       const lines: Recorded[] = [];
       const context = base(call, sql, meta.refusals);
@@ -261,4 +268,3 @@ export function mayEnter(operationMeta: OperationMeta, call: Pick<Call, 'actor'>
     return false;
   }
 }
-

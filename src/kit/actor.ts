@@ -48,9 +48,28 @@ export interface Grant {
 
 export type Actor =
   | { readonly kind: 'stranger'; readonly id: 'stranger'; readonly name: ''; readonly grants: readonly [] }
-  | { readonly kind: 'person'; readonly id: string; readonly name: string; readonly email: string; readonly grants: readonly Grant[] }
-  | { readonly kind: 'api-key'; readonly id: string; readonly name: string; readonly grants: readonly Grant[]; readonly scopes: readonly string[] }
-  | { readonly kind: 'link'; readonly id: string; readonly name: string; readonly grants: readonly []; readonly action: string; readonly input: Record<string, unknown> }
+  | {
+      readonly kind: 'person';
+      readonly id: string;
+      readonly name: string;
+      readonly email: string;
+      readonly grants: readonly Grant[];
+    }
+  | {
+      readonly kind: 'api-key';
+      readonly id: string;
+      readonly name: string;
+      readonly grants: readonly Grant[];
+      readonly scopes: readonly string[];
+    }
+  | {
+      readonly kind: 'link';
+      readonly id: string;
+      readonly name: string;
+      readonly grants: readonly [];
+      readonly action: string;
+      readonly input: Record<string, unknown>;
+    }
   /** The operator at the command line, the server's own jobs, the demonstration builder. */
   | { readonly kind: 'system'; readonly id: string; readonly name: string; readonly grants: readonly Grant[] };
 
@@ -91,7 +110,9 @@ export function covers(grant: Grant, place: Place): boolean {
   }
 }
 
-export const holds = (actor: Actor, roles: readonly Role[]): boolean => actor.grants.some((grant) => roles.includes(grant.role));
+export const holds = (actor: Actor, roles: readonly Role[]): boolean =>
+  actor.grants.some((grant) => roles.includes(grant.role));
 
 /** The grants of an actor that count for an operation open to `roles`. */
-export const grantsFor = (actor: Actor, roles: readonly Role[]): Grant[] => actor.grants.filter((grant) => roles.includes(grant.role));
+export const grantsFor = (actor: Actor, roles: readonly Role[]): Grant[] =>
+  actor.grants.filter((grant) => roles.includes(grant.role));

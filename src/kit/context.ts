@@ -23,6 +23,8 @@ export interface Call {
   readonly actor: Actor;
   readonly door: Door;
   readonly requestId: string;
+  /** Runs first inside the action's transaction and throws to stop it: a one-off link is marked used there, or not at all. */
+  readonly onEnter?: (sql: Sql) => Promise<void>;
 }
 
 /** What an action tells the journal, once, before its transaction commits. */

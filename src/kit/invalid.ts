@@ -57,7 +57,11 @@ function sentence(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       if (isEmpty(issue.input)) return words.missing;
-      return issue.expected === 'number' || issue.expected === 'int' ? words.number : issue.expected === 'string' ? words.text : words.form;
+      return issue.expected === 'number' || issue.expected === 'int'
+        ? words.number
+        : issue.expected === 'string'
+          ? words.text
+          : words.form;
     case 'invalid_value':
       return isEmpty(issue.input) ? words.missing : words.choice;
     case 'too_small': {
@@ -72,7 +76,13 @@ function sentence(issue: z.core.$ZodRawIssue): string {
     }
     case 'invalid_format':
       if (isEmpty(issue.input)) return words.missing;
-      return issue.format === 'email' ? words.email : issue.format === 'date' ? words.day : issue.format === 'url' ? words.url : words.form;
+      return issue.format === 'email'
+        ? words.email
+        : issue.format === 'date'
+          ? words.day
+          : issue.format === 'url'
+            ? words.url
+            : words.form;
     default:
       return isEmpty(issue.input) ? words.missing : words.form;
   }

@@ -112,7 +112,7 @@ export async function putBack(db: Sql, id: string, lastError: string): Promise<v
     .updateTable('kit.outbox')
     .set({ state: 'queued', last_error: lastError })
     .where('id', '=', id)
-    .where('state', '=', 'sending')
+    .where('state', 'in', ['queued', 'sending'])
     .execute();
 }
 

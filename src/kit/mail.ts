@@ -1,6 +1,7 @@
 import nodemailer from 'nodemailer';
+import type { Services } from './context.ts';
 import type { Sql } from './db/database.ts';
-import { enqueue, type JobContext, type JobDefinition } from './jobs.ts';
+import { enqueue, type JobDefinition } from './jobs.ts';
 import { hideCredentials } from './log.ts';
 import { insertMail, markSending, type OutboxMail, outboxMail, putBack, reopenMail, settleMail } from './mail.store.ts';
 
@@ -93,14 +94,39 @@ export function sendMailJob(
     title: { fr: 'Envoyer un message', en: 'Send a message' },
     attempts: SEND_ATTEMPTS,
     run: async (ctx) => {
-      const { store } = ctx.services;
-      const mail = await outboxMail(store.sql, (ctx.data as { mail: string }).mail);
+      const { services, now, isLastAttempt, log } = ctx;
+      const sql = services.store.sql;
+      const mail = await outboxMail(sql, (ctx.data as { mail: string }).mail);
+      // Repeated after a worker died: the first attempt had come to its end.
       if (!mail || (mail.state !== 'queued' && mail.state !== 'sending')) return;
-      if (!(await isStillNeeded(store.sql, mail, checks))) return settleMail(store.sql, mail.id, 'withdrawn', ctx.now);
-      if (!transport) return settleMail(store.sql, mail.id, 'kept', ctx.now);
-      await send(ctx, mail, transport);
+      try {
+        const state = await dispatch(services, mail, transport, checks);
+        await settleMail(sql, mail.id, state, now);
+      } catch (error) {
+        const reason = hideCredentials(error instanceof Error ? error.message : String(error));
+        if (isRefusedForGood(error)) {
+          log.warn({ mail: mail.id, reason }, 'Message refused by the mail server');
+          return settleMail(sql, mail.id, 'failed', now, reason);
+        }
+        await (isLastAttempt ? settleMail(sql, mail.id, 'failed', now, reason) : putBack(sql, mail.id, reason));
+        throw error;
+      }
     },
   };
+}
+
+async function dispatch(
+  { store, config }: Services,
+  mail: OutboxMail,
+  transport: MailTransport | null,
+  checks: Readonly<Record<string, StillNeededCheck>>,
+): Promise<'withdrawn' | 'kept' | 'sent'> {
+  if (!(await isStillNeeded(store.sql, mail, checks))) return 'withdrawn';
+  if (!transport) return 'kept';
+  await markSending(store.sql, mail.id);
+  const messageId = `<${mail.id}@${new URL(config.url).hostname}>`;
+  await transport.send({ messageId, from: config.mailFrom, to: mail.to, subject: mail.subject, text: mail.text });
+  return 'sent';
 }
 
 async function isStillNeeded(
@@ -112,33 +138,6 @@ async function isStillNeeded(
   const check = Object.hasOwn(checks, mail.stillNeeded) ? checks[mail.stillNeeded] : undefined;
   if (!check) throw new Error(`Message ${mail.id} asks for the check ${mail.stillNeeded}, which no room gives`);
   return check(sql, mail.about);
-}
-
-async function send(
-  { services, now, isLastAttempt, log }: JobContext,
-  mail: OutboxMail,
-  transport: MailTransport,
-): Promise<void> {
-  const { store, config } = services;
-  await markSending(store.sql, mail.id);
-  try {
-    await transport.send({
-      messageId: `<${mail.id}@${new URL(config.url).hostname}>`,
-      from: config.mailFrom,
-      to: mail.to,
-      subject: mail.subject,
-      text: mail.text,
-    });
-  } catch (error) {
-    const reason = hideCredentials(error instanceof Error ? error.message : String(error));
-    if (isRefusedForGood(error)) {
-      log.warn({ mail: mail.id, reason }, 'Message refused by the mail server');
-      return settleMail(store.sql, mail.id, 'failed', now, reason);
-    }
-    await (isLastAttempt ? settleMail(store.sql, mail.id, 'failed', now, reason) : putBack(store.sql, mail.id, reason));
-    throw error;
-  }
-  await settleMail(store.sql, mail.id, 'sent', now);
 }
 
 /** The server knows that this address does not exist: asking again would only look like spam. */

@@ -52,15 +52,15 @@ const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
 function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = locale() + JSON.stringify(options);
-  let format = numberFormats.get(key);
-  if (!format) numberFormats.set(key, (format = new Intl.NumberFormat(intlTag(), options)));
+  const format = numberFormats.get(key) ?? new Intl.NumberFormat(intlTag(), options);
+  numberFormats.set(key, format);
   return format;
 }
 
 function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = locale() + JSON.stringify(options);
-  let format = dateFormats.get(key);
-  if (!format) dateFormats.set(key, (format = new Intl.DateTimeFormat(intlTag(), options)));
+  const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(intlTag(), options);
+  dateFormats.set(key, format);
   return format;
 }
 
@@ -76,8 +76,12 @@ export const formatShare = (share: number, digits = 0): string =>
 /** Integer euro cents: « 1,2 M€ » when compact, « 945,00 € » otherwise. */
 export const formatCents = (cents: number, compact = false): string =>
   compact
-    ? numberFormat({ style: 'currency', currency: 'EUR', notation: 'compact', maximumFractionDigits: 1 }).format(cents / 100)
-    : numberFormat({ style: 'currency', currency: 'EUR', maximumFractionDigits: cents % 100 === 0 ? 0 : 2 }).format(cents / 100);
+    ? numberFormat({ style: 'currency', currency: 'EUR', notation: 'compact', maximumFractionDigits: 1 }).format(
+        cents / 100,
+      )
+    : numberFormat({ style: 'currency', currency: 'EUR', maximumFractionDigits: cents % 100 === 0 ? 0 : 2 }).format(
+        cents / 100,
+      );
 
 /** A day (`2013-06-30`) in words: « 30 juin 2013 ». */
 export const formatDay = (day: string): string =>
@@ -85,4 +89,11 @@ export const formatDay = (day: string): string =>
 
 /** An instant in Paris time: « 30 juin 2013 à 14:05 ». */
 export const formatInstant = (instant: Date): string =>
-  dateFormat({ day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Paris' }).format(instant);
+  dateFormat({
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'Europe/Paris',
+  }).format(instant);

@@ -14,7 +14,12 @@ export interface InventedOrganisation {
   readonly commune: string;
   readonly created: string;
   readonly size: 'sme' | 'eti' | 'large' | null;
-  readonly accounts: readonly { readonly year: number; readonly headcount: number; readonly revenueEuros: number; readonly balanceEuros: number }[];
+  readonly accounts: readonly {
+    readonly year: number;
+    readonly headcount: number;
+    readonly revenueEuros: number;
+    readonly balanceEuros: number;
+  }[];
 }
 
 export interface InventedMembership {
@@ -56,7 +61,34 @@ const COLLEGE_SHARES: readonly (readonly [College, number])[] = [
   ['other', 0.09],
 ];
 
-const FIRST = ['Vel', 'Ker', 'Mon', 'Lau', 'Bri', 'Cal', 'Dor', 'Es', 'Fal', 'Gar', 'Hel', 'Is', 'Jou', 'Lim', 'Mar', 'Nau', 'Or', 'Pal', 'Qui', 'Ros', 'Sal', 'Tri', 'Ur', 'Val', 'Yv', 'Zel'];
+const FIRST = [
+  'Vel',
+  'Ker',
+  'Mon',
+  'Lau',
+  'Bri',
+  'Cal',
+  'Dor',
+  'Es',
+  'Fal',
+  'Gar',
+  'Hel',
+  'Is',
+  'Jou',
+  'Lim',
+  'Mar',
+  'Nau',
+  'Or',
+  'Pal',
+  'Qui',
+  'Ros',
+  'Sal',
+  'Tri',
+  'Ur',
+  'Val',
+  'Yv',
+  'Zel',
+];
 const MIDDLE = ['mo', 'ta', 'ri', 'lan', 'do', 've', 'bra', 'ni', 'so', 'gue', 'lu', 'ca', 'pe', 'ran', 'thi'];
 const LAST = ['ra', 'nis', 'tal', 'don', 'vin', 'rec', 'lis', 'mont', 'gal', 'sen', 'tor', 'ban', 'dex', 'lia', 'nox'];
 const FIRM_WORDS: Record<string, readonly string[]> = {
@@ -89,7 +121,8 @@ const fieldOf = (sector: string): string => FIELDS.find(([words]) => words.test(
 
 const END_REASONS = ['démission', 'cotisation non réglée', 'cessation d’activité', 'changement de stratégie'];
 
-const day = (year: number, month: number, of: number): string => `${year}-${String(month).padStart(2, '0')}-${String(of).padStart(2, '0')}`;
+const day = (year: number, month: number, of: number): string =>
+  `${year}-${String(month).padStart(2, '0')}-${String(of).padStart(2, '0')}`;
 
 /** Everything invented for these clusters; the communes of each département in which to settle are given. */
 export function invent(clusters: readonly ClusterBrief[], communes: ReadonlyMap<string, readonly string[]>): Invention {
@@ -97,7 +130,12 @@ export function invent(clusters: readonly ClusterBrief[], communes: ReadonlyMap<
   const names = nameMaker(luck);
   const organisations: InventedOrganisation[] = [];
   const memberships = new Map<string, InventedMembership[]>();
-  const shareable: Record<College, { organisation: InventedOrganisation; departement: string }[]> = { sme: [], large: [], 'research-training': [], other: [] };
+  const shareable: Record<College, { organisation: InventedOrganisation; departement: string }[]> = {
+    sme: [],
+    large: [],
+    'research-training': [],
+    other: [],
+  };
 
   for (const cluster of clusters) {
     const target = Math.round(luck.around(MEMBERS_MEAN * (cluster.world ? WORLD_FACTOR : OTHER_FACTOR) * 0.94, 0.35));
@@ -108,7 +146,10 @@ export function invent(clusters: readonly ClusterBrief[], communes: ReadonlyMap<
         const departement = luck.pick(cluster.departements);
         const known = luck.hit(college === 'large' ? SHARED_FIRMS * 2 : SHARED_FIRMS) ? shareable[college] : [];
         const shared = known.length > 0 ? luck.pick(known).organisation : null;
-        const organisation = shared && !taken.has(shared.siren) ? shared : organisationIn(luck, names, organisations, communes, cluster, college, departement);
+        const organisation =
+          shared && !taken.has(shared.siren)
+            ? shared
+            : organisationIn(luck, names, organisations, communes, cluster, college, departement);
         if (organisation !== shared) shareable[college].push({ organisation, departement });
         taken.add(organisation.siren);
         list.push(membershipOf(luck, organisation, college, null));
@@ -116,7 +157,15 @@ export function invent(clusters: readonly ClusterBrief[], communes: ReadonlyMap<
     }
     // Those who left: about 4 % of the members each year since 2008.
     for (let rank = 0; rank < Math.round(target * 0.13); rank++) {
-      const organisation = organisationIn(luck, names, organisations, communes, cluster, 'sme', luck.pick(cluster.departements));
+      const organisation = organisationIn(
+        luck,
+        names,
+        organisations,
+        communes,
+        cluster,
+        'sme',
+        luck.pick(cluster.departements),
+      );
       list.push(membershipOf(luck, organisation, 'sme', luck.pick(END_REASONS)));
     }
     memberships.set(cluster.id, list);
@@ -124,14 +173,19 @@ export function invent(clusters: readonly ClusterBrief[], communes: ReadonlyMap<
   return { organisations, memberships };
 }
 
-function membershipOf(luck: Chance, organisation: InventedOrganisation, college: College, endReason: string | null): InventedMembership {
+function membershipOf(
+  luck: Chance,
+  organisation: InventedOrganisation,
+  college: College,
+  endReason: string | null,
+): InventedMembership {
   const created = Number(organisation.created.slice(0, 4));
   // Membership grew by half between 2008 and 2011: recent years weigh more.
   const earliest = Math.max(2005, created);
   const latest = endReason ? 2012 : REFERENCE_YEAR;
   const year = Math.min(latest, earliest + Math.floor(Math.sqrt(luck.next()) * (latest - earliest + 1)));
   const from = day(year, luck.whole(1, year === REFERENCE_YEAR ? 8 : 12), luck.pick([1, 1, 1, 15]));
-  const started = from < organisation.created ? organisation.created : from;
+  const started = [from, organisation.created].sort().at(-1)!;
   const endYear = luck.whole(Math.max(2009, Number(started.slice(0, 4)) + 1), 2014);
   const fee = { sme: 850, large: 4_500, 'research-training': 1_200, other: 600 }[college];
   return {
@@ -157,13 +211,23 @@ function organisationIn(
   const towns = communes.get(departement) ?? [];
   const commune = towns.length > 0 ? luck.pick(towns) : '';
   const siren = syntheticSiren(organisations.length);
-  const organisation = college === 'sme' || college === 'large' ? firm(luck, names, field, college, siren, commune) : body(luck, names, college, siren, commune);
+  const organisation =
+    college === 'sme' || college === 'large'
+      ? firm(luck, names, field, college, siren, commune)
+      : body(luck, names, college, siren, commune);
   organisations.push(organisation);
   return organisation;
 }
 
 /** About two mid-caps for one large enterprise, as in the figures of 2014. */
-function firm(luck: Chance, names: (words: string) => string, field: string, college: 'sme' | 'large', siren: string, commune: string): InventedOrganisation {
+function firm(
+  luck: Chance,
+  names: (words: string) => string,
+  field: string,
+  college: 'sme' | 'large',
+  siren: string,
+  commune: string,
+): InventedOrganisation {
   const size = college === 'sme' ? 'sme' : luck.hit(0.68) ? 'eti' : 'large';
   const median = { sme: 18, eti: 620, large: 7_800 }[size];
   const [least, most] = { sme: [1, 249], eti: [260, 4_900], large: [5_100, 90_000] }[size] as [number, number];
@@ -173,12 +237,32 @@ function firm(luck: Chance, names: (words: string) => string, field: string, col
   const accounts = [2012, 2013].map((year, index) => {
     const staff = Math.min(most, Math.max(least, Math.round(headcount * (1 + index * (luck.next() * 0.1 - 0.03)))));
     const revenueEuros = Math.round((staff * perHead) / 1_000) * 1_000;
-    return { year, headcount: staff, revenueEuros, balanceEuros: Math.round((revenueEuros * (0.55 + luck.next() * 0.3)) / 1_000) * 1_000 };
+    return {
+      year,
+      headcount: staff,
+      revenueEuros,
+      balanceEuros: Math.round((revenueEuros * (0.55 + luck.next() * 0.3)) / 1_000) * 1_000,
+    };
   });
-  return { siren, name: names(luck.pick(FIRM_WORDS[field]!)), kind: 'firm', naf: luck.pick(FIRM_NAF[field]!), commune, created, size, accounts };
+  return {
+    siren,
+    name: names(luck.pick(FIRM_WORDS[field]!)),
+    kind: 'firm',
+    naf: luck.pick(FIRM_NAF[field]!),
+    commune,
+    created,
+    size,
+    accounts,
+  };
 }
 
-function body(luck: Chance, names: (words: string) => string, college: 'research-training' | 'other', siren: string, commune: string): InventedOrganisation {
+function body(
+  luck: Chance,
+  names: (words: string) => string,
+  college: 'research-training' | 'other',
+  siren: string,
+  commune: string,
+): InventedOrganisation {
   const [kind, words, naf]: readonly [OrganisationKind, string, string] =
     college === 'research-training'
       ? luck.pick([
@@ -193,7 +277,16 @@ function body(luck: Chance, names: (words: string) => string, college: 'research
           ['support-provider', 'Agence', '94.99Z'],
           ['investor', 'Fonds', '64.30Z'],
         ] as const);
-  return { siren, name: names(words), kind, naf, commune, created: day(luck.whole(1960, 2004), luck.whole(1, 12), 1), size: null, accounts: [] };
+  return {
+    siren,
+    name: names(words),
+    kind,
+    naf,
+    commune,
+    created: day(luck.whole(1960, 2004), luck.whole(1, 12), 1),
+    size: null,
+    accounts: [],
+  };
 }
 
 /** « Velmora Logiciels (fictif) »: never the same twice. */
@@ -202,11 +295,12 @@ function nameMaker(luck: Chance): (words: string) => string {
   return (words) => {
     for (;;) {
       const root = luck.pick(FIRST) + (luck.hit(0.6) ? luck.pick(MIDDLE) : '') + luck.pick(LAST);
-      const name = /^(Laboratoire|Centre|École|Plateforme|Fédération|Communauté|Agence|Fonds)/.test(words) ? `${words} ${root} (fictif)` : `${root} ${words} (fictif)`;
+      const name = /^(Laboratoire|Centre|École|Plateforme|Fédération|Communauté|Agence|Fonds)/.test(words)
+        ? `${words} ${root} (fictif)`
+        : `${root} ${words} (fictif)`;
       if (used.has(name)) continue;
       used.add(name);
       return name;
     }
   };
 }
-

@@ -16,21 +16,23 @@ const PATIENCE_MS = 60_000;
 
 export interface EmbeddedStore extends Store {
   readonly kind: 'embedded';
-  /** The whole store as a tar archive: `openEmbedded({ dump })` reads it back into memory. */
+  /** The whole store as a tar archive: `openEmbedded` reads it back into a new folder or into memory. */
   dump(): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** Where an embedded store lives: a folder that survives, or memory that may start from a dump. */
-export type EmbeddedPlace = { readonly dir: string } | { readonly dump: Uint8Array<ArrayBuffer> | null };
+/** Where an embedded store lives: a folder that survives, or memory when `dir` is null; a dump fills a new one. */
+export interface EmbeddedPlace {
+  readonly dir: string | null;
+  readonly dump?: Uint8Array<ArrayBuffer>;
+}
 
 /**
  * Opens PGlite in a thread of its own. Takes no lock: `openStore` does, since two processes on one folder would silently lose rows.
  * @throws when the folder holds a store of another PostgreSQL major.
  */
 export async function openEmbedded(place: EmbeddedPlace): Promise<EmbeddedStore> {
-  const thread = await PgliteThread.open(
-    'dir' in place ? { dir: databaseFolder(resolve(place.dir)), dump: null } : { dir: null, dump: place.dump },
-  );
+  const { dir, dump = null } = place;
+  const thread = await PgliteThread.open({ dir: dir === null ? null : databaseFolder(resolve(dir)), dump });
   const turns = new Turns(PATIENCE_MS);
   const flow = new TransactionFlow();
   const run = (text: string, values: readonly unknown[]) => {

@@ -57,11 +57,11 @@ test('a folder that does not exist has no owner', async () => {
 
 test('of many that want the folder of a dead process at once, exactly one gets it', async () => {
   const dir = join(root, 'contended');
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 2; round++) {
     const dead = startStoreChild('hold', dir);
     await dead.printed(1);
     await dead.kill();
-    const candidates = Array.from({ length: 5 }, () => startStoreChild('contend', dir));
+    const candidates = Array.from({ length: 4 }, () => startStoreChild('contend', dir));
     await Promise.all(candidates.map((candidate) => candidate.printed(1)));
     expect(candidates.filter((candidate) => candidate.lines[0] === 'took')).toHaveLength(1);
     await Promise.all(candidates.map((candidate) => candidate.kill()));
@@ -70,7 +70,7 @@ test('of many that want the folder of a dead process at once, exactly one gets i
 
 test('of many inside one process, exactly one gets it', async () => {
   const dir = join(root, 'crowded');
-  const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => lockStore(dir, { url: null })));
+  const outcomes = await Promise.allSettled(Array.from({ length: 12 }, () => lockStore(dir, { url: null })));
   const locks = outcomes.filter((outcome) => outcome.status === 'fulfilled').map((outcome) => outcome.value);
   expect(locks).toHaveLength(1);
   await locks[0]!.release();

@@ -8,7 +8,7 @@
  *
  * Holds for processes of one machine (containers that share the folder included), not for a network folder.
  */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readdirSync, realpathSync, unlinkSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
@@ -73,8 +73,8 @@ export async function lockStore(dir: string, info: { readonly url: string | null
       await close(server);
       const owner = others.find((other) => other.owns);
       if (owner || attempt === ATTEMPTS) throw new StoreTaken(dir, ownerOnly(owner ?? others[0]!));
-      // Another candidate at the same moment: waits of different lengths part the two.
-      await pause(5 + Math.floor(Number.parseInt(randomBytes(1).toString('hex'), 16) / 4));
+      // Another candidate at the same moment: waits of different lengths, longer each time, part the two.
+      await pause(randomInt(1, 10 * attempt + 20));
     }
   } catch (error) {
     folder.close();

@@ -1,6 +1,6 @@
 import type { Parameter } from './values.ts';
 
-/** What the thread is told when it starts: a folder, or memory, perhaps filled from a dump. */
+/** What the thread is told when it starts: a folder, or memory; a dump fills what is not there yet. */
 export interface Opening {
   readonly dir: string | null;
   readonly dump: Uint8Array<ArrayBuffer> | null;

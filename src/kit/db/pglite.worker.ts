@@ -15,23 +15,27 @@ const port = parentPort!;
 const options: PGliteOptions = { extensions: { unaccent, pg_trgm, btree_gist } };
 
 const opening = workerData as Opening;
-const engine = opening.dir === null ? await openInMemory(opening.dump) : await openFolder(opening.dir);
+const engine = opening.dir === null ? await openInMemory(opening.dump) : await openFolder(opening.dir, opening.dump);
 watchForTraps();
 engine.parsers = { ...readers };
 engine.serializers = {};
 await engine.exec(sessionSettings);
 
 async function openInMemory(dump: Uint8Array<ArrayBuffer> | null): Promise<PGlite> {
-  return PGlite.create({ ...options, ...(dump && { loadDataDir: new Blob([dump]) }) });
+  return PGlite.create({ ...options, ...contents(dump) });
+}
+
+function contents(dump: Uint8Array<ArrayBuffer> | null): PGliteOptions {
+  return dump ? { loadDataDir: new Blob([dump]) } : {};
 }
 
 // A store is made beside its place and renamed once whole: a first start that is killed leaves nothing half-made.
-async function openFolder(dir: string): Promise<PGlite> {
+async function openFolder(dir: string, dump: Uint8Array<ArrayBuffer> | null): Promise<PGlite> {
   if (!existsSync(dir)) {
     const making = `${dir}.making`;
     rmSync(making, { recursive: true, force: true });
     mkdirSync(making, { recursive: true });
-    const made = await PGlite.create({ ...options, dataDir: making });
+    const made = await PGlite.create({ ...options, ...contents(dump), dataDir: making });
     await made.close();
     renameSync(making, dir);
   }

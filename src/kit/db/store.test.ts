@@ -97,7 +97,8 @@ describe.each(eachStore)('on the $name store', ({ open }) => {
     const alsoWriting = store.sql.transaction().execute((trx) => note(22, 'third').execute(trx));
     await Promise.all([writing, alsoWriting]);
     // Either before or after, never in the middle.
-    expect([0, 2]).toContain((await seen).length);
+    const ofFirst = (await seen).filter((text) => text !== 'third');
+    expect([0, 2]).toContain(ofFirst.length);
     expect(await texts()).toEqual(['first', 'second', 'third']);
     await store.exec('delete from trial.note');
   });

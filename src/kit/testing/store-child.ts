@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { lockStore } from '../db/lock.ts';
 import { openStore } from '../db/open.ts';
 import { PgliteThread } from '../db/pglite.thread.ts';
+import { embeddedDump } from './store.ts';
 
 const [what, dir] = process.argv.slice(2) as [string, string];
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -54,7 +55,7 @@ const programs: Record<string, () => Promise<void>> = {
 
   /** Overflows the engine's stack, which it has been given too little of. */
   async overflow() {
-    const thread = await PgliteThread.open({ dir: null, dump: null }, 2);
+    const thread = await PgliteThread.open({ dir: null, dump: await embeddedDump() }, 2);
     say('open');
     const depth = 60_000;
     const { rows } = await thread.query('select $1::jsonb', [`${'['.repeat(depth)}${']'.repeat(depth)}`]);

@@ -46,13 +46,13 @@ function fingerprint(): string {
 const cache = fileURLToPath(new URL('../../../node_modules/.cache/grappe/', import.meta.url));
 
 async function openEmbeddedCopy(): Promise<Store> {
-  return openEmbedded({ dump: await embeddedDump() });
+  return openEmbedded({ dir: null, dump: await embeddedDump() });
 }
 
 let dump: Promise<Uint8Array<ArrayBuffer>> | undefined;
 
-/** Making a store takes seconds, copying one does not: made once for a set of migrations, then read from the cache. */
-function embeddedDump(): Promise<Uint8Array<ArrayBuffer>> {
+/** A migrated embedded store. Making one takes seconds, copying one does not: made once for a set of migrations, then read from the cache. */
+export function embeddedDump(): Promise<Uint8Array<ArrayBuffer>> {
   dump ??= readDump().catch(makeDump);
   return dump;
 }
@@ -68,7 +68,7 @@ async function readDump(): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 async function makeDump(): Promise<Uint8Array<ArrayBuffer>> {
-  const store = await openEmbedded({ dump: null });
+  const store = await openEmbedded({ dir: null });
   await migrate(store, migrationFolders);
   const made = await store.dump();
   await store.close();

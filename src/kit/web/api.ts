@@ -1,6 +1,6 @@
+import { SmartCoercionPlugin } from '@orpc/json-schema';
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { OpenAPIHandler } from '@orpc/openapi/fetch';
-import { SmartCoercionPlugin } from '@orpc/json-schema';
 import { ORPCError, onError } from '@orpc/server';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { Hono } from 'hono';
@@ -53,12 +53,16 @@ export function apiFor(rooms: readonly Room[], services: Services): Hono<Env> {
     plugins: [new SmartCoercionPlugin({ schemaConverters })],
     interceptors: [
       onError((error) => {
-        if (!(error instanceof ORPCError) || error.status >= 500) services.log.error({ err: error }, 'unexpected error');
+        if (!(error instanceof ORPCError) || error.status >= 500)
+          services.log.error({ err: error }, 'unexpected error');
       }),
     ],
   });
   app.use(async (c, next) => {
-    const { matched, response } = await handler.handle(c.req.raw, { prefix: '/api/v1', context: { ...c.get('call'), door: 'api' } });
+    const { matched, response } = await handler.handle(c.req.raw, {
+      prefix: '/api/v1',
+      context: { ...c.get('call'), door: 'api' },
+    });
     if (matched) return c.newResponse(response.body, response);
     await next();
   });

@@ -35,7 +35,10 @@ export async function sendSheet(sheet: Sheet, format: SheetFormat): Promise<Resp
     sheets: [
       {
         name: sheet.name.slice(0, 31),
-        rows: [sheet.columns.map((column) => column.label), ...sheet.rows.map((row) => row.map((cell) => (typeof cell === 'string' ? harmless(cell) : cell)))],
+        rows: [
+          sheet.columns.map((column) => column.label),
+          ...sheet.rows.map((row) => row.map((cell) => (typeof cell === 'string' ? harmless(cell) : cell))),
+        ],
         freezePane: { rows: 1 },
       },
     ],

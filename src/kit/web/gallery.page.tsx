@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { sentences } from '#kit/say.ts';
+import { formatNumber, sentences } from '#kit/say.ts';
 import { en } from './gallery.en.ts';
 import { fr } from './gallery.fr.ts';
 import type { Page } from './page.ts';
@@ -268,12 +268,12 @@ const Lists = (): VNode => (
           label: t().category,
           render: (row) => (row.world ? <Badge tone="progress">{t().worldwide}</Badge> : <Badge>{t().national}</Badge>),
         },
-        { key: 'members', label: t().memberCount, align: 'end', sortable: true, render: (row) => row.members },
+        { key: 'members', label: t().memberCount, align: 'end', sortable: true, render: (row) => formatNumber(row.members) },
       ]}
       rows={rows}
       rowKey={(row) => row.name}
       sort={{ key: 'name', direction: 'asc', href: (key, direction) => `/galerie?tri=${key}&sens=${direction}` }}
-      total={{ name: t().totalRow, members: rows.reduce((sum, row) => sum + row.members, 0) }}
+      total={{ name: t().totalRow, members: formatNumber(rows.reduce((sum, row) => sum + row.members, 0)) }}
       note={t().note}
     />
     <Pagination page={5} size={25} total={487} href={(page) => `/galerie?page=${page}`} />

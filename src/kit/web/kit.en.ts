@@ -5,7 +5,7 @@ import type { fr } from './kit.fr.ts';
 export const en: Widen<typeof fr> = {
   product: {
     name: 'Grappe',
-    programme: 'Competitiveness clusters — phase III, 2013–2018',
+    programme: 'Competitiveness clusters\u00a0— phase III, 2013–2018',
     home: 'Grappe, home',
   },
   layout: {

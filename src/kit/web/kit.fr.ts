@@ -4,7 +4,7 @@ import { formatNumber, plural } from '#kit/say.ts';
 export const fr = {
   product: {
     name: 'Grappe',
-    programme: 'Pôles de compétitivité — phase III, 2013-2018',
+    programme: 'Pôles de compétitivité\u00a0— phase III, 2013-2018',
     home: 'Grappe, accueil',
   },
   layout: {
@@ -132,7 +132,7 @@ export const fr = {
     told: 'Personnes prévenues',
     toldNobody: 'Personne n’avait à être prévenu.',
     verify: 'Vérifier cet accusé',
-    keep: 'Ce numéro et cette empreinte prouvent ce qui a été reçu, et quand. Conservez-les.',
+    keep: 'Ce numéro et cette empreinte prouvent ce qui a été reçu, et quand. Conservez\u2011les.',
   },
   empty: { why: 'Pourquoi', next: 'Pour commencer' },
   glossary: { explain: (term: string) => `${term}\u202f: définition`, more: 'Lire l’entrée du glossaire' },

@@ -15,7 +15,8 @@ function fieldsOf(schema: z.ZodType): Record<string, Shape> {
   return fields;
 }
 
-const types = (shape: Shape): string[] => [shape.type, ...(shape.anyOf ?? []).flatMap(types)].filter((type) => type !== undefined);
+const types = (shape: Shape): string[] =>
+  [shape.type, ...(shape.anyOf ?? []).flatMap(types)].filter((type) => type !== undefined);
 
 /** « 1 234,5 » as French people type it; what is not a number stays text, so that the schema can say so. */
 export function readNumber(text: string): number | string {

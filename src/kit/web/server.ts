@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ORPCError } from '@orpc/server';
-import { type Context as HonoContext, Hono } from 'hono';
+import { Hono, type Context as HonoContext } from 'hono';
 import { compress } from 'hono/compress';
 import { getCookie, setCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
@@ -18,7 +18,17 @@ import { galleryPage } from './gallery.page.tsx';
 import { renderDocument, renderError } from './layout.tsx';
 import type { Chrome, FieldError, Page } from './page.ts';
 import { readForm } from './read-form.ts';
-import { type ActRoute, type Done, type FormRoute, type PageRoute, perform, type RawRoute, type Route, type Values, type Visit } from './route.ts';
+import {
+  type ActRoute,
+  type Done,
+  type FormRoute,
+  type PageRoute,
+  perform,
+  type RawRoute,
+  type Route,
+  type Values,
+  type Visit,
+} from './route.ts';
 
 export interface Door {
   readonly rooms: readonly Room[];
@@ -61,7 +71,13 @@ export function webServer(door: Door): Hono<Env> {
     c.header('X-Request-Id', requestId);
     await next();
     services.log.info(
-      { requestId, method: c.req.method, path: c.req.path, status: c.res.status, ms: Math.round(performance.now() - started) },
+      {
+        requestId,
+        method: c.req.method,
+        path: c.req.path,
+        status: c.res.status,
+        ms: Math.round(performance.now() - started),
+      },
       'request',
     );
   });
@@ -74,7 +90,8 @@ export function webServer(door: Door): Hono<Env> {
   });
   app.post('/theme', async (c) => {
     const { theme, retour } = await c.req.parseBody();
-    if (theme === 'light' || theme === 'dark' || theme === 'system') setCookie(c, 'grappe_theme', theme, { ...cookie, maxAge: YEAR });
+    if (theme === 'light' || theme === 'dark' || theme === 'system')
+      setCookie(c, 'grappe_theme', theme, { ...cookie, maxAge: YEAR });
     return c.redirect(ownPath(retour), 303);
   });
 
@@ -95,12 +112,14 @@ export function webServer(door: Door): Hono<Env> {
   app.route('/api/v1', apiFor(door.rooms, services));
   if (services.config.environment === 'development') app.get('/galerie', (c) => html(c, door, galleryPage()));
 
-  for (const route of [...door.rooms.flatMap((room) => room.routes), ...(door.extraRoutes ?? [])]) mount(app, route, door);
+  for (const route of [...door.rooms.flatMap((room) => room.routes), ...(door.extraRoutes ?? [])])
+    mount(app, route, door);
 
   app.notFound((c) => failure(c, door, new ORPCError('NOT_FOUND', { status: 404 })));
   app.onError((error, c) => {
     const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
-    if (status === 403) return failure(c as C, door, new ORPCError('CROSS_SITE', { status: 403, message: say(CROSS_SITE) }));
+    if (status === 403)
+      return failure(c as C, door, new ORPCError('CROSS_SITE', { status: 403, message: say(CROSS_SITE) }));
     services.log.error({ requestId: c.get('requestId'), err: error }, 'unexpected error');
     return failure(c as C, door, error);
   });
@@ -146,12 +165,19 @@ export function ownPath(given: unknown, otherwise = '/'): string {
   if (typeof given !== 'string' || !given.startsWith('/')) return otherwise;
   const base = 'http://own.invalid';
   const target = URL.parse(given, base);
-  return target && target.origin === base && !/^\/[/\\]/.test(given) ? target.pathname + target.search + target.hash : otherwise;
+  return target && target.origin === base && !/^\/[/\\]/.test(given)
+    ? target.pathname + target.search + target.hash
+    : otherwise;
 }
 
 function visitOf(c: C): Visit {
   const url = new URL(c.req.url);
-  return { params: c.req.param() as Record<string, string>, search: url.searchParams, here: url.pathname + url.search, call: c.get('call') };
+  return {
+    params: c.req.param() as Record<string, string>,
+    search: url.searchParams,
+    here: url.pathname + url.search,
+    call: c.get('call'),
+  };
 }
 
 function mount(app: Hono<Env>, route: Route, door: Door): void {
@@ -183,7 +209,8 @@ async function answer(c: C, door: Door, work: () => Promise<Response>): Promise<
 async function showPage(c: C, door: Door, route: PageRoute): Promise<Response> {
   const visit = visitOf(c);
   const format = visit.search.get('format');
-  if (route.sheet && (format === 'csv' || format === 'xlsx')) return sendSheet(await route.sheet(visit), format as SheetFormat);
+  if (route.sheet && (format === 'csv' || format === 'xlsx'))
+    return sendSheet(await route.sheet(visit), format as SheetFormat);
   const data = await route.load(visit);
   return html(c, door, await route.view(data as never, visit));
 }
@@ -246,7 +273,13 @@ function refererPath(c: C): string | null {
 function redirect(c: C, done: Done): Response {
   if (done.say) {
     const flash = encodeURIComponent(JSON.stringify({ kind: done.kind ?? 'success', text: say(done.say) }));
-    setCookie(c, FLASH, flash, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: 60, secure: c.req.url.startsWith('https:') });
+    setCookie(c, FLASH, flash, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'Lax',
+      maxAge: 60,
+      secure: c.req.url.startsWith('https:'),
+    });
   }
   return c.redirect(done.to, 303);
 }
@@ -272,7 +305,8 @@ function chromeOf(c: C, door: Door): Chrome {
   const actor = call?.actor;
   return {
     here: visit.here,
-    person: actor && actor.kind !== 'stranger' && actor.kind !== 'link' ? { name: actor.name, role: roleOf(actor) } : null,
+    person:
+      actor && actor.kind !== 'stranger' && actor.kind !== 'link' ? { name: actor.name, role: roleOf(actor) } : null,
     navigation: door.rooms
       .flatMap((room) => room.menu ?? [])
       .filter((entry) => call && mayEnter(entry.of.meta, call))
@@ -308,7 +342,10 @@ function failure(c: C, door: Door, error: unknown): Response {
   if (!known) door.services.log.error({ requestId: c.get('requestId'), err: error }, 'unexpected error');
   const status = known?.status ?? 500;
   if (c.req.path.startsWith('/api/')) {
-    return c.json({ code: known?.code ?? 'INTERNAL_SERVER_ERROR', status, message: known?.message ?? 'Internal server error' }, status as 404);
+    return c.json(
+      { code: known?.code ?? 'INTERNAL_SERVER_ERROR', status, message: known?.message ?? 'Internal server error' },
+      status as 404,
+    );
   }
   if (status === 401 && c.req.method === 'GET') {
     return c.redirect(`/connexion?retour=${encodeURIComponent(visitOf(c).here)}`, 303);

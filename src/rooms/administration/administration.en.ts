@@ -59,13 +59,24 @@ export const en: Widen<typeof fr> = {
     settled: 'Settled on',
     body: 'Text',
     read: 'Read the message',
+    text: 'Search',
+    older: 'Older messages',
+    newest: 'Back to the latest',
     anyState: 'Every state',
     emptyTitle: 'No message',
     emptyWhat: 'Grappe has not written to anybody in this state yet.',
-    emptyWhy: 'Messages appear here as soon as Grappe has something to tell somebody: an invitation, a link, a reminder.',
+    emptyWhy:
+      'Messages appear here as soon as Grappe has something to tell somebody: an invitation, a link, a reminder.',
     notSent: 'No mail server is configured (SMTP_URL): nothing leaves, everything can be read here.',
     attempts: (count) => `${count} attempt${count > 1 ? 's' : ''}`,
-    states: { queued: 'To be sent', sending: 'Being sent', sent: 'Sent', kept: 'Kept here', withdrawn: 'No longer needed', failed: 'Failed' },
+    states: {
+      queued: 'To be sent',
+      sending: 'Being sent',
+      sent: 'Sent',
+      kept: 'Kept here',
+      withdrawn: 'No longer needed',
+      failed: 'Failed',
+    },
   },
   accessibility: {
     title: 'Accessibility and contact',
@@ -80,7 +91,8 @@ export const en: Widen<typeof fr> = {
       'Light and dark themes follow your setting or your choice.',
     ],
     contact: 'Report an obstacle',
-    contactText: 'Write to the programme administrator, saying the page and what stops you: the answer and a way round reach you within five working days.',
+    contactText:
+      'Write to the programme administrator, saying the page and what stops you: the answer and a way round reach you within five working days.',
   },
   glossary: {
     title: 'Glossary',

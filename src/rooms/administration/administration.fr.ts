@@ -56,10 +56,14 @@ export const fr = {
     settled: 'Réglé le',
     body: 'Texte',
     read: 'Lire le message',
+    text: 'Chercher',
+    older: 'Messages plus anciens',
+    newest: 'Revenir aux plus récents',
     anyState: 'Tous les états',
     emptyTitle: 'Aucun message',
     emptyWhat: 'Grappe n’a encore écrit à personne dans cet état.',
-    emptyWhy: 'Les messages apparaissent ici dès que Grappe a quelque chose à dire à quelqu’un\u202f: invitation, lien, rappel.',
+    emptyWhy:
+      'Les messages apparaissent ici dès que Grappe a quelque chose à dire à quelqu’un\u202f: invitation, lien, rappel.',
     notSent: 'Aucun serveur de courrier n’est configuré (SMTP_URL)\u202f: rien ne part, tout se lit ici.',
     attempts: (count: number) => `${count}\u00a0essai${count > 1 ? 's' : ''}`,
     states: {
@@ -84,7 +88,8 @@ export const fr = {
       'Les thèmes clair et sombre suivent votre réglage ou votre choix.',
     ],
     contact: 'Signaler un obstacle',
-    contactText: 'Écrivez à l’administrateur du programme en disant la page et ce qui vous bloque\u202f: la réponse et la solution de remplacement vous parviennent sous cinq jours ouvrés.',
+    contactText:
+      'Écrivez à l’administrateur du programme en disant la page et ce qui vous bloque\u202f: la réponse et la solution de remplacement vous parviennent sous cinq jours ouvrés.',
   },
   glossary: {
     title: 'Glossaire',

@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { parseCsvObjects } from 'hucre/csv';
-import { journalJson, JOURNAL_COLUMNS } from '#kit/journal.ts';
+import { JOURNAL_COLUMNS, journalJson } from '#kit/journal.ts';
+import { MAIL_STATES } from '#kit/mail.ts';
 import { page, perform, type Route, raw, type Visit } from '#kit/web/route.ts';
 import { describeHouse } from './house.query.ts';
 import { accessibilityPage, glossaryPage, type Term } from './information.page.tsx';
-import { EXPORT_LIMIT, exportJournalLines, searchJournalLines, verifyJournalNow } from './journal.query.ts';
 import { journalPage, verificationPage } from './journal.page.tsx';
-import { listOutbox, OUTBOX_STATES, type OutboxState } from './outbox.query.ts';
+import { EXPORT_LIMIT, exportJournalLines, searchJournalLines, verifyJournalNow } from './journal.query.ts';
 import { outboxPage } from './outbox.page.tsx';
+import { listOutbox, type OutboxRow } from './outbox.query.ts';
 
 const text = (visit: Visit, name: string): string | undefined => visit.search.get(name)?.trim() || undefined;
 const whole = (visit: Visit, name: string): number | undefined => {
@@ -25,13 +26,18 @@ const journalFilter = (visit: Visit) => ({
   to: text(visit, 'au'),
 });
 
-const OUTBOX_PAGE = 25;
-const outboxState = (visit: Visit): OutboxState | null => OUTBOX_STATES.find((state) => state === visit.search.get('etat')) ?? null;
+const mailState = (visit: Visit): OutboxRow['state'] | undefined =>
+  MAIL_STATES.find((state) => state === visit.search.get('etat'));
 
 const glossary = (): Term[] => {
   const csv = readFileSync(new URL('../../../reference/glossaire.csv', import.meta.url), 'utf8');
   const rows = parseCsvObjects(csv, { delimiter: ',', header: true }).data as Record<string, string>[];
-  return rows.map((row) => ({ fr: row.terme_fr!, en: row.term_en!, meaning: row.definition_courte!, source: row.source! }));
+  return rows.map((row) => ({
+    fr: row.terme_fr!,
+    en: row.term_en!,
+    meaning: row.definition_courte!,
+    source: row.source!,
+  }));
 };
 
 export const administrationRoutes: readonly Route[] = [
@@ -42,7 +48,12 @@ export const administrationRoutes: readonly Route[] = [
     view: ({ data, visit }) => journalPage({ ...data, search: visit.search }),
     async sheet(visit) {
       const { lines } = await perform(exportJournalLines, journalFilter(visit), visit.call);
-      const cell = (value: unknown) => (value instanceof Date ? value.toISOString() : typeof value === 'object' && value !== null ? JSON.stringify(value) : (value as string | number | null));
+      const cell = (value: unknown) =>
+        value instanceof Date
+          ? value.toISOString()
+          : typeof value === 'object' && value !== null
+            ? JSON.stringify(value)
+            : (value as string | number | null);
       return {
         name: 'journal',
         columns: JOURNAL_COLUMNS.map((label) => ({ label })),
@@ -50,13 +61,21 @@ export const administrationRoutes: readonly Route[] = [
       };
     },
   }),
-  page({ path: '/journal/verification', of: verifyJournalNow, input: () => ({}), view: ({ data }) => verificationPage(data) }),
+  page({
+    path: '/journal/verification',
+    of: verifyJournalNow,
+    input: () => ({}),
+    view: ({ data }) => verificationPage(data),
+  }),
   raw({
     path: '/journal/export.jsonl',
     method: 'GET',
     of: exportJournalLines,
     async handle(visit) {
-      const headers = { 'Content-Type': 'application/jsonl; charset=utf-8', 'Content-Disposition': 'attachment; filename="journal.jsonl"' };
+      const headers = {
+        'Content-Type': 'application/jsonl; charset=utf-8',
+        'Content-Disposition': 'attachment; filename="journal.jsonl"',
+      };
       const first = await perform(exportJournalLines, {}, visit.call);
       // Lines leave batch by batch: a journal of years does not have to fit in memory.
       async function* batches() {
@@ -72,9 +91,14 @@ export const administrationRoutes: readonly Route[] = [
   page({
     path: '/messages',
     of: listOutbox,
-    input: (visit) => ({ state: outboxState(visit) ?? undefined, page: whole(visit, 'page') ?? 1, size: OUTBOX_PAGE }),
+    input: (visit) => ({
+      text: text(visit, 'q'),
+      state: mailState(visit),
+      beforeId: text(visit, 'apres'),
+      beforeAt: text(visit, 'le'),
+    }),
     view: ({ data, visit }) =>
-      outboxPage({ ...data, page: whole(visit, 'page') ?? 1, size: OUTBOX_PAGE, state: outboxState(visit), sends: visit.call.services.config.smtpUrl !== null }),
+      outboxPage({ ...data, search: visit.search, sends: visit.call.services.config.smtpUrl !== null }),
   }),
   page({ path: '/accessibilite', of: describeHouse, input: () => ({}), view: accessibilityPage }),
   page({ path: '/glossaire', of: describeHouse, input: () => ({}), view: () => glossaryPage(glossary()) }),

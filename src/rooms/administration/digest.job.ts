@@ -1,5 +1,5 @@
-import { loadJournalKey, makeDigests } from '#kit/journal.digest.ts';
 import type { JobDefinition } from '#kit/jobs.ts';
+import { loadJournalKey, makeDigests } from '#kit/journal.digest.ts';
 
 /** Signs each complete day of the journal; doing it again does nothing, so a repeated run is harmless. */
 export const digestJob: JobDefinition = {

@@ -56,7 +56,8 @@ export function glossaryPage(terms: readonly Term[]): Page {
           {
             key: 'source',
             label: words.source,
-            render: (term) => (term.source === BACKGROUND ? <Badge tone="warning">{words.toCheck}</Badge> : term.source),
+            render: (term) =>
+              term.source === BACKGROUND ? <Badge tone="warning">{words.toCheck}</Badge> : term.source,
           },
         ]}
         rows={terms}

@@ -29,7 +29,11 @@ export interface JournalPageProps {
 /** What changed, field by field; a value that is not an object is compared whole. */
 export function changeEntries(before: unknown, after: unknown): DiffEntry[] {
   const fields = (value: unknown): Record<string, unknown> =>
-    value === null || value === undefined ? {} : typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : { '': value };
+    value === null || value === undefined
+      ? {}
+      : typeof value === 'object' && !Array.isArray(value)
+        ? (value as Record<string, unknown>)
+        : { '': value };
   const [was, is] = [fields(before), fields(after)];
   const word = (value: unknown): string | null =>
     value === undefined || value === null ? null : typeof value === 'string' ? value : JSON.stringify(value);
@@ -52,7 +56,14 @@ function Change({ row }: { row: JournalRow }): VNode | string {
 const columns = (): Column<JournalRow>[] => {
   const words = t().journal;
   return [
-    { key: 'seq', label: words.number, align: 'end', width: 'narrow', header: true, render: (row) => formatNumber(row.seq) },
+    {
+      key: 'seq',
+      label: words.number,
+      align: 'end',
+      width: 'narrow',
+      header: true,
+      render: (row) => formatNumber(row.seq),
+    },
     { key: 'at', label: words.at, render: (row) => formatInstant(row.at) },
     {
       key: 'who',
@@ -82,7 +93,8 @@ const columns = (): Column<JournalRow>[] => {
 export function journalPage({ lines, nextBefore, search }: JournalPageProps): Page {
   const words = t().journal;
   const filtered = ['q', 'acte', 'du', 'au', 'objet', 'id'].some((key) => search.get(key));
-  const address = (change: Record<string, string>) => `/journal?${new URLSearchParams({ ...Object.fromEntries(search), ...change })}`;
+  const address = (change: Record<string, string>) =>
+    `/journal?${new URLSearchParams({ ...Object.fromEntries(search), ...change })}`;
   return {
     title: words.title,
     lead: words.lead,
@@ -115,12 +127,14 @@ export function journalPage({ lines, nextBefore, search }: JournalPageProps): Pa
           columns={columns()}
           rows={lines}
           rowKey={(row) => String(row.seq)}
-          empty={<EmptyState
+          empty={
+            <EmptyState
               title={words.emptyTitle}
               what={words.emptyWhat}
               why={words.emptyWhy}
               next={<ButtonLink href="/journal">{words.seeAll}</ButtonLink>}
-            />}
+            />
+          }
         />
         <p class="gr-pager">
           {search.has('avant') ? <Link href={address({ avant: '' })}>{words.newest}</Link> : null}{' '}
@@ -140,13 +154,17 @@ export function verificationPage(verdict: Verdict): Page {
     body: (
       <>
         <Alert kind={verdict.ok ? 'success' : 'error'} title={verdict.ok ? words.intact : words.tampered}>
-          {verdict.first ? `${words.firstWrong(formatNumber(verdict.first.seq))}. ${verdict.first.sentence}` : words.keep}
+          {verdict.first
+            ? `${words.firstWrong(formatNumber(verdict.first.seq))}. ${verdict.first.sentence}`
+            : words.keep}
         </Alert>
         <DescriptionList
           items={[
             { term: words.lines, description: formatNumber(verdict.lines) },
             { term: words.digests, description: formatNumber(verdict.digests) },
-            ...(verdict.headHash ? [{ term: words.head, description: <code class="gr-hash">{verdict.headHash}</code> }] : []),
+            ...(verdict.headHash
+              ? [{ term: words.head, description: <code class="gr-hash">{verdict.headHash}</code> }]
+              : []),
             ...(verdict.first
               ? [
                   { term: words.expected, description: <code class="gr-hash">{verdict.first.expected}</code> },

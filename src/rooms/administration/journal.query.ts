@@ -70,7 +70,11 @@ export const exportJournalLines = defineQuery({
   },
   path: '/journal/export',
   permission: { who: READERS },
-  input: z.object({ ...filter, afterSeq: z.int().min(0).default(0), limit: z.int().min(1).max(EXPORT_LIMIT).default(EXPORT_LIMIT) }),
+  input: z.object({
+    ...filter,
+    afterSeq: z.int().min(0).default(0),
+    limit: z.int().min(1).max(EXPORT_LIMIT).default(EXPORT_LIMIT),
+  }),
   output: z.object({ lines: z.array(line) }),
   async run(ctx, { afterSeq, limit, ...wanted }) {
     const lines: JournalLine[] = [];
@@ -104,8 +108,15 @@ export const verifyJournalNow = defineQuery({
   output: verdict,
   async run(ctx) {
     const found = await verifyJournal(ctx.sql, loadPublicKeys(ctx.services.config.dataDir));
-    if (found.ok) return { ok: true, lines: found.lines, digests: found.digests, headHash: found.headHash, first: null };
+    if (found.ok)
+      return { ok: true, lines: found.lines, digests: found.digests, headHash: found.headHash, first: null };
     const { what, ...first } = found.first;
-    return { ok: false, lines: found.lines, digests: found.digests, headHash: null, first: { ...first, sentence: say(JOURNAL_FAULTS[what]) } };
+    return {
+      ok: false,
+      lines: found.lines,
+      digests: found.digests,
+      headHash: null,
+      first: { ...first, sentence: say(JOURNAL_FAULTS[what]) },
+    };
   },
 });

@@ -1,23 +1,46 @@
 import { formatInstant } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
-import { Alert, DataTable, EmptyState, FilterBar, Pagination, SelectField, StatusBadge, type Tone } from '#kit/web/ui/index.ts';
+import {
+  Alert,
+  ButtonGroup,
+  ButtonLink,
+  DataTable,
+  EmptyState,
+  FilterBar,
+  SearchField,
+  SelectField,
+  StatusBadge,
+  type Tone,
+} from '#kit/web/ui/index.ts';
 import { t } from './administration.sentences.ts';
-import type { OutboxRow, OutboxState } from './outbox.query.ts';
+import type { OutboxRow } from './outbox.query.ts';
 
-const TONES: Record<OutboxState, Tone> = { queued: 'info', sending: 'progress', sent: 'success', kept: 'neutral', withdrawn: 'neutral', failed: 'error' };
+type OutboxState = OutboxRow['state'];
+
+const TONES: Record<OutboxState, Tone> = {
+  queued: 'info',
+  sending: 'progress',
+  sent: 'success',
+  kept: 'neutral',
+  withdrawn: 'neutral',
+  failed: 'error',
+};
 
 export interface OutboxPageProps {
-  readonly rows: readonly OutboxRow[];
-  readonly total: number;
-  readonly page: number;
-  readonly size: number;
-  readonly state: OutboxState | null;
+  readonly mails: readonly OutboxRow[];
+  /** The last message shown, when others follow. */
+  readonly next: { readonly id: string; readonly queuedAt: Date } | null;
+  readonly search: URLSearchParams;
+  /** A mail server is configured. */
   readonly sends: boolean;
 }
 
-export function outboxPage({ rows, total, page, size, state, sends }: OutboxPageProps): Page {
+export function outboxPage({ mails, next, search, sends }: OutboxPageProps): Page {
   const words = t().outbox;
-  const href = (next: number) => `/messages?${new URLSearchParams({ ...(state && { etat: state }), page: String(next) })}`;
+  const filtered = Boolean(search.get('etat') || search.get('q'));
+  const following =
+    next &&
+    `/messages?${new URLSearchParams({ ...Object.fromEntries(search), apres: next.id, le: next.queuedAt.toISOString() })}`;
   return {
     title: words.title,
     lead: words.lead,
@@ -26,11 +49,12 @@ export function outboxPage({ rows, total, page, size, state, sends }: OutboxPage
     body: (
       <>
         {sends ? null : <Alert kind="info">{words.notSent}</Alert>}
-        <FilterBar action="/messages" {...(state && { clearHref: '/messages' })}>
+        <FilterBar action="/messages" {...(filtered && { clearHref: '/messages' })}>
+          <SearchField name="q" label={words.text} value={search.get('q') ?? ''} />
           <SelectField
             name="etat"
             label={words.state}
-            value={state ?? ''}
+            value={search.get('etat') ?? ''}
             blank={words.anyState}
             choices={Object.entries(words.states).map(([value, label]) => ({ value, label }))}
           />
@@ -52,23 +76,38 @@ export function outboxPage({ rows, total, page, size, state, sends }: OutboxPage
               ),
             },
             { key: 'queued', label: words.queued, render: (row) => formatInstant(row.queuedAt) },
-            { key: 'settled', label: words.settled, render: (row) => (row.settledAt ? formatInstant(row.settledAt) : '—') },
+            {
+              key: 'settled',
+              label: words.settled,
+              render: (row) => (row.settledAt ? formatInstant(row.settledAt) : '—'),
+            },
             {
               key: 'body',
               label: words.body,
               render: (row) => (
                 <details class="gr-details">
                   <summary>{words.read}</summary>
-                  <pre class="gr-letter">{row.body}</pre>
+                  <pre class="gr-letter">{row.text}</pre>
                 </details>
               ),
             },
           ]}
-          rows={rows}
+          rows={mails}
           rowKey={(row) => row.id}
           empty={<EmptyState title={words.emptyTitle} what={words.emptyWhat} why={words.emptyWhy} />}
         />
-        <Pagination page={page} size={size} total={total} href={href} />
+        <ButtonGroup>
+          {search.has('apres') ? (
+            <ButtonLink href="/messages" kind="tertiary">
+              {words.newest}
+            </ButtonLink>
+          ) : null}
+          {following ? (
+            <ButtonLink href={following} kind="tertiary">
+              {words.older}
+            </ButtonLink>
+          ) : null}
+        </ButtonGroup>
       </>
     ),
   };

@@ -1,9 +1,9 @@
 import type { Room } from '#kit/room.ts';
-import { exportJournalLines, searchJournalLines, verifyJournalNow } from './journal.query.ts';
 import { administrationRoutes } from './administration.web.tsx';
-import { listOutbox } from './outbox.query.ts';
-import { describeHouse } from './house.query.ts';
 import { digestJob } from './digest.job.ts';
+import { describeHouse } from './house.query.ts';
+import { exportJournalLines, searchJournalLines, verifyJournalNow } from './journal.query.ts';
+import { listOutbox } from './outbox.query.ts';
 
 /** What the programme's administrator and the auditor open: the journal and its proof, the outbox, the state of the house. */
 export const administration: Room = {

@@ -13,7 +13,7 @@ import type {
 export const MAP_WIDTH = 1000;
 export const MAP_HEIGHT = 1050;
 /** Free strip at the top, where the name of what is pointed at appears. */
-const MARGIN_TOP = 84;
+const MARGIN_TOP = 76;
 
 export type Point = readonly [x: number, y: number];
 
@@ -27,6 +27,7 @@ export interface RegionDrawing {
 }
 
 export interface MapDrawing {
+  /** In the order of the alphabet: the order in which a keyboard meets them. */
   readonly regions: readonly RegionDrawing[];
   /** Centre of each département, by code. */
   readonly departements: ReadonlyMap<string, Point>;
@@ -47,7 +48,9 @@ type Territory = FeatureCollection<Polygon | MultiPolygon, { nom: string }>;
 type RegionGeometry = TopoPolygon | TopoMultiPolygon;
 type Contours = Topology<Record<'departements' | 'regions2013' | 'regions2016', GeometryCollection<{ nom: string }>>>;
 
-const isOverseasDepartement = (code: string): boolean => code.startsWith('97');
+/** 971 to 974 are the regions 01 to 04 of 2013, 976 is 06; the départements 01 to 06 are elsewhere. */
+const overseasRegionOf = (departement: string): string | null =>
+  departement.startsWith('97') ? departement.replace('97', '0') : null;
 
 const only = (territory: Territory, wanted: (code: string) => boolean): Territory => ({
   ...territory,
@@ -174,22 +177,24 @@ function draw(): MapDrawing {
       ),
     ]),
   );
-  // 971 to 974 are the regions 01 to 04 of 2013, 976 is 06.
   const projectionOf = (region: string): GeoProjection => projections.get(region) ?? conic;
   return {
-    regions: regions.features.map((region) => {
-      const project = projectionOf(String(region.id));
-      return {
-        code: String(region.id),
-        name: region.properties.nom,
-        path: pathOf(geometries.get(String(region.id))!, project),
-        centre: rounded(geoPath(project).centroid(region)),
-      };
-    }),
+    regions: regions.features
+      .map((region): RegionDrawing => {
+        const project = projectionOf(String(region.id));
+        return {
+          code: String(region.id),
+          name: region.properties.nom,
+          path: pathOf(geometries.get(String(region.id))!, project),
+          centre: rounded(geoPath(project).centroid(region)),
+        };
+      })
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'fr')),
     departements: new Map(
       departements.features.map((departement) => {
         const code = String(departement.id);
-        const project = projectionOf(isOverseasDepartement(code) ? code.replace('97', '0') : code);
+        const overseas = overseasRegionOf(code);
+        const project = overseas === null ? conic : projectionOf(overseas);
         return [code, rounded(geoPath(project).centroid(departement))];
       }),
     ),

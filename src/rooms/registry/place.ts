@@ -1,3 +1,4 @@
+import type { Operation } from '#kit/action.ts';
 import { type Actor, covers, grantsFor, type Place, type Role } from '#kit/actor.ts';
 
 export { applicationPlace, clusterPlace, membershipPlace, organisationPlace } from './place.store.ts';
@@ -35,3 +36,9 @@ export function reachOf(actor: Actor, roles: readonly Role[]): ReachOf {
     organisations: ids('organisation'),
   };
 }
+
+/** Names of the actions that a person may do in a place: the server says what is open, the page shows it. */
+export const openHere = (actor: Actor, operations: readonly Operation[], place: Place): string[] =>
+  operations
+    .filter(({ meta }) => Array.isArray(meta.permission.who) && reaches(actor, meta.permission.who, place))
+    .map(({ meta }) => meta.name);

@@ -55,14 +55,8 @@ export const fr = {
     withdrawn: 'Label retiré',
     merged: 'Label éteint par fusion',
   },
-  labelState: {
-    candidate: 'Sans label',
-    labelled: 'Labellisé',
-    withdrawn: 'Label retiré',
-    merged: 'Fusionné',
-    expired: 'Label échu',
-    rule: 'Le label résulte des décisions datées inscrites à l’histoire du pôle. Un pôle qui l’a perdu reste lisible.',
-  },
+  labelRule:
+    'Le label résulte des décisions datées inscrites à l’histoire du pôle. Un pôle qui l’a perdu reste lisible.',
   nature: {
     renaming: 'changement de nom',
     merger: 'fusion',

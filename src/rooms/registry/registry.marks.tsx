@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { formatDay, formatNumber, locale, type Say, say } from '#kit/say.ts';
 import { Alert, type Choice, Icon, StatusBadge, type Tone } from '#kit/web/ui/index.ts';
+import { labelLife } from './cluster/label.workflow.ts';
 import type { CodeAndName, Facet } from './registry.schemas.ts';
 import { t } from './registry.sentences.ts';
 import type { Certainty, LabelState } from './vocabulary.ts';
@@ -48,8 +49,13 @@ const labelTone: Record<LabelState, Tone> = {
 };
 
 export function LabelMark({ state, explained }: { state: LabelState; explained?: boolean }): VNode {
-  const words = t().labelState;
-  return <StatusBadge tone={labelTone[state]} label={words[state]} rule={explained ? words.rule : undefined} />;
+  return (
+    <StatusBadge
+      tone={labelTone[state]}
+      label={say(labelLife.states[state])}
+      rule={explained ? t().labelRule : undefined}
+    />
+  );
 }
 
 /** Sentences that warn and block nothing. */

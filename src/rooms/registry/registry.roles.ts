@@ -32,20 +32,27 @@ export const ORGANISATION_KEEPERS = [...CLUSTER_KEEPERS, 'organisation-member'] 
 /** Group links concern several organisations, of several clusters. */
 export const GROUP_KEEPERS = ['administrator', 'state-officer'] as const satisfies readonly Role[];
 
-/** Reads what is reserved on a cluster within its reach: fees, applications, reasons for leaving. */
+/** Reads what is reserved on a cluster within its reach: fees, applications, reasons for leaving, accounts of its members. */
 export const CLUSTER_READERS = [
   ...CLUSTER_KEEPERS,
   'region-officer',
-  'metropole-officer',
   'evaluator',
   'auditor',
 ] as const satisfies readonly Role[];
 
-/** Reads an organisation's own page within its reach. */
-export const ORGANISATION_READERS = [...CLUSTER_READERS, 'organisation-member'] as const satisfies readonly Role[];
+/** Reads the accounts of an organisation within its reach: the same, and the organisation itself. */
+export const ACCOUNT_READERS = [...CLUSTER_READERS, 'organisation-member'] as const satisfies readonly Role[];
 
-/** Reads the list of organisations: names and public identity, which a cluster needs to admit a member that it does not know yet. */
-export const DIRECTORY_READERS = ORGANISATION_READERS;
+/** Reads an organisation's own page within its reach; a métropole and the actors of its territory, without its accounts. */
+export const ORGANISATION_READERS = [
+  ...ACCOUNT_READERS,
+  'metropole-officer',
+  'support-provider',
+  'training-actor',
+] as const satisfies readonly Role[];
+
+/** Searches every organisation of the registry, members or not: names and public identity, which a cluster needs to admit a newcomer. */
+export const DIRECTORY_READERS = [...CLUSTER_READERS, 'metropole-officer'] as const satisfies readonly Role[];
 
 /** Applies to a cluster: the organisation itself, or the cluster's team that received the letter. */
 export const APPLICANTS = [...CLUSTER_KEEPERS, 'organisation-member'] as const satisfies readonly Role[];

@@ -133,7 +133,9 @@ export function StackedYears(
   return (
     <figure class="gr-chart gr-stack">
       <Caption chart={props} />
-      <StackedDrawing {...props} totals={totals} />
+      <div class="gr-stack__frame">
+        <StackedDrawing {...props} totals={totals} />
+      </div>
       <ul class="gr-stack__key" aria-hidden="true">
         {[...series.entries()].reverse().map(([index, one]) => (
           <li key={one.label}>

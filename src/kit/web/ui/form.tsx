@@ -44,6 +44,8 @@ export interface FormProps {
   readonly multipart?: boolean;
   /** Distinguishes two forms on one page: the ids of their fields begin with it. */
   readonly id?: string;
+  /** A few short fields, such as signing in. */
+  readonly narrow?: boolean;
   /** Says before leaving that what was typed is not sent. True unless said otherwise. */
   readonly guard?: boolean;
   readonly children: ComponentChildren;
@@ -57,7 +59,7 @@ export function Form(props: FormProps): VNode {
   return (
     <FillingContext.Provider value={{ prefix, values: props.values ?? {}, errors, required: true }}>
       <form
-        class="gr-form"
+        class={`gr-form${props.narrow ? ' gr-form--narrow' : ''}`}
         id={props.id}
         method="post"
         action={props.action}

@@ -151,24 +151,8 @@ export const insertCluster = async (trx: Sql, cluster: Insertable<ClusterTable>)
   await trx.insertInto('registry.cluster').values(cluster).execute();
 };
 
-export const updateCluster = async (
-  trx: Sql,
-  clusterId: string,
-  change: Partial<
-    Pick<
-      ClusterTable,
-      | 'name'
-      | 'sector'
-      | 'city'
-      | 'departement'
-      | 'commune'
-      | 'website'
-      | 'territory_words'
-      | 'history_words'
-      | 'official_number'
-      | 'governance_body_id'
-    >
-  >,
-): Promise<void> => {
+/** What may change on a cluster's own row; nothing is written when nothing changes. */
+export const updateCluster = async (trx: Sql, clusterId: string, change: Partial<ClusterTable>): Promise<void> => {
+  if (Object.keys(change).length === 0) return;
   await trx.updateTable('registry.cluster').set(change).where('id', '=', clusterId).execute();
 };

@@ -21,7 +21,8 @@ const SMALL_WORDS = new Set(
   'n nº no numero de d du des la le l les en au aux et ht eur euro euros k m keur meur milliers millions hors taxes the of in on'.split(' '),
 );
 
-const YEAR = /\b(?:19|20)\d\d\b/;
+// As the tables hold years: from 1990 to 2099.
+const YEAR = /\b(?:199\d|20\d\d)\b/;
 
 /** What is compared: the words of a header that carry meaning. */
 const meaning = (header: string): string =>

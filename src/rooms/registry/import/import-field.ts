@@ -100,7 +100,9 @@ const IDENTITY: readonly Field[] = [
       'legal name',
     ],
   },
-  {
+];
+
+const KIND: Field = {
     name: 'kind',
     title: { fr: 'Nature', en: 'Kind' },
     explanation: {
@@ -109,8 +111,7 @@ const IDENTITY: readonly Field[] = [
     },
     example: 'Entreprise',
     synonyms: ['type', 'type organisme', 'type organisation', 'type structure', 'nature organisme', 'kind'],
-  },
-];
+  };
 
 const PLACE: readonly Field[] = [
   {
@@ -252,7 +253,7 @@ const MEMBERSHIP: readonly Field[] = [
   },
 ];
 
-const ORGANISATION_ONLY: readonly Field[] = [
+const DESCRIPTION: readonly Field[] = [
   {
     name: 'acronym',
     title: { fr: 'Sigle', en: 'Acronym' },
@@ -291,6 +292,9 @@ const ORGANISATION_ONLY: readonly Field[] = [
     example: '',
     synonyms: ['cessation', 'date fermeture', 'ceased'],
   },
+];
+
+const ACCOUNTING_YEAR: readonly Field[] = [
   {
     name: 'accountsYear',
     title: { fr: 'Exercice', en: 'Accounting year' },
@@ -315,8 +319,8 @@ const ORGANISATION_ONLY: readonly Field[] = [
 
 /** The columns that each kind of file may have, in the order of its template. */
 export const FIELDS: Readonly<Record<TableKind, readonly Field[]>> = {
-  members: [...IDENTITY.slice(0, 3), MEMBERSHIP[0]!, ...MEMBERSHIP.slice(1), ...IDENTITY.slice(3), ...PLACE, FIGURES[0]!, FIGURES[1]!],
-  organisations: [...IDENTITY, ...ORGANISATION_ONLY.slice(0, 2), ...PLACE, ...ORGANISATION_ONLY.slice(2), ...FIGURES],
+  members: [...IDENTITY, ...MEMBERSHIP, KIND, ...PLACE, ...FIGURES],
+  organisations: [...IDENTITY, KIND, ...PLACE, ...DESCRIPTION, ...FIGURES, ...ACCOUNTING_YEAR],
 };
 
 export const fieldOf = (kind: TableKind, name: FieldName): Field | undefined =>

@@ -1,0 +1,32 @@
+import type { VNode } from 'preact';
+import type { Operation } from '#kit/action.ts';
+import type { Say } from '#kit/say.ts';
+import type { Values } from '#kit/web/route.ts';
+
+/** How an act is offered behind a one-off link, beside its title and the purpose written on the link. */
+export interface LinkOffer {
+  readonly action: Operation;
+  /** The button, a verb with its object; the action's title when absent. */
+  readonly submit?: Say;
+  /** What the person has to fill in; most acts need nothing. */
+  readonly fields?: () => VNode;
+  /** What happens next, on the receipt. */
+  readonly afterwards?: Say;
+  /** Values that only this browser can give, from its cookies; compared with those the link is bound to. */
+  readonly fromBrowser?: (cookies: string | null) => Values;
+}
+
+const offers = new Map<string, LinkOffer>();
+
+/**
+ * Lets an action of any room be done through a one-off link (`/lien/…`). A room calls it once, where it introduces itself; the action says
+ * `byLink` in its permission.
+ */
+export function offerByLink(offer: LinkOffer): void {
+  if (!offer.action.meta.permission.byLink) throw new Error(`${offer.action.meta.name} does not say byLink`);
+  offers.set(offer.action.meta.name, offer);
+}
+
+export const offeredLink = (action: string): LinkOffer | null => offers.get(action) ?? null;
+
+export const offeredLinks = (): readonly LinkOffer[] => [...offers.values()];
