@@ -8,17 +8,19 @@ export function canInstall(): boolean {
 
 let updated = false;
 
-/**
- * Installs one Debian package.
- * @throws when apt-get fails; its own words are on the terminal.
- */
+/** Installs one Debian package. A failure is left to whoever then does not find its programs; apt-get's own words are on the terminal. */
 export function install(name: string): void {
-  const options = {
-    stdio: ['ignore', 'inherit', 'inherit'] as ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  };
+  const apt = (...args: string[]) =>
+    execFileSync('apt-get', [...args, '-qq'], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
   console.log(`Installing the Debian package ${name}…`);
-  if (!updated) execFileSync('apt-get', ['update', '-qq'], options);
-  updated = true;
-  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], options);
+  try {
+    if (!updated) apt('update');
+    updated = true;
+    apt('install', '-y', '--no-install-recommends', name);
+  } catch (error) {
+    console.log((error as Error).message);
+  }
 }

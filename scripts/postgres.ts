@@ -1,9 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
+  appendFileSync,
   chownSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -72,11 +72,11 @@ function findPrograms(): Programs | null {
 function installPrograms(): void {
   if (!canInstall()) return;
   // Debian's package makes and starts a system-wide server unless told otherwise; the tests want its programs only.
-  const settings = '/etc/postgresql-common/createcluster.conf';
-  if (!existsSync(settings)) {
-    mkdirSync('/etc/postgresql-common', { recursive: true });
-    writeFileSync(settings, 'create_main_cluster = false\n');
-  }
+  install('postgresql-common');
+  appendFileSync(
+    '/etc/postgresql-common/createcluster.conf',
+    "\n# Written by Grappe's tests.\ncreate_main_cluster = false\n",
+  );
   install('postgresql');
 }
 
@@ -140,10 +140,13 @@ async function start(programs: Programs, folder: string, user: User | undefined)
     `"${join(programs.dir, 'postgres')}" -D "${data}"`,
     ...Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`),
   ];
-  // The shell waits for its standard input to close, which the kernel also does when this process is killed: no orphan stays behind.
+  // The shell waits for its standard input to close, which the kernel also does when this process is killed: nothing stays behind.
   const child = spawn(
     '/bin/sh',
-    ['-c', `${command.join(' ')} >"${log}" 2>&1 & server=$!; read -r _; kill -INT $server; wait $server`],
+    [
+      '-c',
+      `${command.join(' ')} >"${log}" 2>&1 & server=$!; read -r _; kill -INT $server; wait $server; cd / && rm -rf "${folder}"`,
+    ],
     {
       cwd: folder,
       stdio: ['pipe', 'ignore', 'ignore'],

@@ -4,11 +4,11 @@ import { os } from '@orpc/server';
 import * as z from 'zod';
 import type { Config } from '#kit/config.ts';
 import { startJobs } from '#kit/jobs.ts';
-import { JOURNAL_COLUMNS, type JournalLine, journalJson } from '#kit/journal.ts';
+import { type JournalLine, journalJson } from '#kit/journal.ts';
 import type { Log } from '#kit/log.ts';
 import { toCsv } from '#kit/web/export.ts';
 import type { OutputOf } from '#kit/web/route.ts';
-import { EXPORT_LIMIT, exportJournalLines, verifyJournalNow } from '#rooms/administration';
+import { EXPORT_LIMIT, exportJournalLines, journalSheet, verifyJournalNow } from '#rooms/administration';
 import { importCommands } from '#rooms/registry';
 import type { Gate } from './gate.ts';
 import { openHouse } from './house.ts';
@@ -92,16 +92,6 @@ type Lines = OutputOf<typeof exportJournalLines>['lines'];
 const jsonLines = (lines: Lines): string => lines.map((line) => `${journalJson(line as JournalLine)}\n`).join('');
 
 function csvLines(lines: Lines, withHeader: boolean): string {
-  const cell = (value: unknown) =>
-    value instanceof Date
-      ? value.toISOString()
-      : typeof value === 'object' && value !== null
-        ? JSON.stringify(value)
-        : (value as string | number | null);
-  const csv = toCsv({
-    name: 'journal',
-    columns: JOURNAL_COLUMNS.map((label) => ({ label })),
-    rows: lines.map((line) => JOURNAL_COLUMNS.map((column) => cell(line[column]))),
-  });
+  const csv = toCsv(journalSheet(lines));
   return withHeader ? csv : csv.slice(csv.indexOf('\n') + 1);
 }

@@ -49,8 +49,7 @@ test('The address people use follows the port, and the sender of mail follows th
 
 test('A wrong value is named with what was found, what is expected and an example, in French and in English', () => {
   expect(problems({ PORT: '70000' }).message).toBe(
-    'PORT vaut «\u202f70000\u202f»\u202f. Attendu'.replace('\u202f. ', '. ') +
-      '\u202f: un numéro de port entre 0 et 65535 (0 laisse le système choisir). Exemple\u202f: PORT=3000\n' +
+    'PORT vaut «\u202f70000\u202f». Attendu\u202f: un numéro de port entre 0 et 65535 (0 laisse le système choisir). Exemple\u202f: PORT=3000\n' +
       'PORT is “70000”. Expected: a port number from 0 to 65535 (0 lets the system choose). Example: PORT=3000',
   );
 });

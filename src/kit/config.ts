@@ -174,10 +174,7 @@ const VARIABLES = {
       .refine((path) => existsSync(join(path, 'dsfr.min.css')))
       .optional(),
     {
-      fr: 'le dossier dist d’un DSFR installé, qui contient dsfr.min.css ; nécessaire avec GRAPPE_THEME=etat'.replace(
-        ' ;',
-        '\u202f;',
-      ),
+      fr: 'le dossier dist d’un DSFR installé, qui contient dsfr.min.css\u202f; nécessaire avec GRAPPE_THEME=etat',
       en: 'the dist folder of an installed DSFR, which holds dsfr.min.css; required with GRAPPE_THEME=etat',
     },
     '/opt/dsfr/dist',

@@ -211,6 +211,28 @@ describe.each(eachStore)('on the $name store', ({ open }) => {
     ]);
   });
 
+  test('Jobs done are forgotten after thirty days, failed ones never', async () => {
+    await work([]);
+    for (const [id, state, day] of [
+      ['old', 'done', '2013-06-01'],
+      ['recent', 'done', '2013-06-30'],
+      ['broken', 'failed', '2013-01-01'],
+    ]) {
+      await sql`insert into kit.job (id, name, data, state, due_at, queued_at, finished_at)
+        values (${id}, 'test.past', 'null', ${state}, now(), now(), ${day}::date)`.execute(store.sql);
+    }
+    now = new Date('2013-07-02T01:17:00Z');
+    await vi.waitFor(async () => {
+      const left = await store.sql
+        .selectFrom('kit.job')
+        .select('id')
+        .where('name', '=', 'test.past')
+        .orderBy('id')
+        .execute();
+      expect(left.map(({ id }) => id)).toEqual(['broken', 'recent']);
+    });
+  });
+
   test('A hundred jobs shared by three workers run once each', async () => {
     const seen: unknown[] = [];
     const count: JobDefinition = { name: 'test.count', title, run: async ({ data }) => void seen.push(data) };

@@ -1,4 +1,4 @@
-import { type RawBuilder, type Selectable, sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Sql } from './db/database.ts';
 import type { JournalLine } from './journal.hash.ts';
 import type { Day } from './period.ts';
@@ -102,31 +102,19 @@ export async function lockedHead(trx: Sql): Promise<JournalHead> {
   return trx.selectFrom('kit.journal_head').select(['seq', 'hash']).forUpdate().executeTakeFirstOrThrow();
 }
 
-const jsonOrNull = (value: unknown): RawBuilder<unknown> =>
-  sql`${value === null ? null : JSON.stringify(value)}::jsonb`;
-
-/** One round trip for the line and the new end of the chain. */
-export async function insertLine(trx: Sql, line: JournalLine): Promise<void> {
-  await trx
-    .with('moved', (query) => query.updateTable('kit.journal_head').set({ seq: line.seq, hash: line.hash }))
-    .insertInto('kit.journal')
-    .values({
-      seq: line.seq,
-      at: line.at,
-      actor_id: line.actorId,
-      actor_name: line.actorName,
-      on_behalf_of: line.onBehalfOf,
-      action: line.action,
-      object_kind: line.objectKind,
-      object_id: line.objectId,
-      reason: line.reason,
-      before: jsonOrNull(line.before),
-      after: jsonOrNull(line.after),
-      request_id: line.requestId,
-      prev_hash: line.prevHash,
-      hash: line.hash,
-    })
-    .execute();
+/** One statement for the lines, given in order, and the new end of the chain. */
+export async function insertLines(trx: Sql, lines: readonly [JournalLine, ...JournalLine[]]): Promise<void> {
+  const last = lines.at(-1)!;
+  await sql`
+    with moved as (update kit.journal_head set seq = ${last.seq}, hash = ${last.hash})
+    insert into kit.journal
+      (seq, at, actor_id, actor_name, on_behalf_of, action, object_kind, object_id, reason, before, after, request_id, prev_hash, hash)
+    select
+      seq, at, "actorId", "actorName", "onBehalfOf", action, "objectKind", "objectId", reason, before, after, "requestId", "prevHash", hash
+    from json_to_recordset(${JSON.stringify(lines)}::json) as line (
+      seq bigint, at timestamptz, "actorId" text, "actorName" text, "onBehalfOf" text, action text, "objectKind" text, "objectId" text,
+      reason text, before jsonb, after jsonb, "requestId" text, "prevHash" text, hash text
+    )`.execute(trx);
 }
 
 export async function linesAfter(

@@ -10,6 +10,7 @@ import { keyIdOf, loadJournalKey, loadPublicKeys, makeDigests } from './journal.
 import { chained, FIRST_PREV_HASH, hashOf } from './journal.hash.ts';
 import {
   appendJournal,
+  appendJournalLines,
   exportJournal,
   type JournalEntry,
   type JournalLine,
@@ -99,9 +100,9 @@ describe.each(eachStore)('on the $name store', ({ open }) => {
   }
 
   async function appendAll(trx: Sql, entries: readonly JournalEntry[]): Promise<JournalLine[]> {
-    const lines: JournalLine[] = [];
-    for (const one of entries) lines.push(await appendJournal(trx, one));
-    return lines;
+    // One by one, then the rest at once: both ways belong to the same chain.
+    const [first, ...rest] = entries;
+    return [await appendJournal(trx, first!), ...(await appendJournalLines(trx, rest))];
   }
 
   const disarm = (trx: Sql) =>

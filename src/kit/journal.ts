@@ -1,7 +1,14 @@
 import type { Sql } from './db/database.ts';
 import { readPages } from './db/pages.ts';
 import { chained, type JournalEntry, type JournalLine } from './journal.hash.ts';
-import { insertLine, type JournalFilter, linesAfter, linesBefore, lockedHead } from './journal.store.ts';
+import {
+  insertLines,
+  type JournalFilter,
+  type JournalHead,
+  linesAfter,
+  linesBefore,
+  lockedHead,
+} from './journal.store.ts';
 
 export type { JournalEntry, JournalLine } from './journal.hash.ts';
 export type { JournalFilter } from './journal.store.ts';
@@ -11,9 +18,21 @@ export type { JournalFilter } from './journal.store.ts';
  * Call it last: from here to the commit, every other writer waits.
  */
 export async function appendJournal(trx: Sql, entry: JournalEntry): Promise<JournalLine> {
-  const line = chained(entry, await lockedHead(trx));
-  await insertLine(trx, line);
-  return line;
+  const [line] = await appendJournalLines(trx, [entry]);
+  return line!;
+}
+
+/** The same for several lines at once, in order; in two statements whatever their number. */
+export async function appendJournalLines(trx: Sql, entries: readonly JournalEntry[]): Promise<JournalLine[]> {
+  if (entries.length === 0) return [];
+  let head: JournalHead = await lockedHead(trx);
+  const lines = entries.map((entry) => {
+    const line = chained(entry, head);
+    head = line;
+    return line;
+  });
+  await insertLines(trx, lines as [JournalLine, ...JournalLine[]]);
+  return lines;
 }
 
 export interface JournalPage {

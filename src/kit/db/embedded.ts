@@ -42,8 +42,7 @@ export async function openEmbedded(place: EmbeddedPlace): Promise<EmbeddedStore>
   let closed: Promise<void> | undefined;
   return {
     kind: 'embedded',
-    description:
-      'dir' in place ? `embedded PostgreSQL ${EMBEDDED_MAJOR} in ${place.dir}` : 'embedded PostgreSQL in memory',
+    description: `embedded PostgreSQL ${EMBEDDED_MAJOR} in ${dir ?? 'memory'}`,
     sql: new StoreKysely({
       dialect: {
         createDriver: () => new FlowDriver(new PgliteDriver(thread, turns), flow),

@@ -7,9 +7,10 @@ import { UsedInsideTransaction } from './flow.ts';
 
 describe.each(eachStore)('on the $name store', ({ open }) => {
   let store: Store;
+  let other: Store;
 
   beforeAll(async () => {
-    store = await open();
+    [store, other] = [await open(), await open()];
     await store.exec(`
       create schema trial;
       create table trial.note (id int primary key, text text not null check (text <> ''), at timestamptz not null default now());
@@ -112,14 +113,12 @@ describe.each(eachStore)('on the $name store', ({ open }) => {
   });
 
   test('two transactions of two stores may be open in one flow', async () => {
-    const other = await open();
     const both = store.sql
       .transaction()
       .execute(() =>
         other.sql.transaction().execute(async (trx) => (await sql<{ one: number }>`select 1 as one`.execute(trx)).rows),
       );
     await expect(both).resolves.toEqual([{ one: 1 }]);
-    await other.close();
   });
 
   test('forty parallel transactions on one row lose no update', async () => {
@@ -136,9 +135,8 @@ describe.each(eachStore)('on the $name store', ({ open }) => {
   });
 
   test('a closed store says so', async () => {
-    const closed = await open();
-    await closed.close();
-    await closed.close();
-    await expect(closed.query('select 1')).rejects.toThrow(/closed|after calling end/);
+    await other.close();
+    await other.close();
+    await expect(other.query('select 1')).rejects.toThrow(/closed|after calling end/);
   });
 });

@@ -188,7 +188,7 @@ function neutralSheet(): string {
 /** Our own pieces under the official sheet. It is not layered and would win over layers: ours come off. */
 function bridgeSheet(): string {
   const pieces = sheetNames().filter((name) => !ONLY_NEUTRAL.has(name));
-  return ['bridge', ...pieces].map((name) => readSheet(name).replace(/^@layer \w+\{(.*)\}$/, '$1')).join('');
+  return [...pieces, 'bridge'].map((name) => readSheet(name).replace(/^@layer \w+\{(.*)\}$/, '$1')).join('');
 }
 
 /** Comments and spaces only: what the sheets say is left as it is written. */

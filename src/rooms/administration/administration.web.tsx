@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { parseCsvObjects } from 'hucre/csv';
-import { JOURNAL_COLUMNS, journalJson } from '#kit/journal.ts';
+import { journalJson } from '#kit/journal.ts';
 import { MAIL_STATES } from '#kit/mail.ts';
 import { page, perform, type Route, raw, type Visit } from '#kit/web/route.ts';
 import { describeHouse } from './house.query.ts';
 import { accessibilityPage, glossaryPage, type Term } from './information.page.tsx';
 import { journalPage, verificationPage } from './journal.page.tsx';
 import { EXPORT_LIMIT, exportJournalLines, searchJournalLines, verifyJournalNow } from './journal.query.ts';
+import { journalSheet } from './journal-sheet.ts';
 import { outboxPage } from './outbox.page.tsx';
 import { listOutbox, type OutboxRow } from './outbox.query.ts';
 
@@ -48,17 +49,7 @@ export const administrationRoutes: readonly Route[] = [
     view: ({ data, visit }) => journalPage({ ...data, search: visit.search }),
     async sheet(visit) {
       const { lines } = await perform(exportJournalLines, journalFilter(visit), visit.call);
-      const cell = (value: unknown) =>
-        value instanceof Date
-          ? value.toISOString()
-          : typeof value === 'object' && value !== null
-            ? JSON.stringify(value)
-            : (value as string | number | null);
-      return {
-        name: 'journal',
-        columns: JOURNAL_COLUMNS.map((label) => ({ label })),
-        rows: lines.map((line) => JOURNAL_COLUMNS.map((column) => cell(line[column]))),
-      };
+      return journalSheet(lines);
     },
   }),
   page({

@@ -1,2 +1,3 @@
 export { EXPORT_LIMIT, exportJournalLines, verifyJournalNow } from './journal.query.ts';
+export { journalSheet } from './journal-sheet.ts';
 export { administration } from './room.ts';

@@ -5,8 +5,9 @@ const fr = {
   description: 'Chaque région et chaque pôle est un lien. Le tableau qui accompagne la carte dit la même chose.',
   skip: 'Passer la carte',
   hint: 'Survolez la carte, ou parcourez-la au clavier\u202f: le nom de chaque pôle s’affiche ici.',
+  // A cluster may span several regions: one coordinates (R11), and it is counted there.
   region: (name: string, count: number) =>
-    `${name}\u202f: ${count === 0 ? 'aucun pôle' : plural(count, { one: '# pôle', other: '# pôles' })}`,
+    `${name}\u202f: région coordinatrice ${count === 0 ? 'd’aucun pôle' : plural(count, { one: 'd’un pôle', other: 'de # pôles' })}`,
   category: {
     mondial: 'Pôle mondial',
     'a-vocation-mondiale': 'Pôle à vocation mondiale',
@@ -24,7 +25,7 @@ const en = {
   skip: 'Skip the map',
   hint: 'Hover over the map, or walk it with the keyboard: the name of each cluster appears here.',
   region: (name: string, count: number) =>
-    `${name}: ${count === 0 ? 'no cluster' : plural(count, { one: '# cluster', other: '# clusters' })}`,
+    `${name}: coordinating region of ${count === 0 ? 'no cluster' : plural(count, { one: '# cluster', other: '# clusters' })}`,
   category: {
     mondial: 'World-class cluster',
     'a-vocation-mondiale': 'Cluster with a world-class vocation',

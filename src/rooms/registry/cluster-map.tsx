@@ -109,7 +109,9 @@ function Key({ points }: { points: readonly MapPoint[] }): VNode {
       {points.some((point) => point.departement === null) ? (
         <li>
           <svg viewBox="-16 -16 32 32" width="18" height="18" aria-hidden="true" focusable="false">
-            <path class="gr-map-national gr-map-unplaced" d={SHAPES.national} />
+            <g class="gr-map-national gr-map-unplaced">
+              <path d={SHAPES.national} />
+            </g>
           </svg>
           {words.legendUnplaced}
         </li>
@@ -130,6 +132,7 @@ export function ClusterMap({ points, regionHref, selectedRegion }: ClusterMapPro
       <p class="gr-map-skip">
         <a href="#gr-map-end">{words.skip}</a>
       </p>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a drawing */}
       <svg viewBox={`0 0 ${MAP_WIDTH} ${MAP_HEIGHT}`} role="group" aria-labelledby="gr-map-title">
         <title id="gr-map-title">{words.title}</title>
         <desc>{words.description}</desc>
@@ -138,11 +141,11 @@ export function ClusterMap({ points, regionHref, selectedRegion }: ClusterMapPro
             <path key={category} id={`gr-map-${category}`} d={SHAPES[category]} />
           ))}
         </defs>
-        <text class="gr-map-hint" y="26" aria-hidden="true">
+        <text class="gr-map-hint" y="26">
           {words.hint}
         </text>
         {insets.map((inset) => (
-          <g key={inset.name} class="gr-map-inset" aria-hidden="true">
+          <g key={inset.name} class="gr-map-inset">
             <rect x={inset.x + 1} y={inset.y} width={INSET_WIDTH} height={INSET_HEIGHT} rx="4" />
             <text x={inset.x + 9} y={inset.y + 21}>
               {inset.name}

@@ -146,8 +146,13 @@ export const refusals = {
   },
   SYNTHETIC_SIREN: {
     status: 422,
-    fr: 'Ce SIREN est réservé aux organisations inventées de la démonstration. Vérifiez le numéro.',
-    en: 'This SIREN is reserved for the invented organisations of the demonstration. Check the number.',
+    fr: 'Les SIREN de 002\u202f000\u202f000 à 004\u202f999\u202f999 sont ceux des organisations inventées, et d’elles seules. Vérifiez le numéro.',
+    en: 'SIRENs from 002\u202f000\u202f000 to 004\u202f999\u202f999 belong to invented organisations, and to them alone. Check the number.',
+  },
+  SYNTHETIC_RESERVED: {
+    status: 422,
+    fr: 'Seule la démonstration crée des données inventées. Laissez cette case vide.',
+    en: 'Only the demonstration creates invented data. Leave this box empty.',
   },
   UNKNOWN_ORGANISATION: {
     status: 422,

@@ -1,10 +1,10 @@
 import type { Actor, Grant, Place } from '#kit/actor.ts';
-import type { Services } from '#kit/context.ts';
+import type { ActionContext, Services } from '#kit/context.ts';
 import type { Sql } from '#kit/db/database.ts';
-import { dayInParis } from '#kit/period.ts';
+import { type Day, dayInParis } from '#kit/period.ts';
 import { placeOfScope, scopesOf } from '../scope-directory.ts';
 import { grantById, grantsOf, type FunctionGrant } from './grant.store.ts';
-import type { Placed } from './grant.rules.ts';
+import { grantState, type Placed } from './grant.rules.ts';
 import { personById } from './person.store.ts';
 
 const union = (places: readonly Place[]): Place => ({
@@ -42,3 +42,16 @@ export async function grantPlace(sql: Sql, services: Services, id: string): Prom
 
 /** Where the actor stands: for an act whose limits are told beside a field rather than by silence. */
 export const ownPlace = (actor: Actor): Place => union(actor.grants.map((grant: Grant) => placeOfScope(grant.scope)));
+
+/** The functions of a person that are not over, with where they stand. */
+export async function standingFunctions(
+  { sql, services, today }: Pick<ActionContext, 'sql' | 'services' | 'today'>,
+  person: string,
+): Promise<Placed[]> {
+  const grants = await grantsOf(sql, [person]);
+  return placed(
+    sql,
+    services,
+    grants.filter((grant) => grantState(grant, today as Day) !== 'over'),
+  );
+}

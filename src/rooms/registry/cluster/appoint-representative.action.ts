@@ -8,6 +8,7 @@ import { refusing } from '../registry.refusals.ts';
 import { GOVERNANCE_KEEPERS } from '../registry.roles.ts';
 import { daySchema, optionalText, shortText } from '../registry.schemas.ts';
 import { endRepresentative, insertRepresentative, latestRepresentative } from './attribute.store.ts';
+import { checkSynthetic, syntheticField } from '../synthetic.ts';
 import { clusterId } from './cluster.ts';
 import { lockCluster } from './cluster.store.ts';
 import { isPublicAuthority } from './cluster.rules.ts';
@@ -29,6 +30,7 @@ export const appointRepresentative = defineAction({
     /** The organisation that the person comes from, when it is in the registry. */
     organisation: z.string().min(1).max(80).nullish(),
     from: daySchema,
+    synthetic: syntheticField,
     reason: optionalText,
   }),
   output: z.object({ representative: z.string(), cluster: z.string() }),
@@ -37,8 +39,10 @@ export const appointRepresentative = defineAction({
     'UNKNOWN_ORGANISATION',
     'PUBLIC_REPRESENTATIVE',
     'STARTS_BEFORE_THE_LAST',
+    'SYNTHETIC_RESERVED',
   ),
   async run(ctx, input) {
+    checkSynthetic(ctx, input.synthetic);
     const cluster = (await lockCluster(ctx.sql, input.cluster))!;
     if (!cluster.governance_body_id) ctx.refuse('NO_GOVERNANCE_BODY');
     const organisation = input.organisation ? await findOrganisation(ctx.sql, input.organisation) : null;
@@ -58,7 +62,7 @@ export const appointRepresentative = defineAction({
       organisation_id: organisation?.id ?? null,
       from_day: input.from,
       to_day: null,
-      synthetic: cluster.synthetic || (organisation?.synthetic ?? false),
+      synthetic: input.synthetic || (organisation?.synthetic ?? false),
     };
     await insertRepresentative(ctx.sql, row);
     ctx.record({

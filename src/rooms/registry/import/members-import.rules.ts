@@ -1,7 +1,6 @@
 import type { Cents } from '#kit/money.ts';
 import { type Day, overlaps, type Spell } from '#kit/period.ts';
 import type { Say } from '#kit/say.ts';
-import type { Siret } from '../siren.rules.ts';
 import { foldName } from '../territory.rules.ts';
 import type { College, OrganisationKind } from '../vocabulary.ts';
 import { changesBetween, type RowChange, type RowDecision, type RowProblem } from './import-decision.ts';
@@ -348,5 +347,3 @@ export function decideAbsent(absent: AbsentMember, { on, reason }: AbsentOption)
   };
 }
 
-/** Whether the SIRET of a membership is that of its organisation (R57). */
-export const isOwnSiret = (siret: Siret, siren: string | null): boolean => siren === null || siret.startsWith(siren);

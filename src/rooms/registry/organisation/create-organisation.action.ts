@@ -4,6 +4,7 @@ import { TYPED } from '../registry.constraints.ts';
 import { refusing } from '../registry.refusals.ts';
 import { CLUSTER_KEEPERS } from '../registry.roles.ts';
 import { longText } from '../registry.schemas.ts';
+import { checkSynthetic, syntheticField } from '../synthetic.ts';
 import { checkIdentity, IDENTITY_REFUSALS, identityFields } from './identity.ts';
 import { insertOrganisation, saveEstablishment } from './organisation.store.ts';
 
@@ -17,11 +18,13 @@ export const createOrganisation = defineAction({
     ...identityFields,
     name: identityFields.name.unwrap(),
     kind: identityFields.kind.unwrap(),
+    synthetic: syntheticField,
     source: longText.optional(),
   }),
   output: z.object({ organisation: z.string() }),
-  refusals: refusing(...IDENTITY_REFUSALS),
+  refusals: refusing(...IDENTITY_REFUSALS, 'SYNTHETIC_RESERVED'),
   async run(ctx, input) {
+    checkSynthetic(ctx, input.synthetic);
     const { change, siret } = await checkIdentity(ctx, input, null);
     const organisation = {
       id: ctx.newId('org'),
@@ -36,7 +39,7 @@ export const createOrganisation = defineAction({
       headcount_band: null,
       insee_category: null,
       insee_category_year: null,
-      synthetic: false,
+      synthetic: input.synthetic,
       ...change,
       name: input.name,
       kind: input.kind,

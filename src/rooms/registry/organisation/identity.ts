@@ -48,7 +48,9 @@ export const IDENTITY_REFUSALS = [
 ] as const satisfies readonly RefusalCode[];
 
 type IdentityRefusal = (typeof IDENTITY_REFUSALS)[number];
-type Identity = { readonly [Field in keyof typeof identityFields]?: z.output<(typeof identityFields)[Field]> };
+type Identity = { readonly [Field in keyof typeof identityFields]?: z.output<(typeof identityFields)[Field]> } & {
+  readonly synthetic?: boolean;
+};
 type Change = Partial<Omit<OrganisationTable, 'search' | 'recorded_at' | 'updated_at'>>;
 
 const CODE_REFUSAL = {
@@ -94,14 +96,14 @@ export async function checkIdentity(
 
 async function checkSiren(
   ctx: Pick<ActionContext<IdentityRefusal>, 'sql' | 'refuse'>,
-  { siren: typed, siret }: Identity,
+  { siren: typed, siret, synthetic = false }: Identity,
   present: OrganisationTable | null,
 ): Promise<string | null | undefined> {
   const number = typed ?? (siret && !present?.siren ? parsedSirenOf(siret) : undefined);
   if (!number) return typed;
   const check = parseSiren(number);
   if (!check.ok) return ctx.refuse('INVALID_SIREN', { field: 'siren', with: { reason: say(sirenRefusals[check.reason]) } });
-  if (isSyntheticSiren(check.siren) && !present?.synthetic) ctx.refuse('SYNTHETIC_SIREN', { field: 'siren' });
+  if (isSyntheticSiren(check.siren) !== (present?.synthetic ?? synthetic)) ctx.refuse('SYNTHETIC_SIREN', { field: 'siren' });
   const holder = await organisationBySiren(ctx.sql, check.siren);
   if (holder && holder.id !== present?.id)
     ctx.refuse('SIREN_TAKEN', { field: 'siren', with: { siren: formatSiren(check.siren), name: holder.name } });

@@ -1,4 +1,4 @@
-import { plural, type Widen } from '#kit/say.ts';
+import { formatNumber, plural, type Widen } from '#kit/say.ts';
 import type { home as source } from './home.fr.ts';
 
 /** Sentences of the home page, of the figures and of the data page, in English. */
@@ -80,16 +80,17 @@ export const home: Widen<typeof source> = {
       regions: (count: number) => (count === 1 ? 'region' : 'regions'),
     },
     facts: 'See what is counted',
-    all: 'All sizes of firms',
+    sizesTitle: (firms: number) => `From micro-enterprise to large group: the ${formatNumber(firms)} member firms by size`,
+    sizesUnit: 'Member firms, each counted once, by the size of the whole enterprise',
   },
   map: {
     title: 'Where the clusters are',
     lead: 'Each mark is a cluster, placed at the département of its seat; at the centre of its region when the département is not known. Regions of 2013.',
     caption: 'Clusters by region, by coordinating region or other regions',
     region: 'Region',
-    clusters: 'Clusters',
+    clusters: 'Number',
+    names: 'Clusters',
     note: 'A cluster in several regions counts in each: the lines add up to more than the number of clusters.',
-    source: 'Boundaries: IGN, Admin Express. Clusters: reference list of 2013.',
   },
   honesty: {
     title: 'What is true, what is invented',

@@ -1,4 +1,4 @@
-import { plural } from '#kit/say.ts';
+import { formatNumber, plural } from '#kit/say.ts';
 
 /** Sentences of the home page, of the figures and of the data page. */
 export const home = {
@@ -80,16 +80,17 @@ export const home = {
       regions: (count: number) => (count > 1 ? 'régions' : 'région'),
     },
     facts: 'Voir ce qui est compté',
-    all: 'Toutes les tailles d’entreprise',
+    sizesTitle: (firms: number) => `De la microentreprise au grand groupe\u202f: les ${formatNumber(firms)} entreprises membres selon leur taille`,
+    sizesUnit: 'Entreprises membres, comptées une fois, selon la taille de l’entreprise entière',
   },
   map: {
     title: 'Où sont les pôles',
     lead: 'Chaque marque est un pôle, placé au département de son siège\u202f; au centre de sa région quand le département n’est pas connu. Régions de 2013.',
     caption: 'Pôles par région, selon leur région coordinatrice ou leurs autres régions',
     region: 'Région',
-    clusters: 'Pôles',
+    clusters: 'Nombre',
+    names: 'Pôles',
     note: 'Un pôle présent dans plusieurs régions compte dans chacune\u202f: la somme des lignes dépasse le nombre de pôles.',
-    source: 'Contours\u202f: IGN, Admin Express. Pôles\u202f: liste de référence de 2013.',
   },
   honesty: {
     title: 'Ce qui est vrai, ce qui est inventé',

@@ -1,0 +1,82 @@
+import type { Selectable } from 'kysely';
+import type { ActionContext } from '#kit/context.ts';
+import type { Day } from '#kit/period.ts';
+import { formatDay, locale, say } from '#kit/say.ts';
+import type { OrganisationTable } from '../organisation/organisation.ts';
+import { TYPED, whenRefused } from '../registry.constraints.ts';
+import type { RefusalCode } from '../registry.refusals.ts';
+import { parseSiret, siretRefusals, sirenOf, formatSiren } from '../siren.rules.ts';
+import type { College } from '../vocabulary.ts';
+import { overlapping } from './membership.rules.ts';
+import { insertMembership, spellsOf } from './membership.store.ts';
+import type { MembershipTable } from './membership.ts';
+
+export const ENTRY_REFUSALS = [
+  'ALREADY_MEMBER',
+  'INVALID_SIRET',
+  'SIRET_OF_ANOTHER',
+] as const satisfies readonly RefusalCode[];
+
+type EntryContext = Pick<ActionContext<(typeof ENTRY_REFUSALS)[number]>, 'sql' | 'now' | 'newId' | 'refuse'>;
+
+/** The last day in words; a spell that still lasts says so. */
+export const untilInWords = (to: string | null): string =>
+  to === null ? (locale() === 'fr' ? 'aujourd’hui' : 'today') : formatDay(to);
+
+/** Writes a spell that fits among the others of the same organisation and cluster; shared by joining and by admitting an applicant. */
+export async function enterMembership(
+  ctx: EntryContext,
+  wanted: {
+    readonly cluster: string;
+    readonly organisation: Selectable<OrganisationTable>;
+    readonly college: College;
+    readonly from: Day;
+    readonly to?: Day | null | undefined;
+    readonly endReason?: string | null | undefined;
+    readonly siret?: string | null | undefined;
+    readonly source?: string | undefined;
+  },
+): Promise<MembershipTable> {
+  const { organisation, from } = wanted;
+  const to = wanted.to ?? null;
+  const siret = checkedSiret(ctx, wanted.siret, organisation.siren);
+  const taken = overlapping(await spellsOf(ctx.sql, wanted.cluster, organisation.id), { from, to });
+  const alreadyMember = (spell: { from: string; to: string | null }) =>
+    ctx.refuse('ALREADY_MEMBER', {
+      field: 'from',
+      with: { name: organisation.name, from: formatDay(spell.from), to: untilInWords(spell.to) },
+    });
+  if (taken) alreadyMember(taken);
+  const membership: MembershipTable = {
+    id: ctx.newId('mbr'),
+    cluster_id: wanted.cluster,
+    organisation_id: organisation.id,
+    college: wanted.college,
+    from_day: from,
+    to_day: to,
+    end_reason: to === null ? null : (wanted.endReason ?? null),
+    siret,
+    synthetic: organisation.synthetic,
+    source: wanted.source ?? TYPED,
+    recorded_at: ctx.now,
+  };
+  await whenRefused(insertMembership(ctx.sql, membership), {
+    membership_no_overlap: () => alreadyMember({ from, to }),
+  });
+  return membership;
+}
+
+/** The establishment's number without spaces; refused when it is wrong or belongs to another SIREN. */
+export function checkedSiret(
+  ctx: Pick<EntryContext, 'refuse'>,
+  typed: string | null | undefined,
+  siren: string | null,
+): string | null {
+  if (!typed) return null;
+  const check = parseSiret(typed);
+  if (!check.ok)
+    return ctx.refuse('INVALID_SIRET', { field: 'siret', with: { reason: say(siretRefusals[check.reason]) } });
+  if (siren !== null && sirenOf(check.siret) !== siren)
+    ctx.refuse('SIRET_OF_ANOTHER', { field: 'siret', with: { siren: formatSiren(check.siren) } });
+  return check.siret;
+}

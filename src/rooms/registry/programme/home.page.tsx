@@ -1,0 +1,205 @@
+import type { VNode } from 'preact';
+import { formatDay } from '#kit/say.ts';
+import type { Page } from '#kit/web/page.ts';
+import {
+  BarChart,
+  ButtonLink,
+  Callout,
+  Columns,
+  DataTable,
+  KeyFigures,
+  Link,
+  Section,
+} from '#kit/web/ui/index.ts';
+import type { ClusterRow } from '../cluster/cluster.ts';
+import { ClusterMap } from '../cluster-map.tsx';
+import { factsAddress } from '../list-address.ts';
+import { nameOf, SourceLine } from '../registry.marks.tsx';
+import { t } from '../registry.sentences.ts';
+import { type Figure, figureAddress } from './figure.address.ts';
+import type { KeyFigures as Figures } from './programme.ts';
+
+interface Props {
+  readonly figures: Figures;
+  /** Labelled clusters, with their regions of 2013. */
+  readonly clusters: readonly ClusterRow[];
+  /** The reader may open the list of organisations. */
+  readonly directory: boolean;
+  /** This store was filled with demonstration data. */
+  readonly demo: boolean;
+}
+
+/** What the programme is, in words, in figures and on the map: the first page of anyone. */
+export function homePage({ figures, clusters, directory, demo }: Props): Page {
+  const words = t().home;
+  return {
+    title: words.title,
+    lead: words.lead,
+    action: <ButtonLink href="/poles">{words.action}</ButtonLink>,
+    synthetic: figures.synthetic,
+    wide: true,
+    body: (
+      <>
+        <Section title={words.figures.title} id="chiffres" lead={words.figures.lead(formatDay(figures.on))}>
+          <Headlines figures={figures} directory={directory} />
+        </Section>
+        <Map clusters={clusters} />
+        <Section title={words.what.title} id="programme">
+          <ol class="gr-lines">
+            {Object.entries(words.what.lines).map(([key, line]) => (
+              <li key={key}>{line}</li>
+            ))}
+          </ol>
+          <h3>{words.what.duties}</h3>
+          <Columns count={3}>
+            {Object.entries(words.what.duty).map(([key, duty]) => (
+              <div key={key}>
+                <h4>{duty.title}</h4>
+                <p>{duty.text}</p>
+              </div>
+            ))}
+          </Columns>
+          <SourceLine>{words.what.source}</SourceLine>
+        </Section>
+        <Callout title={words.honesty.title}>
+          <p>{words.honesty.real}</p>
+          <p>{demo || figures.synthetic ? words.honesty.synthetic : words.honesty.noneSynthetic}</p>
+          <p>
+            <Link href="/donnees">{words.honesty.data}</Link>
+          </p>
+        </Callout>
+      </>
+    ),
+  };
+}
+
+const HEADLINES = [
+  'clusters',
+  'organisations',
+  'memberships',
+  'organisations-in-several-clusters',
+  'firms',
+  'regions',
+] as const satisfies readonly Figure['key'][];
+const SIZES = [
+  'firms-micro',
+  'firms-pme',
+  'firms-eti',
+  'firms-ge',
+  'firms-size-unknown',
+] as const satisfies readonly Figure['key'][];
+
+const pick = (figures: Figures, keys: readonly Figure['key'][]): Figure[] =>
+  keys.flatMap((key) => figures.figures.find((figure) => figure.key === key) ?? []);
+
+function Headlines({ figures, directory }: { figures: Figures; directory: boolean }): VNode {
+  const words = t().home.figures;
+  const period = t().words.onDay(formatDay(figures.on));
+  const sizes = pick(figures, SIZES);
+  const firms = figures.figures.find((figure) => figure.key === 'firms')?.value ?? 0;
+  return (
+    <>
+      <KeyFigures
+        figures={pick(figures, HEADLINES).map((figure) => ({
+          label: words.key[figure.key],
+          value: figure.value,
+          unit: words.unit[figure.unit](figure.value),
+          period,
+          source: t().words.registry,
+          href: figureAddress(figure, { directory }),
+          hrefLabel: `${words.facts}\u00a0: ${words.key[figure.key]}`,
+        }))}
+      />
+      {firms > 0 ? (
+        <BarChart
+          title={words.sizesTitle(firms)}
+          unit={words.sizesUnit}
+          source={t().words.registry}
+          date={formatDay(figures.on)}
+          categoryLabel={t().cluster.page.size}
+          bars={sizes.map((figure) => ({
+            label: words.key[figure.key],
+            value: figure.value,
+            href: figureAddress(figure, { directory }),
+          }))}
+        />
+      ) : null}
+    </>
+  );
+}
+
+interface RegionLine {
+  readonly code: string;
+  readonly name: string;
+  readonly clusters: readonly ClusterRow[];
+}
+
+/** The clusters of each region, coordinating or not: the same that the list shows when it is narrowed to this region. */
+function byRegion(clusters: readonly ClusterRow[]): RegionLine[] {
+  const lines = new Map<string, { name: string; clusters: ClusterRow[] }>();
+  for (const cluster of clusters) {
+    for (const region of [cluster.region, ...cluster.otherRegions]) {
+      if (!region) continue;
+      const line = lines.get(region.code) ?? { name: nameOf(region) ?? region.code, clusters: [] };
+      line.clusters.push(cluster);
+      lines.set(region.code, line);
+    }
+  }
+  return [...lines].map(([code, line]) => ({ code, ...line })).toSorted((a, b) => a.name.localeCompare(b.name, 'fr'));
+}
+
+const listOfRegion = (code: string): string => factsAddress('/poles', { region: code });
+
+function Map({ clusters }: { clusters: readonly ClusterRow[] }): VNode {
+  const words = t().home.map;
+  const regions = byRegion(clusters);
+  return (
+    <Section title={words.title} id="carte" lead={words.lead}>
+      <Columns>
+        <ClusterMap
+            points={clusters.flatMap((cluster) =>
+              cluster.category && cluster.region
+                ? [
+                    {
+                      slug: cluster.id,
+                      name: cluster.name,
+                      category: cluster.category,
+                      departement: cluster.departement?.code ?? null,
+                      region: cluster.region.code,
+                      href: `/poles/${cluster.id}`,
+                    },
+                  ]
+                : [],
+            )}
+            regionHref={listOfRegion}
+        />
+        <DataTable
+          caption={words.caption}
+          columns={[
+            {
+              key: 'region',
+              label: words.region,
+              header: true,
+              render: (line) => <a href={listOfRegion(line.code)}>{line.name}</a>,
+            },
+            { key: 'count', label: words.clusters, align: 'end', render: (line) => line.clusters.length },
+            {
+              key: 'names',
+              label: words.names,
+              render: (line) =>
+                line.clusters.map((cluster, index) => (
+                  <span key={cluster.id}>
+                    {index > 0 ? ', ' : null}
+                    <a href={`/poles/${cluster.id}`}>{cluster.name}</a>
+                  </span>
+                )),
+            },
+          ]}
+          rows={regions}
+          rowKey={(line) => line.code}
+          note={words.note}
+        />
+      </Columns>
+    </Section>
+  );
+}
