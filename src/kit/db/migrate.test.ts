@@ -59,6 +59,9 @@ describe.each(eachStore)('on the $name store', ({ open }) => {
     write('first/0002-broken.sql', 'create table trial.half (); create table nowhere.at_all ();');
     await expect(migrate(store, folders)).rejects.toThrow(/^first\/0002-broken\.sql: .*nowhere/);
     expect(await tables()).toEqual([]);
+    write('first/0002-broken.sql', 'create table trial.half ();\ncreate tabel trial.whole ();');
+    await expect(migrate(store, folders)).rejects.toThrow(/^first\/0002-broken\.sql, line 2: syntax error/);
+    expect(await tables()).toEqual([]);
     write('first/0002-broken.sql', 'create table trial.whole ();');
     expect(await migrate(store, folders)).toEqual({ applied: ['first/0002-broken.sql'] });
   });

@@ -129,9 +129,14 @@ async function apply(store: Store, migration: Migration): Promise<boolean> {
       return true;
     });
   } catch (error) {
-    if (error instanceof Error) error.message = `${nameOf(migration)}: ${error.message}`;
+    if (error instanceof Error) error.message = `${nameOf(migration)}${lineOf(error, migration)}: ${error.message}`;
     throw error;
   }
+}
+
+/** PostgreSQL gives the place of a syntax error as a count of characters from the start of the script. */
+function lineOf(error: Error & { position?: string }, { script }: Migration): string {
+  return error.position ? `, line ${script.slice(0, Number(error.position)).split('\n').length}` : '';
 }
 
 function list(dir: URL): string[] {

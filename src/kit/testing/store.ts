@@ -69,9 +69,9 @@ async function readDump(): Promise<Uint8Array<ArrayBuffer>> {
 
 async function makeDump(): Promise<Uint8Array<ArrayBuffer>> {
   const store = await openEmbedded({ dir: null });
-  await migrate(store, migrationFolders);
-  const made = await store.dump();
-  await store.close();
+  const made = await migrate(store, migrationFolders)
+    .then(() => store.dump())
+    .finally(() => store.close());
   mkdirSync(cache, { recursive: true });
   for (const old of readdirSync(cache)) if (old.endsWith('.tar')) rmSync(`${cache}${old}`, { force: true });
   // Renamed once whole: the other test process may be reading.
@@ -112,8 +112,7 @@ function serverTemplate(url: string): Promise<string> {
     await client.query(`drop database if exists ${name}_making with (force)`);
     await client.query(`create database ${name}_making`);
     const store = await openServer(databaseUrl(url, `${name}_making`));
-    await migrate(store, migrationFolders);
-    await store.close();
+    await migrate(store, migrationFolders).finally(() => store.close());
     await client.query(`alter database ${name}_making rename to ${name}`);
     return name;
   });

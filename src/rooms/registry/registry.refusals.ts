@@ -203,8 +203,8 @@ export const refusals = {
   // Memberships
   ALREADY_MEMBER: {
     status: 409,
-    fr: '{name} est déjà membre de ce pôle du {from} au {to}. Deux périodes ne peuvent pas se recouvrir\u202f: corrigez les dates, ou modifiez l’adhésion existante.',
-    en: '{name} is already a member of this cluster from {from} to {to}. Two spells cannot overlap: correct the dates, or amend the existing membership.',
+    fr: '{name} est déjà membre de ce pôle {when}. Deux périodes ne peuvent pas se recouvrir\u202f: corrigez les dates, ou modifiez l’adhésion existante.',
+    en: '{name} is already a member of this cluster {when}. Two spells cannot overlap: correct the dates, or amend the existing membership.',
   },
   MEMBERSHIP_ENDED: {
     status: 409,

@@ -25,10 +25,6 @@ export function regionOf(places: readonly DepartementPlace[], departement: strin
   return places.find((place) => place.departement === departement && place.vintage === vintage)?.region ?? null;
 }
 
-/** Had this authority the status of métropole on that day? Nice alone in June 2013. */
-export const isMetropoleOn = (metropole: { readonly validFrom: string }, day: string): boolean =>
-  metropole.validFrom <= day;
-
 const ligatures: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae' };
 const abbreviations: Readonly<Record<string, string>> = { st: 'saint', ste: 'sainte' };
 

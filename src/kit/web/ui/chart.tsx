@@ -236,7 +236,14 @@ function StackedDrawing(props: {
       ))}
       {directLabels(series, scaled, floor).map((label, category) => (
         <g key={label.text} class="gr-stack__label">
-          <rect class={`gr-data-${category + 1}`} x={`${PLOT_SHARE + 1}%`} y={round(label.y - 5)} width="10" height="10" rx="2" />
+          <rect
+            class={`gr-data-${category + 1}`}
+            x={`${PLOT_SHARE + 1}%`}
+            y={round(label.y - 5)}
+            width="10"
+            height="10"
+            rx="2"
+          />
           <text x={`${PLOT_SHARE + 1}%`} dx="16" y={round(label.y + 4)}>
             {label.text}
           </text>

@@ -32,7 +32,7 @@ export interface DataTableProps<Row> {
   readonly rowKey?: (row: Row) => string;
   readonly sort?: Sorting;
   /** Shown instead of the table when there is no row: an EmptyState, or a sentence. */
-  readonly empty?: ComponentChildren;
+  readonly empty?: VNode | string;
   /** A line of totals: one value per column key. */
   readonly total?: Readonly<Record<string, ComponentChildren>>;
   /** Source and date, under the table. */
@@ -45,11 +45,8 @@ export interface DataTableProps<Row> {
 export function DataTable<Row>(props: DataTableProps<Row>): VNode {
   const { columns, rows, total } = props;
   if (rows.length === 0) {
-    return typeof props.empty === 'object' && props.empty !== null ? (
-      <>{props.empty}</>
-    ) : (
-      <p class="gr-none">{props.empty ?? t().table.none}</p>
-    );
+    const { empty } = props;
+    return typeof empty === 'object' ? empty : <p class="gr-none">{empty ?? t().table.none}</p>;
   }
   const headerKey = columns.find((column) => column.header)?.key ?? columns[0]?.key;
   const cellClass = (column: Column<Row>) => (column.align === 'end' ? 'gr-end' : undefined);

@@ -41,8 +41,19 @@ const HEADER_WITHIN_ROWS = 30;
 
 const no = (fr: string, en: string): FileReading => ({ ok: false, reason: { fr, en } });
 
-/** Reads a CSV or XLSX file. What cannot be read is a value with a sentence, never an exception. */
-export async function readImportFile(bytes: Uint8Array, countKnown: CountKnownHeaders): Promise<FileReading> {
+/** Rows read to recognise the columns, before the whole is. */
+export const HEAD_ROWS = 60;
+
+/**
+ * Reads a CSV or XLSX file. What cannot be read is a value with a sentence, never an exception.
+ * @param part `head` stops after the first rows: enough to recognise the columns.
+ */
+export async function readImportFile(
+  bytes: Uint8Array,
+  countKnown: CountKnownHeaders,
+  part: 'whole' | 'head' = 'whole',
+): Promise<FileReading> {
+  const upTo = part === 'head' ? HEAD_ROWS : MAX_IMPORT_ROWS + HEADER_WITHIN_ROWS;
   if (bytes.length === 0) {
     return no(
       'Ce fichier est vide. Vérifiez que vous l’avez enregistré, puis choisissez-le de nouveau.',
@@ -50,17 +61,17 @@ export async function readImportFile(bytes: Uint8Array, countKnown: CountKnownHe
     );
   }
   const signature = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(8, bytes.length)).toString('latin1');
-  if (signature.startsWith('PK\u0003\u0004')) return readWorkbook(bytes, countKnown);
+  if (signature.startsWith('PK\u0003\u0004')) return readWorkbook(bytes, countKnown, upTo);
   if (signature.startsWith('\u00d0\u00cf\u0011\u00e0')) {
     return no(
       'Ce classeur est d’un ancien format, ou protégé par un mot de passe. Enregistrez-le au format .xlsx sans mot de passe, ou en .csv.',
       'This workbook has an old format, or a password. Save it as .xlsx without a password, or as .csv.',
     );
   }
-  return readText(bytes, countKnown);
+  return readText(bytes, countKnown, upTo);
 }
 
-async function readText(bytes: Uint8Array, countKnown: CountKnownHeaders): Promise<FileReading> {
+async function readText(bytes: Uint8Array, countKnown: CountKnownHeaders, upTo: number): Promise<FileReading> {
   const decoded = decodeText(bytes);
   if (!decoded) {
     return no(
@@ -72,7 +83,7 @@ async function readText(bytes: Uint8Array, countKnown: CountKnownHeaders): Promi
   const rows: TextRow[] = [];
   try {
     for (const row of readDelimited(decoded.text, separator)) {
-      if (rows.push(row) > MAX_IMPORT_ROWS + HEADER_WITHIN_ROWS) return tooManyRows();
+      if (rows.push(row) > upTo) break;
       if (rows.length % 10_000 === 0) await breathe();
     }
   } catch (error) {
@@ -85,14 +96,14 @@ async function readText(bytes: Uint8Array, countKnown: CountKnownHeaders): Promi
   return asTable({ type: 'csv', encoding: decoded.encoding, separator }, rows, countKnown);
 }
 
-async function readWorkbook(bytes: Uint8Array, countKnown: CountKnownHeaders): Promise<FileReading> {
+async function readWorkbook(bytes: Uint8Array, countKnown: CountKnownHeaders, upTo: number): Promise<FileReading> {
   if (unpackedBytes(bytes) > MAX_UNPACKED_BYTES) return tooManyRows();
   const rows: TextRow[] = [];
   try {
     for await (const { index, values } of streamXlsxRows(bytes, { sheet: 0 })) {
       const cells = values.slice(0, MAX_IMPORT_COLUMNS + 1).map(cellText);
       if (cells.every((cell) => cell === '')) continue;
-      if (rows.push({ row: index + 1, cells }) > MAX_IMPORT_ROWS + HEADER_WITHIN_ROWS) return tooManyRows();
+      if (rows.push({ row: index + 1, cells }) > upTo) break;
       if (rows.length % 2_000 === 0) await breathe();
     }
   } catch {

@@ -75,6 +75,8 @@ export interface RowReading {
   readonly width: number;
   readonly figuresYear: number | null;
   readonly nomenclatures: ImportNomenclatures;
+  /** Accounts that close after this day are not closed yet. */
+  readonly today: Day;
 }
 
 const LONGEST_NAME = 200;
@@ -169,6 +171,8 @@ export function readRow({ row, cells }: TextRow, reading: RowReading): RowFacts 
     const accounts = [...years]
       .sort(([one], [other]) => one - other)
       .map(([year, of]) => ({ year, closedOn: closedOn && closes(closedOn, year, years.size) ? closedOn : null, ...of }));
+    const open = accounts.find(({ year, closedOn: on }) => (on ?? `${year}-12-31`) > reading.today);
+    if (open) problems.push(notClosed(open.year));
     return { fees, accounts };
   }
 }
@@ -197,6 +201,15 @@ const SIRET_OF_ANOTHER: Say = {
   fr: 'Ce SIRET est celui d’un autre organisme que le SIREN de la même ligne. Corrigez l’un des deux.',
   en: 'This SIRET belongs to another organisation than the SIREN of the same row. Correct one of them.',
 };
+
+const notClosed = (year: number): RowProblem => ({
+  level: 'error',
+  column: null,
+  field: null,
+  value: String(year),
+  fr: `L’exercice ${year} n’est pas encore clos. Retirez ses chiffres, ou corrigez l’année.`,
+  en: `The accounts of ${year} are not closed yet. Remove their figures, or correct the year.`,
+});
 
 const YEAR_MISSING: Say = {
   fr: 'L’année de ce chiffre n’est pas connue. Remplissez la colonne de l’exercice.',

@@ -41,6 +41,11 @@ export const importWorkflow = defineWorkflow({
       to: 'matched',
       title: { fr: 'Renoncer, le registre ayant changé', en: 'Give up, the registry having changed' },
     },
+    interrupt: {
+      from: ['applying'],
+      to: 'checked',
+      title: { fr: 'Interrompre, rien n’étant inscrit', en: 'Interrupt, nothing being written' },
+    },
     abandon: {
       from: ['uploaded', 'matched', 'checking', 'checked', 'failed'],
       to: 'abandoned',

@@ -1,6 +1,7 @@
 import type { Cents } from '#kit/money.ts';
 import { type Day, overlaps, type Spell } from '#kit/period.ts';
 import type { Say } from '#kit/say.ts';
+import { isSyntheticSiren } from '../siren.rules.ts';
 import { foldName } from '../territory.rules.ts';
 import type { College, OrganisationKind } from '../vocabulary.ts';
 import { changesBetween, type RowChange, type RowDecision, type RowProblem } from './import-decision.ts';
@@ -11,6 +12,7 @@ import {
   creationChanges,
   describeNew,
   firstGiven,
+  INVENTED_SIREN,
   keptValue,
   mergeAccounts,
   type NewOrganisation,
@@ -87,6 +89,9 @@ export function decideMembers(group: MemberGroup, demo: boolean): MemberPlan {
     }
     if (known) problems.push(...disagreements(known, row));
     if (first && known && completed) changes.push(...completionChanges(known, completed));
+    if (first && completed?.siren && isSyntheticSiren(completed.siren) && !known?.synthetic) {
+      problems.push(problem('error', 'siren', completed.siren, INVENTED_SIREN));
+    }
 
     const outcome = decideSpell(row, spells, group.spells);
     problems.push(...outcome.problems);
@@ -97,12 +102,13 @@ export function decideMembers(group: MemberGroup, demo: boolean): MemberPlan {
       changes.push(...merged.changes);
       if (merged.write) written.set(given.year, { ...merged.write, isNew: !accounts.has(given.year) });
     }
+    const refusedRow = problems.some(({ level }) => level === 'error');
     return {
       row: row.row,
       organisation: known?.id ?? null,
       name: known?.name ?? described?.organisation?.name ?? row.name ?? '',
       siren: known?.siren ?? row.siren,
-      outcome: problems.some(({ level }) => level === 'error')
+      outcome: refusedRow
         ? 'error'
         : outcome.creates
           ? 'create'
@@ -110,7 +116,7 @@ export function decideMembers(group: MemberGroup, demo: boolean): MemberPlan {
             ? 'update'
             : 'unchanged',
       problems,
-      changes,
+      changes: refusedRow ? [] : changes,
     };
   });
   return {
@@ -232,9 +238,9 @@ const feeProblems = (row: RowFacts, spell: Spell): RowProblem[] =>
   row.fees
     .filter(({ year }) => `${year}-12-31` < spell.from || (spell.to !== null && `${year}-01-01` > spell.to))
     .map(({ year, amount }) =>
-      problem('warning', 'fee', amount / 100, {
-        fr: `L’adhésion ne couvre aucun jour de ${year}, l’année de cette cotisation. Vérifiez la date d’adhésion.`,
-        en: `The membership covers no day of ${year}, the year of this fee. Check the joining date.`,
+      problem('error', 'fee', amount / 100, {
+        fr: `L’adhésion ne couvre aucun jour de ${year}, l’année de cette cotisation. Vérifiez l’une et l’autre.`,
+        en: `The membership covers no day of ${year}, the year of this fee. Check both.`,
       }),
     );
 

@@ -51,7 +51,7 @@ export function describeNew(
   const siren = firstGiven(rows, 'siren');
   const name = firstGiven(rows, 'name');
   const synthetic = siren !== null && isSyntheticSiren(siren);
-  if (synthetic && !demo) return { organisation: null, problem: problem('error', 'siren', siren, INVENTED) };
+  if (synthetic && !demo) return { organisation: null, problem: problem('error', 'siren', siren, INVENTED_SIREN) };
   if (name === null) {
     const unread = rows.some((facts) => facts.problems.some(({ level }) => level === 'error'));
     return { organisation: null, problem: siren === null || unread ? null : problem('error', 'name', null, NAME_MISSING) };
@@ -125,7 +125,7 @@ const NAME_MISSING: Say = {
   en: 'This organisation is not in the registry yet. Add its name so that it can be created.',
 };
 
-const INVENTED: Say = {
+export const INVENTED_SIREN: Say = {
   fr: 'Ce SIREN est de la plage réservée aux données de démonstration. Remplacez-le par celui de l’organisme.',
   en: 'This SIREN is in the range reserved for demonstration data. Replace it with the organisation’s own.',
 };

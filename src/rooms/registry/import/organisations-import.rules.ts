@@ -76,12 +76,13 @@ export function decideOrganisations(group: OrganisationGroup, demo: boolean): Or
       changes.push(...merged.changes);
       if (merged.write) written.set(given.year, { ...merged.write, isNew: !accounts.has(given.year) });
     }
+    const refusedRow = problems.some(({ level }) => level === 'error');
     return {
       row: row.row,
       organisation: known?.id ?? null,
       name: known?.name ?? described?.organisation?.name ?? row.name ?? '',
       siren: known?.siren ?? row.siren,
-      outcome: problems.some(({ level }) => level === 'error')
+      outcome: refusedRow
         ? 'error'
         : changes.length === 0
           ? 'unchanged'
@@ -89,7 +90,7 @@ export function decideOrganisations(group: OrganisationGroup, demo: boolean): Or
             ? 'create'
             : 'update',
       problems,
-      changes,
+      changes: refusedRow ? [] : changes,
     };
   });
   return {

@@ -10,7 +10,7 @@ import { refusing } from '../registry.refusals.ts';
 import { CLUSTER_KEEPERS } from '../registry.roles.ts';
 import { daySchema, optionalText } from '../registry.schemas.ts';
 import { COLLEGES } from '../vocabulary.ts';
-import { checkedSiret, ENTRY_REFUSALS, untilInWords } from './enter-membership.ts';
+import { checkedSiret, ENTRY_REFUSALS, spellInWords } from './enter-membership.ts';
 import { overlapping } from './membership.rules.ts';
 import { lockMembership, spellsOf, updateMembership } from './membership.store.ts';
 
@@ -44,7 +44,7 @@ export const amendMembership = defineAction({
     const alreadyMember = (spell: { from: string; to: string | null }) =>
       ctx.refuse('ALREADY_MEMBER', {
         field: 'from',
-        with: { name: organisation.name, from: formatDay(spell.from), to: untilInWords(spell.to) },
+        with: { name: organisation.name, when: spellInWords(spell) },
       });
     const taken = overlapping(spells, { from, to }, id);
     if (taken) alreadyMember(taken);

@@ -11,7 +11,7 @@ import { APPLICANTS } from '../registry.roles.ts';
 import { daySchema, optionalText } from '../registry.schemas.ts';
 import { COLLEGES } from '../vocabulary.ts';
 import { insertApplication, pendingApplication } from './application.store.ts';
-import { untilInWords } from './enter-membership.ts';
+import { spellInWords } from './enter-membership.ts';
 import { overlapping } from './membership.rules.ts';
 import { spellsOf } from './membership.store.ts';
 
@@ -53,7 +53,7 @@ export const applyForMembership = defineAction({
     if (member)
       ctx.refuse('ALREADY_MEMBER', {
         field: 'organisation',
-        with: { name: organisation.name, from: formatDay(member.from), to: untilInWords(member.to) },
+        with: { name: organisation.name, when: spellInWords(member) },
       });
     const application = {
       id: ctx.newId('app'),

@@ -19,9 +19,12 @@ export const ENTRY_REFUSALS = [
 
 type EntryContext = Pick<ActionContext<(typeof ENTRY_REFUSALS)[number]>, 'sql' | 'now' | 'newId' | 'refuse'>;
 
-/** The last day in words; a spell that still lasts says so. */
-export const untilInWords = (to: string | null): string =>
-  to === null ? (locale() === 'fr' ? 'aujourd’hui' : 'today') : formatDay(to);
+/** « du 1 janvier 2013 au 30 juin 2014 », « depuis le 1 janvier 2013 ». */
+export function spellInWords({ from, to }: { readonly from: string; readonly to: string | null }): string {
+  const french = locale() === 'fr';
+  if (to === null) return `${french ? 'depuis le' : 'since'} ${formatDay(from)}`;
+  return french ? `du ${formatDay(from)} au ${formatDay(to)}` : `from ${formatDay(from)} to ${formatDay(to)}`;
+}
 
 /** Writes a spell that fits among the others of the same organisation and cluster; shared by joining and by admitting an applicant. */
 export async function enterMembership(
@@ -44,7 +47,7 @@ export async function enterMembership(
   const alreadyMember = (spell: { from: string; to: string | null }) =>
     ctx.refuse('ALREADY_MEMBER', {
       field: 'from',
-      with: { name: organisation.name, from: formatDay(spell.from), to: untilInWords(spell.to) },
+      with: { name: organisation.name, when: spellInWords(spell) },
     });
   if (taken) alreadyMember(taken);
   const membership: MembershipTable = {

@@ -29,7 +29,6 @@ export function SizeSection({ organisation }: { organisation: OrganisationDetail
           {size.onDay ? <span class="gr-quiet"> {words.sizeYear(size.onDay.year)}</span> : null}
         </p>
         <p>{say(size.explanation)}</p>
-        {size.onDay?.approximate ? <p>{words.approximate}</p> : null}
         {organisation.enterpriseHead ? (
           <p>
             {words.head} —{' '}

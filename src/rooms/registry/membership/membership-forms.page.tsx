@@ -1,0 +1,218 @@
+import type { VNode } from 'preact';
+import { formatCents, formatDay } from '#kit/say.ts';
+import type { Page } from '#kit/web/page.ts';
+import type { Filled } from '#kit/web/route.ts';
+import {
+  type Choice,
+  DataTable,
+  DateField,
+  FieldRow,
+  Form,
+  HiddenField,
+  Link,
+  MoneyField,
+  NumberField,
+  Section,
+  SelectField,
+  TextareaField,
+  TextField,
+} from '#kit/web/ui/index.ts';
+import { workspaceAddress, workspaceCrumbs, workspaceSide } from '../cluster/workspace-navigation.ts';
+import { OrganisationFinder } from '../organisation/organisation-finder.tsx';
+import type { SearchResults } from '../programme/programme.ts';
+import { t } from '../registry.sentences.ts';
+import { COLLEGES } from '../vocabulary.ts';
+import type { MembershipDetail } from './membership.ts';
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A form about an organisation: who it is, once chosen; what was searched, before. */
+export interface ChosenOrganisation {
+  readonly cluster: Named;
+  readonly q: string;
+  readonly results: SearchResults | null;
+  readonly chosen: Named | null;
+}
+
+const collegeChoices = (): Choice[] => COLLEGES.map((college) => ({ value: college, label: t().college[college] }));
+
+export const CollegeField = (): VNode => (
+  <SelectField name="college" label={t().membership.join.college} choices={collegeChoices()} />
+);
+
+/** The organisation that a form is about, with the way to choose another. */
+export function Chosen({ chosen, changeHref }: { chosen: Named; changeHref: string }): VNode {
+  const words = t().membership.join;
+  return (
+    <p>
+      <HiddenField name="organisation" value={chosen.id} />
+      <span class="gr-quiet">{words.chosen}</span> <strong>{chosen.name}</strong>{' '}
+      <Link href={changeHref}>{words.change}</Link>
+    </p>
+  );
+}
+
+/** The first step of joining and of applying: find the organisation on record. */
+export function FindOrganisation({ data, action }: { data: ChosenOrganisation; action: string }): VNode {
+  const words = t().membership.join;
+  return (
+    <Section title={words.findTitle} lead={words.findLead}>
+      <OrganisationFinder
+        action={action}
+        label={words.find}
+        q={data.q}
+        results={data.results}
+        chosenHref={(organisation) => `${action}?organisation=${encodeURIComponent(organisation)}`}
+        createHref={`/organisations/nouvelle?pour=${encodeURIComponent(action)}`}
+      />
+    </Section>
+  );
+}
+
+export function joinPage({ data, values, errors }: Filled<ChosenOrganisation>): Page {
+  const words = t().membership.join;
+  const { cluster, chosen } = data;
+  const action = `${workspaceAddress(cluster.id, 'members')}/nouveau`;
+  return {
+    title: words.title,
+    crumbs: workspaceCrumbs(cluster, 'members', words.title),
+    side: workspaceSide(cluster, 'members'),
+    body: chosen ? (
+      <Form
+        action={`${action}?organisation=${encodeURIComponent(chosen.id)}`}
+        values={values}
+        errors={errors}
+        submit={{ label: words.submit }}
+        cancel={{ href: workspaceAddress(cluster.id, 'members') }}
+        consequence={words.consequence}
+      >
+        <Chosen chosen={chosen} changeHref={action} />
+        <CollegeField />
+        <DateField name="from" label={words.from} />
+        <TextField name="siret" label={words.siret} hint={words.siretHint} inputmode="numeric" required={false} />
+        <TextareaField name="source" label={words.source} hint={words.sourceHint} rows={2} required={false} />
+      </Form>
+    ) : (
+      <FindOrganisation data={data} action={action} />
+    ),
+  };
+}
+
+export function amendMembershipPage({ data, values, errors }: Filled<MembershipDetail>): Page {
+  const words = t().membership;
+  const { cluster } = data;
+  const title = words.amend.title(data.organisation.name);
+  return {
+    title,
+    lead: words.amend.lead,
+    crumbs: workspaceCrumbs(cluster, 'members', title),
+    side: workspaceSide(cluster, 'members'),
+    synthetic: data.synthetic,
+    body: (
+      <Form
+        action={`/adhesions/${data.id}`}
+        values={values}
+        errors={errors}
+        submit={{ label: words.amend.submit }}
+        cancel={{ href: workspaceAddress(cluster.id, 'members') }}
+        consequence={words.amend.consequence}
+      >
+        <CollegeField />
+        <FieldRow>
+          <DateField name="from" label={words.join.from} />
+          {data.to === null ? null : <DateField name="to" label={words.end.to} hint={words.end.toHint} />}
+        </FieldRow>
+        {data.to === null ? null : <TextareaField name="endReason" label={words.end.reason} rows={2} />}
+        <TextField
+          name="siret"
+          label={words.join.siret}
+          hint={words.join.siretHint}
+          inputmode="numeric"
+          required={false}
+        />
+        <TextareaField
+          name="reason"
+          label={words.amend.reason}
+          hint={words.amend.reasonHint}
+          rows={2}
+          required={false}
+        />
+      </Form>
+    ),
+  };
+}
+
+export function endMembershipPage({ data, values, errors }: Filled<MembershipDetail>): Page {
+  const words = t().membership.end;
+  const { cluster } = data;
+  const title = words.title(data.organisation.name);
+  return {
+    title,
+    lead: words.lead(formatDay(data.from)),
+    crumbs: workspaceCrumbs(cluster, 'members', title),
+    side: workspaceSide(cluster, 'members'),
+    synthetic: data.synthetic,
+    body: (
+      <Form
+        action={`/adhesions/${data.id}/fin`}
+        values={values}
+        errors={errors}
+        submit={{ label: words.submit }}
+        cancel={{ href: workspaceAddress(cluster.id, 'members') }}
+        consequence={words.consequence}
+      >
+        <DateField name="to" label={words.to} hint={words.toHint} min={data.from} />
+        <TextareaField name="reason" label={words.reason} hint={words.reasonHint} rows={3} />
+      </Form>
+    ),
+  };
+}
+
+export function feePage({ data, values, errors }: Filled<MembershipDetail>): Page {
+  const words = t().membership.fee;
+  const { cluster } = data;
+  const title = words.title(data.organisation.name);
+  return {
+    title,
+    lead: words.lead,
+    crumbs: workspaceCrumbs(cluster, 'members', title),
+    side: workspaceSide(cluster, 'members'),
+    synthetic: data.synthetic,
+    body: (
+      <>
+        <DataTable
+          caption={words.caption}
+          columns={[
+            { key: 'year', label: words.year, header: true, render: (fee) => fee.year },
+            { key: 'amount', label: words.amount, align: 'end', render: (fee) => formatCents(fee.amountCents) },
+            {
+              key: 'paidOn',
+              label: words.paidOn,
+              render: (fee) => (fee.paidOn ? formatDay(fee.paidOn) : <span class="gr-quiet">{words.unpaid}</span>),
+            },
+          ]}
+          rows={data.fees.toSorted((one, other) => other.year - one.year)}
+          rowKey={(fee) => String(fee.year)}
+          empty={words.none}
+        />
+        <Section title={words.formTitle}>
+          <Form
+            action={`/adhesions/${data.id}/cotisations`}
+            values={values}
+            errors={errors}
+            submit={{ label: words.submit }}
+            cancel={{ href: workspaceAddress(cluster.id, 'members') }}
+            consequence={words.consequence}
+          >
+            <NumberField name="year" label={words.year} />
+            <MoneyField name="amountCents" label={words.amount} hint={words.amountHint} />
+            <DateField name="paidOn" label={words.paidOn} hint={words.paidOnHint} required={false} />
+          </Form>
+        </Section>
+      </>
+    ),
+  };
+}

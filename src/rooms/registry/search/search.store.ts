@@ -1,0 +1,48 @@
+import { sql as fragment, type RawBuilder } from 'kysely';
+import type { Sql } from '#kit/db/database.ts';
+import { isBeyondSiren, readSearch } from './search.rules.ts';
+
+/** Below this likeness two names have nothing in common that a person would see. */
+const LEAST_LIKENESS = 0.3;
+
+const column = (of: string, name: string): RawBuilder<string> => fragment.ref(`${of}.${name}`);
+
+/** The conditions that a name holds each of these words, whole or in part. Words are letters and digits only. */
+const holdsWords = (of: string, words: readonly string[]): RawBuilder<boolean> =>
+  fragment`(${fragment.join(
+    words.map((word) => fragment`${column(of, 'search')} like ${`%${word}%`}`),
+    fragment` and `,
+  )})`;
+
+/** Does the organisation `of` match what was typed, without any likeness: its number's first digits, or every word? */
+export function matchesOrganisation(of: string, typed: string): RawBuilder<boolean> {
+  const wanted = readSearch(typed);
+  if (wanted.by === 'nothing') return fragment`true`;
+  if (wanted.by === 'words') return holdsWords(of, wanted.words);
+  if (!isBeyondSiren(wanted.digits)) return fragment`${column(of, 'siren')} like ${`${wanted.digits}%`}`;
+  return fragment`${column(of, 'id')} in (select e.organisation_id from registry.establishment e where e.siret like ${`${wanted.digits}%`})`;
+}
+
+/** The clusters that match, best first: every word, or else the nearest names. There are few, so each is looked at. */
+export async function matchingClusters(sql: Sql, typed: string): Promise<string[]> {
+  const wanted = readSearch(typed);
+  if (wanted.by === 'nothing') return [];
+  if (wanted.by === 'number') return clustersByNumber(sql, wanted.digits);
+  const { rows } = await fragment<{ id: string; exact: boolean; likeness: number }>`
+    select c.id, ${holdsWords('c', wanted.words)} as exact, word_similarity(${wanted.text}, c.search) as likeness
+    from registry.cluster c order by exact desc, likeness desc, c.name, c.id`.execute(sql);
+  const exact = rows.filter((row) => row.exact);
+  return (exact.length > 0 ? exact : rows.filter((row) => row.likeness >= 0.5)).map((row) => row.id);
+}
+
+/** By the number of the decree, or by that of the legal person that carries it. */
+async function clustersByNumber(sql: Sql, digits: string): Promise<string[]> {
+  const { rows } = await fragment<{ id: string }>`
+    select c.id from registry.cluster c left join registry.organisation o on o.id = c.governance_body_id
+    where c.official_number like ${`${digits}%`} or o.siren like ${`${digits}%`}
+      or o.id in (select e.organisation_id from registry.establishment e where e.siret like ${`${digits}%`})
+    order by c.name`.execute(sql);
+  return rows.map((row) => row.id);
+}
+
+export { LEAST_LIKENESS };
