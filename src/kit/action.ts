@@ -5,7 +5,7 @@ import type { ActionContext, Call, QueryContext, Recorded, Refusal, RefusalDetai
 import type { Sql } from './db/database.ts';
 import { newId } from './ids.ts';
 import { invalidFields } from './invalid.ts';
-import { appendJournal } from './journal.ts';
+import { appendJournalLines } from './journal.ts';
 import { dayInParis } from './period.ts';
 import { type Say, say } from './say.ts';
 
@@ -220,7 +220,10 @@ export function defineAction<Input extends z.ZodType, Output extends z.ZodType, 
       };
       const result = await definition.run(ctx, input);
       if (lines.length === 0) throw new Error(`${meta.name} changed something and recorded nothing`);
-      for (const line of lines) await appendJournal(sql, journalLine(call, meta, context.now, line));
+      await appendJournalLines(
+        sql,
+        lines.map((line) => journalLine(call, meta, context.now, line)),
+      );
       return result;
     });
     for (const work of later) await work();

@@ -56,11 +56,8 @@ describe.each(eachStore)('on the $name store', ({ open }) => {
   test('a file that fails is named, leaves nothing, and the files before it stay', async () => {
     const { folders, write } = twoRooms();
     write('first/0001-schema.sql', 'create schema trial;');
-    write('first/0002-broken.sql', 'create table trial.half (); create table nowhere.at_all ();');
-    await expect(migrate(store, folders)).rejects.toThrow(/^first\/0002-broken\.sql: .*nowhere/);
-    expect(await tables()).toEqual([]);
-    write('first/0002-broken.sql', 'create table trial.half ();\ncreate tabel trial.whole ();');
-    await expect(migrate(store, folders)).rejects.toThrow(/^first\/0002-broken\.sql, line 2: syntax error/);
+    write('first/0002-broken.sql', 'create table trial.half ();\ncreate table nowhere.at_all ();');
+    await expect(migrate(store, folders)).rejects.toThrow(/^first\/0002-broken\.sql, line 2: .*nowhere/);
     expect(await tables()).toEqual([]);
     write('first/0002-broken.sql', 'create table trial.whole ();');
     expect(await migrate(store, folders)).toEqual({ applied: ['first/0002-broken.sql'] });

@@ -2,6 +2,7 @@ import { sql as fragment, type SqlBool } from 'kysely';
 import type { Role, Scope } from '#kit/actor.ts';
 import type { Sql } from '#kit/db/database.ts';
 import '../access.tables.ts';
+import { scopeOf } from './grant.rules.ts';
 
 export interface Person {
   readonly id: string;
@@ -147,4 +148,34 @@ export async function searchPeople(
     .offset(page.offset)
     .execute();
   return { people, total };
+}
+
+/** Open accounts among these addresses that have a password, with a function of the day each. */
+export async function demoSignInRows(
+  sql: Sql,
+  emails: readonly string[],
+  today: string,
+): Promise<{ email: string; name: string; role: Role; scope: Scope }[]> {
+  const rows = await sql
+    .selectFrom('access.person as p')
+    .innerJoin('access.sign_in_method as m', (join) =>
+      join.onRef('m.person_id', '=', 'p.id').on('m.provider', '=', 'credential'),
+    )
+    .innerJoin('access.held_function as h', 'h.person_id', 'p.id')
+    .select(['p.email', 'p.name', 'h.role', 'h.scope_kind', 'h.scope_id'])
+    .distinctOn('p.email')
+    .where('p.email', 'in', emails)
+    .where('p.deactivated_at', 'is', null)
+    .where('h.on_behalf_of', 'is', null)
+    .where('h.valid_from', '<=', today)
+    .where((where) => where.or([where('h.valid_to', 'is', null), where('h.valid_to', '>=', today)]))
+    .orderBy('p.email')
+    .orderBy('h.valid_from')
+    .execute();
+  return rows.map(({ email, name, role, scope_kind, scope_id }) => ({
+    email,
+    name,
+    role,
+    scope: scopeOf(scope_kind, scope_id),
+  }));
 }

@@ -26,3 +26,12 @@ export const hashPassword = async (password: string): Promise<string> => (await 
 
 export const matchesPassword = async (password: string, hash: string): Promise<boolean> =>
   (await library()).verifyPassword({ hash, password });
+
+const hashes = new Map<string, Promise<string>>();
+
+/** The digest of a password that is no secret, made once. */
+export function sharedHash(password: string): Promise<string> {
+  let hash = hashes.get(password);
+  if (!hash) hashes.set(password, (hash = hashPassword(password)));
+  return hash;
+}

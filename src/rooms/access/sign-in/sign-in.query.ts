@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineQuery } from '#kit/action.ts';
 import { roleSchema } from '../access.schemas.ts';
-import { demoSignIns } from '../demo-people.ts';
+import { demoSignIns } from '../demo-sign-ins.ts';
 import { providerDiscovery } from './identity-provider.ts';
 
 /** What the sign-in page offers: the identity provider when there is one, and the people of the demonstration when it is one. */
