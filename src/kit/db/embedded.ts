@@ -57,7 +57,10 @@ export async function openEmbedded(place: EmbeddedPlace): Promise<EmbeddedStore>
     exec: async (script) => {
       await run(script, []);
     },
-    dump: () => turns.run(() => thread.dump()),
+    dump: async () => {
+      flow.refuseInside();
+      return turns.run(() => thread.dump());
+    },
     // Waits for the running transaction: nothing is cut in the middle.
     close: () => {
       closed ??= turns.run(() => thread.close());

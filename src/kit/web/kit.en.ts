@@ -17,6 +17,7 @@ export const en: Widen<typeof fr> = {
     menu: 'Menu',
     mainNavigation: 'Main menu',
     breadcrumb: 'You are here:',
+    within: (whole, part) => `${whole}: ${part}`,
     search: 'Search',
     searchHint: 'Cluster, firm, SIREN…',
     otherLanguage: 'Français',
@@ -98,6 +99,7 @@ export const en: Widen<typeof fr> = {
   figure: {
     unknown: 'not known',
     facts: 'See the facts',
+    factsOf: (label) => `: ${label}`,
     source: (source) => `Source: ${source}`,
     trend: (first, last) => `Trend: from ${first} to ${last}`,
   },
@@ -140,6 +142,7 @@ export const en: Widen<typeof fr> = {
     done: (done, total) => `${formatNumber(done)} of ${formatNumber(total)}`,
   },
   chart: {
+    part: (year, category, value) => `${year}, ${category}: ${value}`,
     table: 'Read the figures in a table',
     source: (source, day) => `Source: ${source}, ${day}.`,
     sourceOnly: (source) => `Source: ${source}.`,

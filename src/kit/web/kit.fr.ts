@@ -16,6 +16,7 @@ export const fr = {
     menu: 'Menu',
     mainNavigation: 'Menu principal',
     breadcrumb: 'Vous êtes ici\u202f:',
+    within: (whole: string, part: string) => `${whole}\u202f: ${part}`,
     search: 'Rechercher',
     searchHint: 'Pôle, entreprise, SIREN…',
     otherLanguage: 'English',
@@ -99,6 +100,7 @@ export const fr = {
   figure: {
     unknown: 'non connu',
     facts: 'Voir les faits',
+    factsOf: (label: string) => `\u202f: ${label}`,
     source: (source: string) => `Source\u202f: ${source}`,
     trend: (first: string, last: string) => `Évolution\u202f: de ${first} à ${last}`,
   },
@@ -141,6 +143,7 @@ export const fr = {
     done: (done: number, total: number) => `${formatNumber(done)} sur ${formatNumber(total)}`,
   },
   chart: {
+    part: (year: string, category: string, value: string) => `${year}, ${category}\u202f: ${value}`,
     table: 'Lire les chiffres dans un tableau',
     source: (source: string, day: string) => `Source\u202f: ${source}, ${day}.`,
     sourceOnly: (source: string) => `Source\u202f: ${source}.`,

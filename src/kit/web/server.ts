@@ -43,6 +43,9 @@ export interface Door {
 type Env = { Variables: { call: Call; requestId: string } };
 type C = HonoContext<Env>;
 
+/** The address of a one-off link is its secret: it does not reach the log. */
+const withoutToken = (path: string): string => path.replace(/^\/lien\/.+/, '/lien/…');
+
 const FLASH = 'grappe_flash';
 const YEAR = 365 * 24 * 3600;
 
@@ -74,7 +77,7 @@ export function webServer(door: Door): Hono<Env> {
       {
         requestId,
         method: c.req.method,
-        path: c.req.path,
+        path: withoutToken(c.req.path),
         status: c.res.status,
         ms: Math.round(performance.now() - started),
       },
@@ -329,7 +332,8 @@ const roleOf = (actor: Actor): string => {
   return first ? say(ROLE_TITLES[first.role]) : '';
 };
 
-function html(c: C, door: Door, page: Page, status: 200 | 422 = 200): Response {
+/** Without a status, the one that a raw route set on its answer; 200 when it set none. */
+function html(c: C, door: Door, page: Page, status?: 422): Response {
   c.header('Cache-Control', 'private, no-cache');
   c.header('Content-Language', locale());
   c.header('Vary', 'Cookie');

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type Actor, type Role, type Scope, systemActor } from '#kit/actor.ts';
 import type { Call, Services } from '#kit/context.ts';
+import { dayInParis } from '#kit/period.ts';
 import { perform } from '#kit/web/route.ts';
-import { writeScope } from './accounts/grant.rules.ts';
 import { createAccount } from './accounts/create-account.action.ts';
+import { writeScope } from './accounts/grant.rules.ts';
 import { grantFunction } from './accounts/grant-function.action.ts';
 import { heldFunctions } from './accounts/held-function.store.ts';
 import { personByEmail } from './accounts/person.store.ts';
 import { DEMO_FROM, DEMO_PASSWORD, type DemoOrganisation, demoPeople } from './demo-people.ts';
-import { dayInParis } from '#kit/period.ts';
 
 export interface GrantSpec {
   readonly role: Role;

@@ -13,7 +13,9 @@ export interface DemoPerson {
   readonly email: string;
   readonly name: string;
   readonly role: Role;
-  readonly scope: Exclude<Scope, { kind: 'organisation' }> | { readonly kind: 'organisation'; readonly of: DemoOrganisation };
+  readonly scope:
+    | Exclude<Scope, { kind: 'organisation' }>
+    | { readonly kind: 'organisation'; readonly of: DemoOrganisation };
   readonly to?: string;
   readonly mission?: string;
 }
@@ -31,7 +33,12 @@ export const demoPeople: readonly DemoPerson[] = [
   { email: at('etat.rhone-alpes'), name: 'Cyprien Savagnin (fictif)', role: 'state-officer', scope: rhoneAlpes },
   { email: at('region'), name: 'Damien Roussanne (fictif)', role: 'region-officer', scope: rhoneAlpes },
   // The only métropole when phase III began: Nice Côte d’Azur.
-  { email: at('metropole'), name: 'Élodie Bellet (fictif)', role: 'metropole-officer', scope: { kind: 'metropole', id: '200030195' } },
+  {
+    email: at('metropole'),
+    name: 'Élodie Bellet (fictif)',
+    role: 'metropole-officer',
+    scope: { kind: 'metropole', id: '200030195' },
+  },
   { email: at('directeur'), name: 'Fabrice Aligoté (fictif)', role: 'cluster-director', scope: minalogic },
   { email: at('charge-de-mission'), name: 'Garance Persan (fictif)', role: 'cluster-officer', scope: minalogic },
   {
@@ -40,7 +47,12 @@ export const demoPeople: readonly DemoPerson[] = [
     role: 'cluster-director',
     scope: { kind: 'cluster', id: 'cap-digital' },
   },
-  { email: at('membre'), name: 'Inès Mondeuse (fictif)', role: 'organisation-member', scope: { kind: 'organisation', of: 'member' } },
+  {
+    email: at('membre'),
+    name: 'Inès Mondeuse (fictif)',
+    role: 'organisation-member',
+    scope: { kind: 'organisation', of: 'member' },
+  },
   {
     email: at('prestataire'),
     name: 'Joachim Altesse (fictif)',

@@ -61,7 +61,11 @@ export function placeOfScope(scope: Scope): Place {
 
 /** Without the rooms above: every id is taken at its word, and no organisation belongs to a cluster. */
 const aloneDirectory: ScopeDirectory = {
-  find: async (_sql, scope) => ({ scope, label: scope.kind === 'programme' ? '' : scope.id, place: placeOfScope(scope) }),
+  find: async (_sql, scope) => ({
+    scope,
+    label: scope.kind === 'programme' ? '' : scope.id,
+    place: placeOfScope(scope),
+  }),
   labels: async (_sql, scopes) =>
     new Map(scopes.map((scope) => [writeScope(scope), scope.kind === 'programme' ? '' : scope.id])),
   choices: async () => [],

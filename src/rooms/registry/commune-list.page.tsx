@@ -27,8 +27,7 @@ export function communeListPage({ list }: { list: CommuneList }): Page {
                 key: 'population',
                 label: words.population,
                 align: 'end',
-                render: (commune) =>
-                  commune.population === null ? unknown : t().cluster.count(commune.population),
+                render: (commune) => (commune.population === null ? unknown : t().cluster.count(commune.population)),
               },
             ]}
             rows={list.rows}

@@ -7,6 +7,10 @@ import type { ReachOf } from './place.ts';
 export const activeOn = (of: string, on: string): RawBuilder<boolean> =>
   fragment`(${fragment.ref(`${of}.from_day`)} <= ${on}::date and (${fragment.ref(`${of}.to_day`)} is null or ${fragment.ref(`${of}.to_day`)} >= ${on}::date))`;
 
+/** The size filter's value for the organisation `o` with its size spell `z`: only firms have one. */
+export const sizeOfFirm = (): RawBuilder<string | null> =>
+  fragment`case when o.kind = 'firm' then coalesce(z.category, 'unknown') end`;
+
 /** Words in the order of a French dictionary, whatever the server's own collation. */
 export const inAlphabet = (column: string): RawBuilder<string> => fragment`${fragment.ref(column)} collate "und-x-icu"`;
 

@@ -1,9 +1,9 @@
 import { plural } from '#kit/say.ts';
 import { cluster } from './cluster/cluster.fr.ts';
-import { home } from './programme/home.fr.ts';
 import { workspace } from './cluster/workspace.fr.ts';
 import { membership } from './membership/membership.fr.ts';
 import { organisation } from './organisation/organisation.fr.ts';
+import { home } from './programme/home.fr.ts';
 import { programme } from './programme/programme.fr.ts';
 import { week } from './programme/week.fr.ts';
 

@@ -266,5 +266,6 @@ export const refusals = {
 export type RefusalCode = keyof typeof refusals;
 
 /** The refusals that one action may give. */
-export const refusing = <const Code extends RefusalCode>(...codes: readonly Code[]): Record<Code, Refusal> =>
-  Object.fromEntries(codes.map((code) => [code, refusals[code]])) as Record<Code, Refusal>;
+export function refusing<const Code extends RefusalCode>(...codes: readonly Code[]): Record<Code, Refusal> {
+  return Object.fromEntries(codes.map((code) => [code, refusals[code] as Refusal])) as Record<Code, Refusal>;
+}

@@ -208,7 +208,7 @@ function StackedDrawing(props: {
           width={`${round(columnWidth)}%`}
           height={round(Math.max(tall - 1, 0.5))}
         >
-          <title>{`${year}, ${one.label} : ${formatNumber(one.values[index] ?? 0)}`}</title>
+          <title>{t().chart.part(String(year), one.label, formatNumber(one.values[index] ?? 0))}</title>
         </rect>
       ) : null;
     });

@@ -121,7 +121,7 @@ export function KeyFigure(props: KeyFigureProps): VNode {
       <p class="gr-figure__facts">
         <a href={props.href}>
           {props.hrefLabel ?? t().figure.facts}
-          {props.hrefLabel ? null : <span class="fr-sr-only"> {`: ${props.label}`}</span>}
+          {props.hrefLabel ? null : <span class="fr-sr-only">{t().figure.factsOf(props.label)}</span>}
         </a>
       </p>
     </div>

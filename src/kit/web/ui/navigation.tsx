@@ -67,8 +67,7 @@ export function SideMenu({ side }: { side: SideNavigation }): VNode {
       <p class="fr-sidemenu__title">{side.label}</p>
       <details class="gr-side-fold">
         <summary>
-          {side.label}
-          {current ? `\u202f: ${current.label}` : ''}
+          {current ? t().layout.within(side.label, current.label) : side.label}
           <Icon name="chevron-down" />
         </summary>
       </details>

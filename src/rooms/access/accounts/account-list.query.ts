@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { defineQuery } from '#kit/action.ts';
+import type { Scope } from '#kit/actor.ts';
 import type { QueryContext } from '#kit/context.ts';
+import type { Day } from '#kit/period.ts';
 import { heldFunction, paging, readScope, roleSchema, scopeText, writeScope } from '../access.schemas.ts';
 import { scopesOf } from '../scope-directory.ts';
 import { grantState } from './grant.rules.ts';
 import { grantsOf } from './grant.store.ts';
 import { PEOPLE_ORDERS, searchPeople } from './person.store.ts';
-import type { Day } from '#kit/period.ts';
 
 export const accountLine = z.object({
   id: z.string(),
@@ -20,8 +21,15 @@ export const accountLine = z.object({
 });
 export type AccountLine = z.infer<typeof accountLine>;
 
+export interface AccountReach {
+  readonly clusters: readonly string[];
+  readonly organisations: readonly string[];
+}
+
 /** The clusters and organisations that limit a director's view; null for whoever sees every account. */
-export async function accountReach(ctx: Pick<QueryContext, 'actor' | 'sql' | 'services' | 'today'>) {
+export async function accountReach(
+  ctx: Pick<QueryContext, 'actor' | 'sql' | 'services' | 'today'>,
+): Promise<AccountReach | null> {
   const { grants } = ctx.actor;
   if (grants.some((grant) => grant.role === 'administrator' || grant.role === 'auditor')) return null;
   const clusters = grants.flatMap(({ role, scope }) =>
@@ -29,6 +37,12 @@ export async function accountReach(ctx: Pick<QueryContext, 'actor' | 'sql' | 'se
   );
   return { clusters, organisations: await scopesOf(ctx.services).organisationsIn(ctx.sql, clusters, ctx.today) };
 }
+
+/** May a reader with this reach know of a function on this scope? */
+export const isWithin = (reach: AccountReach | null, scope: Scope): boolean =>
+  !reach ||
+  (scope.kind === 'cluster' && reach.clusters.includes(scope.id)) ||
+  (scope.kind === 'organisation' && reach.organisations.includes(scope.id));
 
 /** People with an account, searched and filtered; a director sees those of their cluster and of its member organisations, and only these functions. */
 export const listAccounts = defineQuery({
@@ -54,14 +68,18 @@ export const listAccounts = defineQuery({
       limit: pageSize,
       offset: (page - 1) * pageSize,
     });
-    const grants = (await grantsOf(ctx.sql, people.map(({ id }) => id))).filter(
-      (grant) =>
-        grantState(grant, ctx.today as Day) !== 'over' &&
-        (!reach ||
-          (grant.scope.kind === 'cluster' && reach.clusters.includes(grant.scope.id)) ||
-          (grant.scope.kind === 'organisation' && reach.organisations.includes(grant.scope.id))),
+    const grants = (
+      await grantsOf(
+        ctx.sql,
+        people.map(({ id }) => id),
+      )
+    ).filter(
+      (grant) => grantState(grant, ctx.today as Day) !== 'over' && isWithin(reach, grant.scope),
     );
-    const labels = await scopesOf(ctx.services).labels(ctx.sql, grants.map((grant) => grant.scope));
+    const labels = await scopesOf(ctx.services).labels(
+      ctx.sql,
+      grants.map((grant) => grant.scope),
+    );
     const rows = people.map(({ id, name, email, deactivatedAt, synthetic, createdAt }) => ({
       id,
       name,

@@ -3,8 +3,8 @@ import type { ActionContext, Services } from '#kit/context.ts';
 import type { Sql } from '#kit/db/database.ts';
 import { type Day, dayInParis } from '#kit/period.ts';
 import { placeOfScope, scopesOf } from '../scope-directory.ts';
-import { grantById, grantsOf, type FunctionGrant } from './grant.store.ts';
 import { grantState, type Placed } from './grant.rules.ts';
+import { type FunctionGrant, grantById, grantsOf } from './grant.store.ts';
 import { personById } from './person.store.ts';
 
 const union = (places: readonly Place[]): Place => ({
@@ -15,7 +15,11 @@ const union = (places: readonly Place[]): Place => ({
 });
 
 /** Where functions stand today; a place that no longer exists stands by itself. */
-export async function placed(sql: Sql, services: Services, grants: readonly FunctionGrant[]): Promise<(Placed & { readonly id: string })[]> {
+export async function placed(
+  sql: Sql,
+  services: Services,
+  grants: readonly FunctionGrant[],
+): Promise<(Placed & { readonly id: string })[]> {
   const today = dayInParis(services.clock.now());
   const found: (Placed & { readonly id: string })[] = [];
   for (const { id, role, scope } of grants) {

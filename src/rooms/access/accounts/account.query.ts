@@ -1,18 +1,18 @@
 import * as z from 'zod';
 import { defineQuery, notFound } from '#kit/action.ts';
+import { ROLES } from '#kit/actor.ts';
 import type { QueryContext } from '#kit/context.ts';
 import type { Day } from '#kit/period.ts';
 import { roleSchema, writeScope } from '../access.schemas.ts';
 import { keysOf } from '../keys/api-key.store.ts';
 import { scopesOf } from '../scope-directory.ts';
 import { passwordHashOf, providersOf } from '../sign-in/sign-in-method.store.ts';
+import { accountReach, isWithin } from './account-list.query.ts';
 import { accountPlace, placed } from './account-place.ts';
-import { accountReach } from './account-list.query.ts';
 import { type Delegation, delegationsOf } from './delegation.store.ts';
 import { DIRECTED_ROLES, grantState, mayAdminister, mayGrant } from './grant.rules.ts';
-import { grantsOf, type FunctionGrant } from './grant.store.ts';
+import { type FunctionGrant, grantsOf } from './grant.store.ts';
 import { personById } from './person.store.ts';
-import { ROLES } from '#kit/actor.ts';
 
 export const functionLineSchema = z.object({
   id: z.string(),
@@ -53,7 +53,10 @@ type Context = Pick<QueryContext, 'actor' | 'sql' | 'services' | 'today'>;
 
 /** Functions as screens show them: names of scopes, state of the day, and whether the reader may end each. */
 export async function functionLines(ctx: Context, grants: readonly FunctionGrant[]): Promise<FunctionLine[]> {
-  const labels = await scopesOf(ctx.services).labels(ctx.sql, grants.map((grant) => grant.scope));
+  const labels = await scopesOf(ctx.services).labels(
+    ctx.sql,
+    grants.map((grant) => grant.scope),
+  );
   const places = new Map((await placed(ctx.sql, ctx.services, grants)).map((one) => [one.id, one]));
   return grants.map((grant) => {
     const scope = writeScope(grant.scope);
@@ -79,7 +82,10 @@ export async function functionLines(ctx: Context, grants: readonly FunctionGrant
 }
 
 export async function delegationLines(ctx: Context, delegations: readonly Delegation[]): Promise<DelegationLine[]> {
-  const labels = await scopesOf(ctx.services).labels(ctx.sql, delegations.map((one) => one.scope));
+  const labels = await scopesOf(ctx.services).labels(
+    ctx.sql,
+    delegations.map((one) => one.scope),
+  );
   return delegations.map(({ scope, grant, endedBy: _endedBy, ...rest }) => ({
     ...rest,
     function: grant,
@@ -138,30 +144,30 @@ export const getAccount = defineQuery({
     if (!person) throw notFound();
     const reach = await accountReach(ctx);
     const all = await grantsOf(ctx.sql, [id]);
-    const visible = all.filter(
-      ({ scope }) =>
-        !reach ||
-        (scope.kind === 'cluster' && reach.clusters.includes(scope.id)) ||
-        (scope.kind === 'organisation' && reach.organisations.includes(scope.id)),
-    );
+    const visible = all.filter(({ scope }) => isWithin(reach, scope));
     const { grants } = ctx.actor;
     const isAdministrator = grants.some((grant) => grant.role === 'administrator');
     const isDirector = grants.some((grant) => grant.role === 'cluster-director');
     const standing = all.filter((grant) => grantState(grant, ctx.today as Day) !== 'over');
     const administers = mayAdminister(grants, await placed(ctx.sql, ctx.services, standing));
     const closed = person.deactivatedAt !== null;
-    const delegations = (await delegationsOf(ctx.sql, id)).filter((one) => visible.some((grant) => grant.id === one.grant) || !reach);
+    const hasPassword = (await passwordHashOf(ctx.sql, id)) !== null;
+    const delegations = (await delegationsOf(ctx.sql, id)).filter(
+      (one) => visible.some((grant) => grant.id === one.grant) || !reach,
+    );
     return {
       ...person,
       signsInWith: await providersOf(ctx.sql, id),
       functions: await functionLines(ctx, visible),
       delegations: await delegationLines(ctx, delegations),
-      keys: isAdministrator ? (await keysOf(ctx.sql, id)).map(({ owner: _owner, ...key }) => ({ ...key, scopes: [...key.scopes] })) : [],
+      keys: isAdministrator
+        ? (await keysOf(ctx.sql, id)).map(({ owner: _owner, ...key }) => ({ ...key, scopes: [...key.scopes] }))
+        : [],
       open: {
         give: closed ? [] : isAdministrator ? [...ROLES] : isDirector ? [...DIRECTED_ROLES] : [],
         close: administers && !closed && id !== ctx.actor.id,
         reopen: administers && closed,
-        sendLink: !administers || closed ? null : (await passwordHashOf(ctx.sql, id)) === null ? 'invitation' : 'password',
+        sendLink: administers && !closed ? (hasPassword ? 'password' : 'invitation') : null,
       },
     };
   },

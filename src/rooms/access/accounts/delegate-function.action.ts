@@ -87,7 +87,10 @@ export const delegateFunction = defineAction({
     if (refusal === 'DELEGATION_IN_PAST') return ctx.refuse(refusal, { field: 'to' });
     if (refusal === 'BEYOND_GRANT') {
       const until = grant.to === null ? '' : t().functions.andEnds(formatDay(grant.to));
-      return ctx.refuse(refusal, { field: from < grant.from ? 'from' : 'to', with: { from: formatDay(grant.from), until } });
+      return ctx.refuse(refusal, {
+        field: from < grant.from ? 'from' : 'to',
+        with: { from: formatDay(grant.from), until },
+      });
     }
     const delegation = { id: ctx.newId('dlg'), grant: id, deputy: deputy.id, from, to, reason };
     if (await overlappingDelegation(ctx.sql, delegation)) return ctx.refuse('ALREADY_DELEGATED', { field: 'deputy' });

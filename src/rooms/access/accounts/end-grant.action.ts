@@ -4,9 +4,9 @@ import type { Day } from '#kit/period.ts';
 import { formatDay } from '#kit/say.ts';
 import { daySchema, reasonText } from '../access.schemas.ts';
 import { grantPlace, placed } from './account-place.ts';
+import { functionLine } from './give-function.ts';
 import { grantState, mayGrant } from './grant.rules.ts';
 import { endGrantNow, lastingAdministrators, lockGrant, setLastDay } from './grant.store.ts';
-import { functionLine } from './give-function.ts';
 import { LAST_ADMINISTRATOR } from './last-administrator.ts';
 
 /** Ends a function: at once, or on a last day to come. The person's other functions remain. */

@@ -5,8 +5,8 @@ import { daySchema, readScope, roleSchema, scopeText, writeScope } from '../acce
 import { t } from '../access.sentences.ts';
 import { scopesOf } from '../scope-directory.ts';
 import { mayGrant, ROLE_SCOPES } from './grant.rules.ts';
-import type { GrantRefusal } from './grant-refusals.ts';
 import { insertGrant, type NewGrant, overlappingGrant } from './grant.store.ts';
+import type { GrantRefusal } from './grant-refusals.ts';
 
 export const functionFields = {
   role: roleSchema,
@@ -43,7 +43,8 @@ export async function decideFunction<Codes extends string>(
   const to = input.to ?? null;
   if (role === 'evaluator' && !input.mission) return ctx.refuse('MISSION_REQUIRED', { field: 'mission' });
   if (role === 'evaluator' && !to) return ctx.refuse('LAST_DAY_REQUIRED', { field: 'to' });
-  if (to !== null && to < from) return ctx.refuse('LAST_DAY_BEFORE_FIRST', { field: 'to', with: { from: formatDay(from) } });
+  if (to !== null && to < from)
+    return ctx.refuse('LAST_DAY_BEFORE_FIRST', { field: 'to', with: { from: formatDay(from) } });
   return { role, scope: found.scope, from, to, mission: input.mission ?? null };
 }
 
@@ -68,4 +69,3 @@ export const functionLine = (grant: Omit<NewGrant, 'person'>) => ({
   to: grant.to,
   ...(grant.mission !== null && { mission: grant.mission }),
 });
-

@@ -121,7 +121,11 @@ export async function overlappingGrant(
 }
 
 export async function grantById(sql: Sql, id: string): Promise<FunctionGrant | null> {
-  const row = await sql.selectFrom('access.function_grant as g').select(columns).where('g.id', '=', id).executeTakeFirst();
+  const row = await sql
+    .selectFrom('access.function_grant as g')
+    .select(columns)
+    .where('g.id', '=', id)
+    .executeTakeFirst();
   return row ? toGrant(row) : null;
 }
 

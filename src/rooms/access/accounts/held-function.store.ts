@@ -13,7 +13,9 @@ export interface HeldRow {
 }
 
 /** The functions that a person may exercise on a day, as JSON, inside a larger query. */
-export const heldOn = (person: RawBuilder<unknown>, today: string): RawBuilder<HeldRow[]> => fragment<HeldRow[]>`coalesce((
+export const heldOn = (person: RawBuilder<unknown>, today: string): RawBuilder<HeldRow[]> => fragment<
+  HeldRow[]
+>`coalesce((
   select json_agg(json_build_object('role', h.role, 'kind', h.scope_kind, 'scope', h.scope_id, 'onBehalfOf', h.on_behalf_of))
   from access.held_function h
   where h.person_id = ${person} and h.valid_from <= ${today} and (h.valid_to is null or h.valid_to >= ${today})

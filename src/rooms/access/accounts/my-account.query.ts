@@ -33,7 +33,10 @@ export const listMyGrants = defineQuery({
   }),
   async run(ctx) {
     const held = await heldFunctions(ctx.sql, ctx.actor.id, ctx.today);
-    const labels = await scopesOf(ctx.services).labels(ctx.sql, held.map(({ scope }) => scope));
+    const labels = await scopesOf(ctx.services).labels(
+      ctx.sql,
+      held.map(({ scope }) => scope),
+    );
     return {
       rows: held.map(({ role, scope, onBehalfOf, to }) => ({
         role,
@@ -84,7 +87,8 @@ export const getMyAccount = defineQuery({
     const { id, name, email, emailVerified, synthetic } = person;
     const grants = await grantsOf(ctx.sql, [id]);
     const current = sessionOf(ctx.actor);
-    const holds = ctx.actor.grants.length > 0 || grants.some((grant) => grantState(grant, ctx.today as Day) === 'current');
+    const holds =
+      ctx.actor.grants.length > 0 || grants.some((grant) => grantState(grant, ctx.today as Day) === 'current');
     return {
       id,
       name,

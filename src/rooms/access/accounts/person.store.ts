@@ -61,11 +61,7 @@ export async function insertPerson(
 }
 
 export async function verifyEmail(sql: Sql, id: string, now: Date): Promise<void> {
-  await sql
-    .updateTable('access.person')
-    .set({ email_verified: true, updated_at: now })
-    .where('id', '=', id)
-    .execute();
+  await sql.updateTable('access.person').set({ email_verified: true, updated_at: now }).where('id', '=', id).execute();
 }
 
 /** With a reason the account is closed; with null it is open again. */

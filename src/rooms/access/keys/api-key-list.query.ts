@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineQuery } from '#kit/action.ts';
-import { keysOf } from './api-key.store.ts';
+import { type ApiKey, keysOf } from './api-key.store.ts';
 
 export const apiKeyLine = z.object({
   id: z.string(),
@@ -14,6 +14,9 @@ export const apiKeyLine = z.object({
 });
 export type ApiKeyLine = z.infer<typeof apiKeyLine>;
 
+const stateOf = (key: ApiKey, now: Date): ApiKeyLine['state'] =>
+  key.revokedAt ? 'revoked' : key.expiresAt <= now ? 'expired' : 'open';
+
 /** One's own keys; the keys themselves are kept nowhere. */
 export const listApiKeys = defineQuery({
   name: 'access.listApiKeys',
@@ -25,11 +28,10 @@ export const listApiKeys = defineQuery({
   async run(ctx) {
     const keys = await keysOf(ctx.sql, ctx.actor.id);
     return {
-      rows: keys.map(({ owner: _owner, scopes, ...key }) => ({
-        ...key,
-        scopes: [...scopes],
-        state: key.revokedAt ? 'revoked' : key.expiresAt <= ctx.now ? 'expired' : 'open',
-      })),
+      rows: keys.map((key) => {
+        const { owner: _owner, ...line } = key;
+        return { ...line, scopes: [...key.scopes], state: stateOf(key, ctx.now) };
+      }),
     };
   },
 });

@@ -4,8 +4,8 @@ import { type Day, startInParis } from '#kit/period.ts';
 import { formatDay } from '#kit/say.ts';
 import { daySchema } from '../access.schemas.ts';
 import { PERSON_ONLY } from '../accounts/person-only.ts';
-import { hashKey, KEY_SCOPE, newKey } from './api-key.ts';
 import { insertKey } from './api-key.store.ts';
+import { hashKey, KEY_SCOPE, newKey } from './api-key.ts';
 
 const DAY_MS = 86_400_000;
 /** A key that nobody renews is forgotten: it ends within a year. */

@@ -1,8 +1,8 @@
 import { type Actor, STRANGER } from '#kit/actor.ts';
 import type { Services } from '#kit/context.ts';
 import { dayInParis } from '#kit/period.ts';
-import { hashKey } from './api-key.ts';
 import { touchKey, usableKey } from './api-key.store.ts';
+import { hashKey } from './api-key.ts';
 
 const MINUTE_MS = 60_000;
 

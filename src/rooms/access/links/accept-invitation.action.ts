@@ -52,6 +52,9 @@ async function choose(ctx: Context, input: z.output<(typeof shape)['input']>) {
   await verifyEmail(ctx.sql, person.id, ctx.now);
   await revokeLinks(ctx.sql, PASSWORD_LINKS, person.id, ctx.now);
   const closed = await deleteSessionsOf(ctx.sql, person.id);
-  ctx.record({ object: { kind: 'account', id: person.id }, after: { passwordChosen: true, emailVerified: true, sessionsClosed: closed } });
+  ctx.record({
+    object: { kind: 'account', id: person.id },
+    after: { passwordChosen: true, emailVerified: true, sessionsClosed: closed },
+  });
   return { person: person.id, email: person.email };
 }

@@ -1,10 +1,15 @@
 import * as z from 'zod';
 import { defineQuery } from '#kit/action.ts';
-import { linkByHash } from './link.store.ts';
+import { type Link, linkByHash } from './link.store.ts';
 import { hashToken } from './one-off-link.ts';
 
 /** A token as it stands in an address: 43 characters, or nothing of ours. */
 export const tokenSchema = z.string().max(200);
+
+export type LinkState = 'open' | 'used' | 'expired' | 'revoked';
+
+export const linkState = (link: Link, now: Date): LinkState =>
+  link.usedAt ? 'used' : link.revokedAt ? 'revoked' : link.expiresAt <= now ? 'expired' : 'open';
 
 /** What a link would do, who asks and until when: reading it changes nothing. */
 export const getLink = defineQuery({
@@ -36,7 +41,6 @@ export const getLink = defineQuery({
     const link = await linkByHash(ctx.sql, hashToken(token));
     if (!link) return ctx.refuse('LINK_UNKNOWN');
     const { id, action, purpose, label, madeBy, madeAt, expiresAt } = link;
-    const state = link.usedAt ? 'used' : link.revokedAt ? 'revoked' : link.expiresAt <= ctx.now ? 'expired' : 'open';
-    return { id, action, purpose, label, madeBy, madeAt, expiresAt, state };
+    return { id, action, purpose, label, madeBy, madeAt, expiresAt, state: linkState(link, ctx.now) };
   },
 });

@@ -136,11 +136,7 @@ export function providerAuth(services: Services): Promise<Auth> {
   return keep(providerAuths, services, () => createAuth(services, { withProvider: true }));
 }
 
-function keep(
-  auths: WeakMap<Store, Promise<Auth>>,
-  { store }: Services,
-  make: () => Promise<Auth>,
-): Promise<Auth> {
+function keep(auths: WeakMap<Store, Promise<Auth>>, { store }: Services, make: () => Promise<Auth>): Promise<Auth> {
   let auth = auths.get(store);
   if (!auth) {
     auth = make();

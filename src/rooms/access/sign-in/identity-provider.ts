@@ -1,6 +1,6 @@
+import * as z from 'zod';
 import type { Config, OidcConfig } from '#kit/config.ts';
 import type { Services } from '#kit/context.ts';
-import * as z from 'zod';
 import { currentFlow, type Profile } from './sign-in-flow.ts';
 
 /** The provider's name in `access.sign_in_method` and in its return address, `/connexion/callback/oidc`. */
@@ -62,7 +62,10 @@ export async function providerDiscovery({ config, clock, log }: Services): Promi
   try {
     discovery = await discover(config.oidc);
   } catch (error) {
-    log.error({ err: error, issuer: config.oidc.issuer }, 'identity provider unreachable: sign-in through it is closed');
+    log.error(
+      { err: error, issuer: config.oidc.issuer },
+      'identity provider unreachable: sign-in through it is closed',
+    );
   }
   known.set(key, { discovery, at: now });
   return discovery;
@@ -121,7 +124,15 @@ async function readProfile(oidc: OidcConfig, accessToken: string): Promise<Profi
   const body = signed ? await verifiedClaims(oidc, discovery, await response.text()) : await response.json();
   const claims = claimsSchema.safeParse(body);
   if (!claims.success) return null;
-  const { sub, email, email_verified: verified, name, given_name: given, usual_name: usual, family_name: family } = claims.data;
+  const {
+    sub,
+    email,
+    email_verified: verified,
+    name,
+    given_name: given,
+    usual_name: usual,
+    family_name: family,
+  } = claims.data;
   return {
     subject: sub,
     email: email.toLowerCase(),
@@ -135,7 +146,8 @@ async function verifiedClaims(oidc: OidcConfig, discovery: Discovery, token: str
   const { payload } = await jwtVerify(token, createRemoteJWKSet(new URL(discovery.jwks_uri)), {
     issuer: discovery.issuer,
     audience: oidc.clientId,
-    algorithms: discovery.userinfo_signing_alg_values_supported?.filter((one) => SIGNATURES.includes(one)) ?? SIGNATURES,
+    algorithms:
+      discovery.userinfo_signing_alg_values_supported?.filter((one) => SIGNATURES.includes(one)) ?? SIGNATURES,
   });
   return payload;
 }

@@ -13,7 +13,9 @@ export const givenPassword = z.string().trim().min(1).max(1_000);
 export function isTooSimple(password: string, person: { readonly name: string; readonly email: string }): boolean {
   const plain = password.toLowerCase();
   if (new Set(plain).size < 5) return true;
-  const own = [person.email, person.email.split('@')[0]!, ...person.name.split(/\s+/)].map((word) => word.toLowerCase());
+  const own = [person.email, person.email.split('@')[0]!, ...person.name.split(/\s+/)].map((word) =>
+    word.toLowerCase(),
+  );
   const rest = own.filter((word) => word.length > 3).reduce((left, word) => left.replaceAll(word, ''), plain);
   return rest.length < MIN_PASSWORD / 2;
 }

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { defineAction } from '#kit/action.ts';
 import { emailSchema } from '../access.schemas.ts';
 import { personByEmail } from '../accounts/person.store.ts';
-import { recentLink } from '../links/link.store.ts';
 import { choosePassword } from '../links/accept-invitation.action.ts';
+import { recentLink } from '../links/link.store.ts';
 import { sendPasswordLink } from '../links/password-link.ts';
 
 /** The same person is not mailed again within this. */
@@ -27,7 +27,10 @@ export const requestPasswordReset = defineAction({
     const receives =
       person && !person.deactivatedAt && !(await recentLink(ctx.sql, choosePassword.meta.name, person.id, since));
     if (receives) await sendPasswordLink(ctx, person);
-    ctx.record({ object: { kind: 'account', id: person?.id ?? 'unknown' }, after: { passwordLinkSent: Boolean(receives) } });
+    ctx.record({
+      object: { kind: 'account', id: person?.id ?? 'unknown' },
+      after: { passwordLinkSent: Boolean(receives) },
+    });
     return {};
   },
 });

@@ -17,7 +17,12 @@ export async function passwordHashOf(sql: Sql, person: string): Promise<string |
 /** A first password, or a new one in place of the old. */
 export async function savePasswordHash(
   sql: Sql,
-  { id, person, hash, now }: { readonly id: string; readonly person: string; readonly hash: string; readonly now: Date },
+  {
+    id,
+    person,
+    hash,
+    now,
+  }: { readonly id: string; readonly person: string; readonly hash: string; readonly now: Date },
 ): Promise<void> {
   await sql
     .insertInto('access.sign_in_method')
@@ -30,7 +35,9 @@ export async function savePasswordHash(
       created_at: now,
       updated_at: now,
     })
-    .onConflict((conflict) => conflict.columns(['provider', 'subject']).doUpdateSet({ password: hash, updated_at: now }))
+    .onConflict((conflict) =>
+      conflict.columns(['provider', 'subject']).doUpdateSet({ password: hash, updated_at: now }),
+    )
     .execute();
 }
 

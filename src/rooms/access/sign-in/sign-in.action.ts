@@ -21,7 +21,10 @@ export const signIn = defineAction({
   }),
   output: z.object({ person: z.string(), name: z.string() }),
   refusals: {
-    SESSION_UNKNOWN: { fr: 'Cette session n’existe plus. Connectez-vous de nouveau.', en: 'This session is gone. Sign in again.' },
+    SESSION_UNKNOWN: {
+      fr: 'Cette session n’existe plus. Connectez-vous de nouveau.',
+      en: 'This session is gone. Sign in again.',
+    },
   },
   async run(ctx, { session: id, provider, previous }) {
     const session = await sessionById(ctx.sql, id);

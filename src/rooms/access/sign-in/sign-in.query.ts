@@ -17,9 +17,7 @@ export const getSignIn = defineQuery({
     demo: z
       .object({
         password: z.string(),
-        people: z.array(
-          z.object({ email: z.string(), name: z.string(), role: roleSchema, scopeLabel: z.string() }),
-        ),
+        people: z.array(z.object({ email: z.string(), name: z.string(), role: roleSchema, scopeLabel: z.string() })),
       })
       .nullable(),
   }),

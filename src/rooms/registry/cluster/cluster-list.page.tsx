@@ -118,14 +118,11 @@ function Regions({ row }: { row: ClusterRow }): VNode {
     <>
       {nameOf(row.region) ?? <span class="gr-quiet">{t().words.unknown}</span>}
       {row.otherRegions.length > 0 ? (
-        <span class="gr-quiet gr-second">
-          {t().cluster.list.otherRegions(row.otherRegions.map(nameOf).join(', '))}
-        </span>
+        <span class="gr-quiet gr-second">{t().cluster.list.otherRegions(row.otherRegions.map(nameOf).join(', '))}</span>
       ) : null}
     </>
   );
 }
 
 /** The list narrowed to one region: where the map and its table lead. */
-export const clustersOfRegion = (region: string): string =>
-  listAddress({ path: '/poles', criteria: {} }, { region });
+export const clustersOfRegion = (region: string): string => listAddress({ path: '/poles', criteria: {} }, { region });

@@ -59,8 +59,7 @@ export const cluster: Widen<typeof source> = {
     strategicNoList: 'No designation on record to date.',
     since: (day: string) => `since ${day}`,
     territory: 'Territory',
-    territoryLead:
-      'A cluster may span several regions; only one coordinates. The regions changed on 1 January 2016.',
+    territoryLead: 'A cluster may span several regions; only one coordinates. The regions changed on 1 January 2016.',
     territoryCaption: 'Regions of the cluster, in both lists',
     vintage: 'List',
     vintage2013: '27 regions, until 31 December 2015',
@@ -70,7 +69,8 @@ export const cluster: Widen<typeof source> = {
     coordinating: 'Coordinates',
     present: 'Presence',
     governance: 'Governance',
-    governanceLead: 'A cluster is carried by one legal person: an association, a GIE (economic interest grouping) or a GIS (scientific interest grouping).',
+    governanceLead:
+      'A cluster is carried by one legal person: an association, a GIE (economic interest grouping) or a GIS (scientific interest grouping).',
     body: 'Governance body',
     bodyUnknown: 'not known: no document read names it',
     legalForm: 'Legal form',

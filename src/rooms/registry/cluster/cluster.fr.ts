@@ -26,7 +26,8 @@ export const cluster = {
     note: 'Régions dans leur liste du jour\u202f: un pôle présent dans deux régions compte dans chacune. Catégorie, évaluation et désignation stratégique sont trois choses distinctes\u202f: aucune ne se déduit d’une autre.',
     emptyTitle: 'Aucun pôle ne répond à ces critères',
     emptyWhat: 'La liste montre les pôles qui remplissent tous les critères à la fois.',
-    emptyWhy: 'L’un des critères est peut-être de trop, ou le mot cherché n’est ni un nom, ni une ville, ni un secteur.',
+    emptyWhy:
+      'L’un des critères est peut-être de trop, ou le mot cherché n’est ni un nom, ni une ville, ni un secteur.',
     emptyNext: 'Voir tous les pôles',
     file: 'poles',
   },
@@ -83,7 +84,8 @@ export const cluster = {
     membersFacts: 'Voir la liste des membres',
     byCollege: (college: string, share: string) =>
       `Le collège «\u202f${college}\u202f» est le plus nombreux\u202f: ${share} des membres`,
-    bySize: (size: string, share: string) => `Parmi les entreprises membres, ${share} sont dans la classe «\u202f${size}\u202f»`,
+    bySize: (size: string, share: string) =>
+      `Parmi les entreprises membres, ${share} sont dans la classe «\u202f${size}\u202f»`,
     collegeUnit: 'Nombre de membres actifs, par collège',
     sizeUnit: 'Nombre d’entreprises membres, selon la taille de l’entreprise à laquelle elles appartiennent',
     college: 'Collège',
@@ -96,7 +98,8 @@ export const cluster = {
     membersNoneWhat: 'Les membres d’un pôle sont ses entreprises, ses laboratoires et ses établissements de formation.',
     membersNoneWhy: 'La liste des membres n’a pas encore été importée ni saisie.',
     history: 'Label et histoire',
-    historyLead: 'Rien ne s’efface\u202f: un pôle qui perd son label ou qui fusionne reste lisible, avec les décisions qui l’expliquent.',
+    historyLead:
+      'Rien ne s’efface\u202f: un pôle qui perd son label ou qui fusionne reste lisible, avec les décisions qui l’expliquent.',
     historyEmpty: 'Aucun fait daté n’est inscrit pour ce pôle.',
     authority: (name: string) => `Décision\u202f: ${name}`,
     reference: (text: string) => `Référence\u202f: ${text}`,

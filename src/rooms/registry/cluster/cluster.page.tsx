@@ -112,7 +112,9 @@ interface Attribute {
 /** Side by side and never merged (R06). */
 function Attributes({ cluster }: { cluster: ClusterDetail }): VNode {
   const words = t().cluster.page;
-  const category = cluster.categories.find((one) => one.from <= cluster.on && (one.to === null || cluster.on <= one.to));
+  const category = cluster.categories.find(
+    (one) => one.from <= cluster.on && (one.to === null || cluster.on <= one.to),
+  );
   const [rating] = cluster.ratings;
   const designation = cluster.designations.find(
     (one) => one.from <= cluster.on && (one.to === null || cluster.on <= one.to),

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { defineQuery, notFound } from '#kit/action.ts';
-import type { Actor, Place } from '#kit/actor.ts';
 import { formatDay, type Say, speaking } from '#kit/say.ts';
 import { clusterPlace, openHere, reaches } from '../place.ts';
 import { referenceDayOf } from '../programme/programme.rules.ts';

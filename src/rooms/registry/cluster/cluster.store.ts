@@ -1,4 +1,4 @@
-import { type Insertable, sql as fragment } from 'kysely';
+import { type Insertable, type Selectable, sql as fragment } from 'kysely';
 import type { Sql } from '#kit/db/database.ts';
 import { activeOn } from '../fragments.store.ts';
 import type { RegionVintage } from '../territory.rules.ts';
@@ -62,8 +62,11 @@ const decisionsAsJson = () => fragment`json_agg(json_build_object(
   'authority', l.authority, 'reference', l.reference, 'conditions', l.conditions, 'certainty', l.certainty, 'source', l.source)
   order by l.valid_from, l.decided_on, l.id)`;
 
+/** A row as it is read. */
+export type FiledCluster = Selectable<ClusterTable>;
+
 /** Every filed thing about one cluster, whatever the day. */
-export interface ClusterFile extends ClusterTable {
+export interface ClusterFile extends FiledCluster {
   readonly communeName: string | null;
   readonly departementName: string | null;
   readonly categories: readonly ClusterCategoryTable[];
@@ -109,18 +112,12 @@ export async function clusterFile(sql: Sql, clusterId: string): Promise<ClusterF
 }
 
 /** The cluster's own row, held until the transaction ends. Null when there is none. */
-export const lockCluster = async (trx: Sql, clusterId: string): Promise<ClusterTable | null> =>
-  ((await trx
-    .selectFrom('registry.cluster')
-    .selectAll()
-    .where('id', '=', clusterId)
-    .forUpdate()
-    .executeTakeFirst()) as ClusterTable | undefined) ?? null;
+export const lockCluster = async (trx: Sql, clusterId: string): Promise<FiledCluster | null> =>
+  (await trx.selectFrom('registry.cluster').selectAll().where('id', '=', clusterId).forUpdate().executeTakeFirst()) ??
+  null;
 
-export const findCluster = async (sql: Sql, clusterId: string): Promise<ClusterTable | null> =>
-  ((await sql.selectFrom('registry.cluster').selectAll().where('id', '=', clusterId).executeTakeFirst()) as
-    | ClusterTable
-    | undefined) ?? null;
+export const findCluster = async (sql: Sql, clusterId: string): Promise<FiledCluster | null> =>
+  (await sql.selectFrom('registry.cluster').selectAll().where('id', '=', clusterId).executeTakeFirst()) ?? null;
 
 /** Active members of a cluster on a day by college, by kind, and by the size of their enterprise. */
 export interface MemberCounts {
@@ -152,7 +149,7 @@ export const insertCluster = async (trx: Sql, cluster: Insertable<ClusterTable>)
 };
 
 /** What may change on a cluster's own row; nothing is written when nothing changes. */
-export const updateCluster = async (trx: Sql, clusterId: string, change: Partial<ClusterTable>): Promise<void> => {
+export const updateCluster = async (trx: Sql, clusterId: string, change: Partial<Insertable<ClusterTable>>): Promise<void> => {
   if (Object.keys(change).length === 0) return;
   await trx.updateTable('registry.cluster').set(change).where('id', '=', clusterId).execute();
 };

@@ -170,7 +170,8 @@ export const workspace: Widen<typeof source> = {
     title: 'Create a cluster',
     lead: 'For a phase to come, or a cluster that comes out of a merger. It has no label until a decision grants one.',
     cluster: 'Identifier',
-    clusterHint: 'Lower case and hyphens, for example vegepolys-valley. It makes the address of the cluster and will not change.',
+    clusterHint:
+      'Lower case and hyphens, for example vegepolys-valley. It makes the address of the cluster and will not change.',
     submit: 'Create this cluster',
     consequence: 'The cluster appears in the register, without label or members.',
     done: 'Cluster created.',

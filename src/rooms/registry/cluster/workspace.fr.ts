@@ -153,7 +153,8 @@ export const workspace = {
       done: 'Régions enregistrées.',
     },
     succession: {
-      lead: (name: string) => `${name} vient avant le pôle que vous choisissez. Plusieurs pôles peuvent en faire un, et un pôle plusieurs.`,
+      lead: (name: string) =>
+        `${name} vient avant le pôle que vous choisissez. Plusieurs pôles peuvent en faire un, et un pôle plusieurs.`,
       successor: 'Pôle qui vient après',
       nature: 'Nature',
       onDay: 'Jour',
@@ -168,7 +169,8 @@ export const workspace = {
     title: 'Créer un pôle',
     lead: 'Pour une phase à venir ou un pôle issu d’une fusion. Il n’a pas de label tant qu’aucune décision ne l’accorde.',
     cluster: 'Identifiant',
-    clusterHint: 'Des minuscules et des tirets, par exemple vegepolys-valley. Il forme l’adresse du pôle et ne changera plus.',
+    clusterHint:
+      'Des minuscules et des tirets, par exemple vegepolys-valley. Il forme l’adresse du pôle et ne changera plus.',
     submit: 'Créer ce pôle',
     consequence: 'Le pôle paraît au registre, sans label ni membre.',
     done: 'Pôle créé.',

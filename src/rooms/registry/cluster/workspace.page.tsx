@@ -191,7 +191,9 @@ function Recent({ recent }: { recent: MemberList }): VNode {
           what={t().cluster.page.membersNoneWhat}
           why={t().cluster.page.membersNoneWhy}
           next={
-            <ButtonLink href={workspaceAddress(recent.cluster.id, 'import')}>{t().membership.list.emptyNext}</ButtonLink>
+            <ButtonLink href={workspaceAddress(recent.cluster.id, 'import')}>
+              {t().membership.list.emptyNext}
+            </ButtonLink>
           }
         />
       }

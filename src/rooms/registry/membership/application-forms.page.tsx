@@ -5,8 +5,8 @@ import { DateField, Form, SelectField, TextareaField } from '#kit/web/ui/index.t
 import { workspaceAddress, workspaceCrumbs, workspaceSide } from '../cluster/workspace-navigation.ts';
 import { t } from '../registry.sentences.ts';
 import { REFUSAL_GROUNDS } from '../vocabulary.ts';
-import { APPLICATION_ADDRESSES } from './application-list.page.tsx';
 import { applicationLife } from './application.workflow.ts';
+import { APPLICATION_ADDRESSES } from './application-list.page.tsx';
 import type { ApplicationRow } from './membership.ts';
 import { Chosen, type ChosenOrganisation, CollegeField, FindOrganisation } from './membership-forms.page.tsx';
 

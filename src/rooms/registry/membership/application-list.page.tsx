@@ -84,9 +84,7 @@ function columns(): Column<ApplicationRow>[] {
       key: 'applicant',
       label: words.applicant,
       header: true,
-      render: (row) => (
-        <Name name={row.organisation.name} href={`/candidatures/${row.id}`} synthetic={row.synthetic} />
-      ),
+      render: (row) => <Name name={row.organisation.name} href={`/candidatures/${row.id}`} synthetic={row.synthetic} />,
     },
     { key: 'college', label: t().cluster.members.college, render: (row) => t().college[row.college] },
     { key: 'appliedOn', label: words.appliedOn, render: (row) => formatDay(row.appliedOn) },
@@ -133,11 +131,7 @@ export function applicationPage({ application, team }: { application: Applicatio
     title,
     crumbs: team
       ? workspaceCrumbs(cluster, 'applications', title)
-      : [
-          { label: t().crumb.home, href: '/' },
-          { label: cluster.name, href: `/poles/${cluster.id}` },
-          { label: title },
-        ],
+      : [{ label: t().crumb.home, href: '/' }, { label: cluster.name, href: `/poles/${cluster.id}` }, { label: title }],
     side: team ? workspaceSide(cluster, 'applications') : undefined,
     status: <State state={application.state} />,
     synthetic: application.synthetic,
@@ -173,11 +167,7 @@ function facts(application: ApplicationRow) {
     {
       term: t().membership.applications.applicant,
       description: (
-        <Name
-          name={organisation.name}
-          href={`/organisations/${organisation.id}`}
-          synthetic={application.synthetic}
-        />
+        <Name name={organisation.name} href={`/organisations/${organisation.id}`} synthetic={application.synthetic} />
       ),
     },
     { term: t().cluster.members.kind, description: t().kind[organisation.kind] },
@@ -185,9 +175,7 @@ function facts(application: ApplicationRow) {
     { term: words.college, description: t().college[application.college] },
     { term: words.motivation, description: application.motivation },
     ...(application.decidedOn ? [{ term: words.decidedOn, description: formatDay(application.decidedOn) }] : []),
-    ...(application.refusalGround
-      ? [{ term: words.ground, description: t().ground[application.refusalGround] }]
-      : []),
+    ...(application.refusalGround ? [{ term: words.ground, description: t().ground[application.refusalGround] }] : []),
     ...(application.reason ? [{ term: words.reason, description: application.reason }] : []),
     ...(application.orientedTo
       ? [
@@ -201,9 +189,7 @@ function facts(application: ApplicationRow) {
       ? [
           {
             term: words.membership,
-            description: (
-              <a href={workspaceAddress(application.cluster.id, 'members')}>{words.seeMembership}</a>
-            ),
+            description: <a href={workspaceAddress(application.cluster.id, 'members')}>{words.seeMembership}</a>,
           },
         ]
       : []),

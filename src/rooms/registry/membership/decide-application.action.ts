@@ -65,7 +65,7 @@ export const decideApplication = defineAction({
     if (!decided.ok) {
       if (present.state === 'submitted' && decision === 'admit') ctx.refuse('ADMISSION_NEEDS_A_DATE', { field: 'from' });
       if (present.state === 'submitted' && input.reason) ctx.refuse('ORIENTATION_NEEDED', { field: 'orientedTo' });
-      ctx.refuse('APPLICATION_STATE', {
+      return ctx.refuse('APPLICATION_STATE', {
         field: present.state === 'submitted' ? 'reason' : undefined,
         with: { reason: decided.reasons.map(say).join(' ') },
       });

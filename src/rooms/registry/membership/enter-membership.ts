@@ -1,8 +1,7 @@
-import type { Selectable } from 'kysely';
 import type { ActionContext } from '#kit/context.ts';
 import type { Day } from '#kit/period.ts';
 import { formatDay, locale, say } from '#kit/say.ts';
-import type { OrganisationTable } from '../organisation/organisation.ts';
+import type { FiledOrganisation } from '../organisation/organisation.store.ts';
 import { TYPED, whenRefused } from '../registry.constraints.ts';
 import type { RefusalCode } from '../registry.refusals.ts';
 import { parseSiret, siretRefusals, sirenOf, formatSiren } from '../siren.rules.ts';
@@ -31,7 +30,7 @@ export async function enterMembership(
   ctx: EntryContext,
   wanted: {
     readonly cluster: string;
-    readonly organisation: Selectable<OrganisationTable>;
+    readonly organisation: FiledOrganisation;
     readonly college: College;
     readonly from: Day;
     readonly to?: Day | null | undefined;

@@ -1,6 +1,6 @@
 import { sql as fragment, type RawBuilder } from 'kysely';
 import type { Sql } from '#kit/db/database.ts';
-import { activeOn } from '../fragments.store.ts';
+import { activeOn, sizeOfFirm } from '../fragments.store.ts';
 import type { Facet } from '../registry.schemas.ts';
 import { matchesOrganisation } from '../search/search.store.ts';
 import type { College, OrganisationKind, SizeFilter } from '../vocabulary.ts';
@@ -27,10 +27,10 @@ const STATUS: Record<MemberFilter['status'], (on: string) => RawBuilder<boolean>
 
 /** The spells that pass the status and the words; the other filters are columns, so that each facet may set its own aside. */
 const found = (filter: MemberFilter) => fragment`
-  select m.id, m.synthetic, o.search as name, m.college, o.kind, coalesce(z.category, 'unknown') as size, m.from_day, m.to_day,
+  select m.id, m.synthetic, o.search as name, m.college, o.kind, ${sizeOfFirm()} as size, m.from_day, m.to_day,
     ${filter.college ? fragment`m.college = ${filter.college}` : fragment`true`} as in_college,
     ${filter.kind ? fragment`o.kind = ${filter.kind}` : fragment`true`} as in_kind,
-    ${filter.size ? fragment`coalesce(z.category, 'unknown') = ${filter.size}` : fragment`true`} as in_size
+    ${filter.size ? fragment`${sizeOfFirm()} is not distinct from ${filter.size}` : fragment`true`} as in_size
   from registry.membership m
   join registry.organisation o on o.id = m.organisation_id
   left join registry.size_spell z on z.organisation_id = o.id and ${activeOn('z', filter.on)}
@@ -57,7 +57,7 @@ export async function countMemberRows(sql: Sql, filter: MemberFilter): Promise<M
       exists (select 1 from found where synthetic and in_college and in_kind and in_size) as synthetic,
       ${facetOf('college', 'in_kind and in_size')} as colleges,
       ${facetOf('kind', 'in_college and in_size')} as kinds,
-      ${facetOf('size', "kind = 'firm' and in_college and in_kind")} as sizes`.execute(sql);
+      ${facetOf('size', 'size is not null and in_college and in_kind')} as sizes`.execute(sql);
   return rows[0]!;
 }
 
@@ -85,7 +85,7 @@ export async function memberRows(
       order by place limit ${page.limit} offset ${page.offset})
     select m.id, json_build_object('id', o.id, 'name', o.name, 'acronym', o.acronym, 'siren', o.siren, 'kind', o.kind, 'website', o.website,
         'commune', case when o.commune is not null then json_build_object('code', o.commune, 'name', k.name) end) as organisation,
-      m.college, z.category as size, m.from_day as "from", m.to_day as "to", m.synthetic, ${reserved} as reserved
+      m.college, nullif(${sizeOfFirm()}, 'unknown') as size, m.from_day as "from", m.to_day as "to", m.synthetic, ${reserved} as reserved
     from shown s join registry.membership m on m.id = s.id
     join registry.organisation o on o.id = m.organisation_id
     left join registry.commune k on k.code = o.commune

@@ -25,7 +25,8 @@ export const membership = {
     join: 'Inscrire un membre',
     emptyTitle: 'Aucune adhésion à montrer',
     emptyWhat: 'Chaque membre du pôle a ici sa ligne, avec ses dates, son collège et sa cotisation.',
-    emptyWhy: 'Les critères choisis n’en laissent aucune, ou la liste des membres n’a pas encore été saisie ni importée.',
+    emptyWhy:
+      'Les critères choisis n’en laissent aucune, ou la liste des membres n’a pas encore été saisie ni importée.',
     emptyNext: 'Importer la liste des membres',
     file: (cluster: string) => `adhesions-${cluster}`,
     from: 'Début',
@@ -122,7 +123,8 @@ export const membership = {
     appliedOn: 'Reçue le',
     motivation: 'Ce que le candidat a écrit',
     submit: 'Enregistrer la candidature',
-    consequence: 'Elle attendra une réponse dans «\u202fCandidatures\u202f» et dans «\u202fMa semaine\u202f» de l’équipe.',
+    consequence:
+      'Elle attendra une réponse dans «\u202fCandidatures\u202f» et dans «\u202fMa semaine\u202f» de l’équipe.',
     done: 'Candidature enregistrée.',
   },
   decide: {

@@ -14,7 +14,7 @@ import {
 import { ORGANISATION_KINDS } from '../vocabulary.ts';
 import { unknownCodes } from './code.store.ts';
 import type { OrganisationTable } from './organisation.ts';
-import { organisationBySiren } from './organisation.store.ts';
+import { type FiledOrganisation, organisationBySiren } from './organisation.store.ts';
 
 /** What can be said of an organisation's identity, by form as by API. A field left out stays, an empty one is cleared. */
 export const identityFields = {
@@ -66,7 +66,7 @@ const CODE_REFUSAL = {
 export async function checkIdentity(
   ctx: Pick<ActionContext<IdentityRefusal>, 'sql' | 'refuse'>,
   given: Identity,
-  present: OrganisationTable | null,
+  present: FiledOrganisation | null,
 ): Promise<{ change: Change; siret: string | null }> {
   const siren = await checkSiren(ctx, given, present);
   const siret = checkSiret(ctx, given, siren === undefined ? (present?.siren ?? null) : siren);
@@ -97,7 +97,7 @@ export async function checkIdentity(
 async function checkSiren(
   ctx: Pick<ActionContext<IdentityRefusal>, 'sql' | 'refuse'>,
   { siren: typed, siret, synthetic = false }: Identity,
-  present: OrganisationTable | null,
+  present: FiledOrganisation | null,
 ): Promise<string | null | undefined> {
   const number = typed ?? (siret && !present?.siren ? parsedSirenOf(siret) : undefined);
   if (!number) return typed;

@@ -7,8 +7,7 @@ export const organisation: Widen<typeof source> = {
     title: 'The organisations',
     lead: (total: number, memberships: string, day: string) =>
       `${plural(total, { one: '# organisation', other: '# organisations' })}, ${memberships} on ${day}.`,
-    memberships: (count: number) =>
-      plural(count, { one: '# current membership', other: '# current memberships' }),
+    memberships: (count: number) => plural(count, { one: '# current membership', other: '# current memberships' }),
     caption: 'Organisations matching the criteria',
     search: 'Name, acronym or SIREN',
     kind: 'Kind',
@@ -82,7 +81,8 @@ export const organisation: Widen<typeof source> = {
     thresholds: 'The limits of the décret',
     thresholdsCaption: 'Size limits, décret 2008-1354, article 3',
     thresholdHeadcount: (limit: string) => `under ${limit}`,
-    thresholdMoney: (revenue: string, balance: string) => `${revenue} at most, or a balance sheet of ${balance} at most`,
+    thresholdMoney: (revenue: string, balance: string) =>
+      `${revenue} at most, or a balance sheet of ${balance} at most`,
     thresholdAbove: 'beyond one of the limits above',
     thresholdStaff: 'Staff',
     thresholdAmounts: 'Revenue or balance sheet',
@@ -171,7 +171,8 @@ export const organisation: Widen<typeof source> = {
     source: 'Where these figures come from',
     sourceHint: 'For example: tax return for 2013, or the firm’s own statement.',
     submit: 'Save these accounts',
-    consequence: 'The size of the enterprise is computed again at once. Accounts are read only by the organisation, the teams of its clusters and the services.',
+    consequence:
+      'The size of the enterprise is computed again at once. Accounts are read only by the organisation, the teams of its clusters and the services.',
     replaces: 'Entering a year again replaces it; the former value stays in the journal.',
     done: 'Accounts saved, size computed again.',
   },

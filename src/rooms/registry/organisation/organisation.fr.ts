@@ -168,7 +168,8 @@ export const organisation = {
     source: 'D’où viennent ces chiffres',
     sourceHint: 'Par exemple\u202f: liasse fiscale 2013, ou déclaration de l’entreprise.',
     submit: 'Enregistrer ces comptes',
-    consequence: 'La taille de l’entreprise est recalculée aussitôt. Les comptes ne sont lus que de l’organisation, des équipes de ses pôles et des services.',
+    consequence:
+      'La taille de l’entreprise est recalculée aussitôt. Les comptes ne sont lus que de l’organisation, des équipes de ses pôles et des services.',
     replaces: 'Saisir de nouveau une année la remplace\u202f; l’ancienne valeur reste au journal.',
     done: 'Comptes enregistrés, taille recalculée.',
   },

@@ -1,7 +1,10 @@
-import { type Insertable, sql as fragment } from 'kysely';
+import { type Insertable, type Selectable, sql as fragment } from 'kysely';
 import type { Sql } from '#kit/db/database.ts';
 import type { RegionVintage } from '../territory.rules.ts';
 import type { AccountsTable, EstablishmentTable, OrganisationTable } from './organisation.ts';
+
+/** A row as it is read. */
+export type FiledOrganisation = Selectable<OrganisationTable>;
 
 export const findOrganisation = (sql: Sql, organisationId: string) =>
   sql.selectFrom('registry.organisation').selectAll().where('id', '=', organisationId).executeTakeFirst();
@@ -71,7 +74,7 @@ interface Labelled {
 }
 
 /** Everything filed about one organisation but its accounts and group, which group.store.ts reads for the whole enterprise. */
-export interface OrganisationFile extends OrganisationTable {
+export interface OrganisationFile extends FiledOrganisation {
   readonly legalCategoryName: string | null;
   readonly nafName: string | null;
   readonly communeName: string | null;

@@ -102,6 +102,7 @@ export const organisationRow = z.object({
   /** Region of its commune, in the list of regions of the day. */
   region: codeAndName.nullable(),
   naf: codeAndName.nullable(),
+  /** Of its enterprise, on the day; null for what is no firm, or when nothing known allows to say. */
   size: z.enum(SIZE_CATEGORIES).nullable(),
   /** Clusters of which it is a member on the day. */
   clusters: z.array(named),
@@ -120,6 +121,8 @@ export const organisationList = z.object({
   rows: z.array(organisationRow),
   facets: z.object({ kinds: z.array(facet), sizes: z.array(facet), regions: z.array(facet) }),
   synthetic: z.boolean(),
+  /** No name holds the words typed: these are the nearest ones. */
+  approximate: z.boolean(),
 });
 export type OrganisationList = z.infer<typeof organisationList>;
 

@@ -62,8 +62,7 @@ export const home: Widen<typeof source> = {
       'organisations-in-several-clusters':
         'The organisations with current memberships in several clusters: the gap between memberships and members.',
       firms: 'The firms with at least one current membership, each counted once.',
-      'firms-micro':
-        'Firms under 10 staff with at most €2m of revenue or balance sheet (décret 2008-1354).',
+      'firms-micro': 'Firms under 10 staff with at most €2m of revenue or balance sheet (décret 2008-1354).',
       'firms-pme':
         'Firms under 250 staff with at most €50m of revenue or €43m of balance sheet, without the micro-enterprises (décret 2008-1354).',
       'firms-eti':
@@ -80,7 +79,8 @@ export const home: Widen<typeof source> = {
       regions: (count: number) => (count === 1 ? 'region' : 'regions'),
     },
     facts: 'See what is counted',
-    sizesTitle: (firms: number) => `From micro-enterprise to large group: the ${formatNumber(firms)} member firms by size`,
+    sizesTitle: (firms: number) =>
+      `From micro-enterprise to large group: the ${formatNumber(firms)} member firms by size`,
     sizesUnit: 'Member firms, each counted once, by the size of the whole enterprise',
   },
   map: {

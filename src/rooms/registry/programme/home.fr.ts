@@ -80,7 +80,8 @@ export const home = {
       regions: (count: number) => (count > 1 ? 'régions' : 'région'),
     },
     facts: 'Voir ce qui est compté',
-    sizesTitle: (firms: number) => `De la microentreprise au grand groupe\u202f: les ${formatNumber(firms)} entreprises membres selon leur taille`,
+    sizesTitle: (firms: number) =>
+      `De la microentreprise au grand groupe\u202f: les ${formatNumber(firms)} entreprises membres selon leur taille`,
     sizesUnit: 'Entreprises membres, comptées une fois, selon la taille de l’entreprise entière',
   },
   map: {

@@ -1,16 +1,7 @@
 import type { VNode } from 'preact';
 import { formatDay } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
-import {
-  BarChart,
-  ButtonLink,
-  Callout,
-  Columns,
-  DataTable,
-  KeyFigures,
-  Link,
-  Section,
-} from '#kit/web/ui/index.ts';
+import { BarChart, ButtonLink, Callout, Columns, DataTable, KeyFigures, Link, Section } from '#kit/web/ui/index.ts';
 import type { ClusterRow } from '../cluster/cluster.ts';
 import { ClusterMap } from '../cluster-map.tsx';
 import { factsAddress } from '../list-address.ts';
@@ -157,21 +148,21 @@ function Map({ clusters }: { clusters: readonly ClusterRow[] }): VNode {
     <Section title={words.title} id="carte" lead={words.lead}>
       <Columns>
         <ClusterMap
-            points={clusters.flatMap((cluster) =>
-              cluster.category && cluster.region
-                ? [
-                    {
-                      slug: cluster.id,
-                      name: cluster.name,
-                      category: cluster.category,
-                      departement: cluster.departement?.code ?? null,
-                      region: cluster.region.code,
-                      href: `/poles/${cluster.id}`,
-                    },
-                  ]
-                : [],
-            )}
-            regionHref={listOfRegion}
+          points={clusters.flatMap((cluster) =>
+            cluster.category && cluster.region
+              ? [
+                  {
+                    slug: cluster.id,
+                    name: cluster.name,
+                    category: cluster.category,
+                    departement: cluster.departement?.code ?? null,
+                    region: cluster.region.code,
+                    href: `/poles/${cluster.id}`,
+                  },
+                ]
+              : [],
+          )}
+          regionHref={listOfRegion}
         />
         <DataTable
           caption={words.caption}

@@ -14,7 +14,8 @@ export const programme: Widen<typeof source> = {
   referenceDayWhat:
     'The day that screens speak of when nobody chooses one. Without a choice it is today, kept within the years of the programme.',
   ceiling: 'Ceiling of strategic clusters',
-  ceilingUsed: (count: number, ceiling: number) => `${formatNumber(count)} designated, ${formatNumber(ceiling)} at most`,
+  ceilingUsed: (count: number, ceiling: number) =>
+    `${formatNumber(count)} designated, ${formatNumber(ceiling)} at most`,
   ceilingFacts: 'See the designated clusters',
   demo: 'Demonstration data',
   demoOn: 'Loaded: invented members, accounts and people, marked everywhere.',

@@ -13,7 +13,8 @@ export const programme = {
   referenceDayWhat:
     'Le jour dont parlent les écrans quand personne n’en choisit un. Sans choix, c’est aujourd’hui, gardé dans les années du programme.',
   ceiling: 'Plafond des pôles stratégiques',
-  ceilingUsed: (count: number, ceiling: number) => `${formatNumber(count)} désignés sur ${formatNumber(ceiling)} au plus`,
+  ceilingUsed: (count: number, ceiling: number) =>
+    `${formatNumber(count)} désignés sur ${formatNumber(ceiling)} au plus`,
   ceilingFacts: 'Voir les pôles désignés',
   demo: 'Données de démonstration',
   demoOn: 'Chargées\u202f: membres, comptes et personnes inventés, marqués partout.',

@@ -1,7 +1,16 @@
 import { formatDay, locale } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
 import type { Filled } from '#kit/web/route.ts';
-import { Columns, DateField, DescriptionList, Form, Link, NumberField, Section, TextareaField } from '#kit/web/ui/index.ts';
+import {
+  Columns,
+  DateField,
+  DescriptionList,
+  Form,
+  Link,
+  NumberField,
+  Section,
+  TextareaField,
+} from '#kit/web/ui/index.ts';
 import { factsAddress } from '../list-address.ts';
 import { inWords } from '../registry.marks.tsx';
 import { t } from '../registry.sentences.ts';

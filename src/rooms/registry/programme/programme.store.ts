@@ -33,10 +33,9 @@ export async function insertProgramme(trx: Sql, programme: ProgrammeTable): Prom
   return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-export async function updateProgramme(
-  trx: Sql,
-  change: Pick<ProgrammeTable, 'reference_day' | 'strategic_ceiling'>,
-): Promise<void> {
+/** Nothing is written when nothing changes. */
+export async function writeProgramme(trx: Sql, change: Partial<ProgrammeTable>): Promise<void> {
+  if (Object.keys(change).length === 0) return;
   await trx.updateTable('registry.programme').set(change).where('id', '=', PROGRAMME_ID).execute();
 }
 

@@ -82,6 +82,8 @@ export const weekTask = z.object({
   /** What is to be done, in a sentence. */
   fr: z.string(),
   en: z.string(),
+  /** About how long it takes, all of them together. */
+  minutes: z.int(),
   /** Address of the screen where it is done. */
   href: z.string(),
 });
@@ -109,6 +111,8 @@ export const myWeek = z.object({
   moved: z.array(weekMove),
   /** Clusters in the person's reach; null when all are. */
   clusters: z.array(named).nullable(),
+  /** Some of it concerns demonstration data. */
+  synthetic: z.boolean(),
 });
 export type MyWeek = z.infer<typeof myWeek>;
 

@@ -71,12 +71,7 @@ function Found({ results, directory }: { results: SearchResults; directory: bool
     <>
       {results.clusters.length > 0 ? (
         <Section title={words.clusters} id="poles">
-          <Hits
-            hits={results.clusters}
-            caption={words.clusters}
-            href={(hit) => `/poles/${hit.id}`}
-            withSiren={false}
-          />
+          <Hits hits={results.clusters} caption={words.clusters} href={(hit) => `/poles/${hit.id}`} withSiren={false} />
           <p>
             <Link href={factsAddress('/poles', { q })}>{words.moreClusters}</Link>
           </p>

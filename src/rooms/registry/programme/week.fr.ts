@@ -21,7 +21,8 @@ export const week = {
   emptyTitle: 'Rien ne vous attend',
   emptyWhat: 'Cette page réunit ce qui est à faire dans votre périmètre, même ce que personne n’a commencé.',
   emptyWhy: 'Aucune candidature ne reste sans réponse et aucune anomalie n’est relevée.',
-  noClusterWhy: 'Vos fonctions ne portent sur aucun pôle\u202f: les tâches de votre rôle viendront avec les campagnes et les dossiers.',
+  noClusterWhy:
+    'Vos fonctions ne portent sur aucun pôle\u202f: les tâches de votre rôle viendront avec les campagnes et les dossiers.',
   moved: 'Ce qui a bougé',
   movedLead: (day: string) => `Depuis le ${day}, d’après le journal.`,
   movedCaption: 'Actes récents dans votre périmètre',
@@ -42,7 +43,8 @@ export const week = {
     submit: 'Chercher',
     clusters: 'Pôles',
     organisations: 'Organisations',
-    searched: (q: string) => `Cherché «\u202f${q}\u202f» dans les noms, les villes et les secteurs des pôles, et dans les noms, sigles et numéros SIREN et SIRET des organisations.`,
+    searched: (q: string) =>
+      `Cherché «\u202f${q}\u202f» dans les noms, les villes et les secteurs des pôles, et dans les noms, sigles et numéros SIREN et SIRET des organisations.`,
     searchedPublic: (q: string) =>
       `Cherché «\u202f${q}\u202f» dans les noms, les villes et les secteurs des pôles. Connectez-vous pour chercher aussi parmi toutes les organisations.`,
     approximate: 'Aucun nom n’est exactement celui-là\u202f: voici les plus proches.',

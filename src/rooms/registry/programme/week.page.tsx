@@ -73,8 +73,7 @@ function Tasks({ week }: { week: MyWeek }): VNode {
         {
           key: 'since',
           label: words.since,
-          render: (task) =>
-            task.since ? formatDay(task.since) : <span class="gr-quiet">{words.noDeadline}</span>,
+          render: (task) => (task.since ? formatDay(task.since) : <span class="gr-quiet">{words.noDeadline}</span>),
         },
         { key: 'minutes', label: words.minutes, align: 'end', render: (task) => words.minutesOf(task.minutes) },
       ]}

@@ -46,3 +46,16 @@ async function clustersByNumber(sql: Sql, digits: string): Promise<string[]> {
 }
 
 export { LEAST_LIKENESS };
+
+/** How many near names are worth showing. */
+const NEAREST = 50;
+
+/** The organisations whose name is nearest to what was typed, nearest first; none is nearer than `LEAST_LIKENESS`. */
+export async function nearestOrganisations(sql: Sql, typed: string, limit = NEAREST): Promise<string[]> {
+  const wanted = readSearch(typed);
+  if (wanted.by !== 'words') return [];
+  const { rows } = await fragment<{ id: string }>`
+    select o.id from registry.organisation o where o.search % ${wanted.text}
+    order by similarity(o.search, ${wanted.text}) desc, o.search, o.id limit ${limit}`.execute(sql);
+  return rows.map((row) => row.id);
+}
