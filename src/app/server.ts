@@ -4,6 +4,7 @@ import type { Config } from '#kit/config.ts';
 import { lockStore } from '#kit/db/lock.ts';
 import { type Jobs, startJobs } from '#kit/jobs.ts';
 import type { Log } from '#kit/log.ts';
+import { dressPages } from '#kit/web/assets.ts';
 import { webServer } from '#kit/web/server.ts';
 import { identify } from '#rooms/access';
 import { type Furnished, furnish } from './furnish.ts';
@@ -29,6 +30,7 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
   const lock = config.databaseUrl ? undefined : await lockStore(storeFolder(config), { url: null });
   const { services, store } = await openHouse(config, log, lock);
   const furnished = await furnish(services);
+  dressPages(config);
   const token = operatorToken(config.dataDir);
   let open = true;
   const app = webServer({

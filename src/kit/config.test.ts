@@ -31,6 +31,7 @@ test('Without any variable, Grappe runs on this machine alone with the demonstra
     theme: 'neutre',
     dsfrDir: null,
     oidc: null,
+    trustProxy: false,
     worker: 'inside',
     logLevel: 'info',
   });
@@ -68,6 +69,7 @@ test.each([
   ['GRAPPE_THEME', 'dsfr'],
   ['GRAPPE_DSFR_DIR', '/nowhere'],
   ['OIDC_ISSUER', 'proconnect'],
+  ['GRAPPE_TRUST_PROXY', 'yes'],
   ['GRAPPE_WORKER', 'outside'],
   ['LOG_LEVEL', 'verbose'],
   ['NODE_ENV', 'prod'],

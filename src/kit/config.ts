@@ -34,6 +34,8 @@ export interface Config {
   /** Absolute path of an installed DSFR's `dist`; set exactly when the theme is `etat`. */
   readonly dsfrDir: string | null;
   readonly oidc: OidcConfig | null;
+  /** Behind a reverse proxy: the visitor's address is the last one of `X-Forwarded-For`, which that proxy adds. */
+  readonly trustProxy: boolean;
   /** Whether jobs run inside the server process, or only in `grappe worker`. */
   readonly worker: 'inside' | 'none';
   readonly logLevel: LogLevel;
@@ -203,6 +205,7 @@ const VARIABLES = {
     { fr: 'le nom affiché sur le bouton de connexion', en: 'the name shown on the sign-in button' },
     'ProConnect',
   ),
+  GRAPPE_TRUST_PROXY: oneOf(['on', 'off'], 'off'),
   GRAPPE_WORKER: oneOf(['inside', 'none'], 'inside'),
   LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
 } satisfies Record<string, Variable<unknown>>;
@@ -260,6 +263,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
           label: values.OIDC_LABEL ?? '',
         }
       : null,
+    trustProxy: values.GRAPPE_TRUST_PROXY === 'on',
     worker: values.GRAPPE_WORKER,
     logLevel: values.LOG_LEVEL,
   };

@@ -83,9 +83,13 @@ export const formatCents = (cents: number, compact = false): string =>
         cents / 100,
       );
 
-/** A day (`2013-06-30`) in words: « 30 juin 2013 ». */
-export const formatDay = (day: string): string =>
-  dateFormat({ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+/** A day (`2013-06-30`) in words: « 30 juin 2013 », « 1er juin 2013 ». */
+export function formatDay(day: string): string {
+  const words = dateFormat({ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
+  return locale() === 'fr' ? words.replace(/^1 /, '1er ') : words;
+}
 
 /** An instant in Paris time: « 30 juin 2013 à 14:05 ». */
 export const formatInstant = (instant: Date): string =>

@@ -25,7 +25,7 @@ export interface PageAssets {
 /** `etat` needs `dsfrDir`, the `dist` folder of a DSFR that the operator is entitled to use and has installed. */
 export interface Dress {
   readonly theme: 'neutre' | 'etat';
-  readonly dsfrDir?: string | undefined;
+  readonly dsfrDir?: string | null | undefined;
 }
 
 interface Asset {
@@ -208,7 +208,7 @@ function iconFile(): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><style>${style}</style>${markShapes}</svg>`;
 }
 
-function officialFolder(dir: string | undefined): { root: string; prefix: string } {
+function officialFolder(dir: string | null | undefined): { root: string; prefix: string } {
   const root = dir ? resolve(dir) : '';
   let sheet: Buffer;
   try {

@@ -106,6 +106,6 @@ describe('the gallery', () => {
     const text = (html: string) => html.replace(/<[^>]+>/g, '\n').replace(/&\w+;/g, '');
     expect(text(render('fr')).match(/[^\u202f\d\s][:;!?](?=\s|$)/gm) ?? []).toEqual([]);
     expect(text(render('fr')).match(/ [:;!?](?=\s|$)/gm) ?? []).toEqual([]);
-    expect(text(render('en')).match(/\s[:;!?](?=\s|$)/gm) ?? []).toEqual([]);
+    expect(text(render('en')).match(/[ \u00a0\u202f][:;!?](?=\s|$)/gm) ?? []).toEqual([]);
   });
 });

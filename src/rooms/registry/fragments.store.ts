@@ -1,4 +1,4 @@
-import { type RawBuilder, sql as fragment } from 'kysely';
+import { sql as fragment, type RawBuilder } from 'kysely';
 import type { ReachOf } from './place.ts';
 
 /** Small pieces of SQL that several stores share, so that each condition is written once. */
@@ -24,3 +24,20 @@ export const clustersWithin = (reach: ReachOf): RawBuilder<unknown> =>
         union select c.id from registry.cluster c join registry.commune k on k.code = c.commune
           where k.epci = any (${[...reach.metropoles]}::text[]))`;
 
+/** May the person open the page of the organisation `o`? The same places as `organisationPlace`, one condition for a whole list. */
+export function isReachable(reach: ReachOf): RawBuilder<boolean> {
+  if (reach.everything) return fragment`true`;
+  const nowhere = [reach.clusters, reach.regions, reach.metropoles, reach.organisations].every(
+    (ids) => ids.length === 0,
+  );
+  if (nowhere) return fragment`false`;
+  const clusters = clustersWithin(reach);
+  return fragment`(o.id = any (${[...reach.organisations]}::text[])
+    or exists (select 1 from registry.membership m where m.organisation_id = o.id and m.cluster_id in ${clusters})
+    or exists (select 1 from registry.membership_application a where a.organisation_id = o.id and a.cluster_id in ${clusters})
+    or exists (select 1 from registry.cluster c where c.governance_body_id = o.id and c.id in ${clusters})
+    or exists (select 1 from registry.commune k where k.code = o.commune and (k.epci = any (
+        select mt.siren from registry.metropole mt where mt.siren = any (${[...reach.metropoles]}::text[]))
+      or exists (select 1 from registry.departement_region d where d.departement = k.departement
+        and d.region_code || '@' || d.vintage = any (${[...reach.regions]}::text[])))))`;
+}

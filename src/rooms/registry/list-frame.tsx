@@ -21,6 +21,8 @@ export interface Filter {
   readonly choices?: readonly Choice[];
   /** The entry that stands for no choice. */
   readonly blank?: string;
+  /** The choice that holds when nobody chose: no entry stands for none. */
+  readonly standard?: string;
   readonly hint?: string;
 }
 
@@ -36,7 +38,7 @@ interface ListFrameProps<Row> {
   readonly pageSize: number;
   /** The column that orders the list when nobody chose one. */
   readonly sortedBy: string;
-  readonly empty: ComponentChildren;
+  readonly empty: VNode;
   readonly note?: ComponentChildren;
   /** No file: the rows are already in the export of another list. */
   readonly withoutFile?: boolean;
@@ -46,7 +48,9 @@ interface ListFrameProps<Row> {
 export function ListFrame<Row>(props: ListFrameProps<Row>): VNode {
   const { listing, filters } = props;
   const { criteria } = listing;
-  const chosen = filters.filter((filter) => criteria[filter.name] !== undefined);
+  const chosen = filters.filter(
+    (filter) => criteria[filter.name] !== undefined && criteria[filter.name] !== filter.standard,
+  );
   const sorted = criteria.sort ?? props.sortedBy;
   const kept = ['sort', 'order', 'on'].filter((name) => criteria[name] !== undefined);
   return (
@@ -111,11 +115,11 @@ function FilterField({ filter, value }: { filter: Filter; value: string | undefi
     name: inAddress(filter.name),
     label: filter.label,
     hint: filter.hint,
-    value: value ?? '',
+    value: value ?? filter.standard ?? '',
     required: false,
   };
   return filter.choices ? (
-    <SelectField {...shared} choices={filter.choices} blank={filter.blank ?? ''} />
+    <SelectField {...shared} choices={filter.choices} blank={filter.standard === undefined ? (filter.blank ?? '') : undefined} />
   ) : (
     <SearchField {...shared} />
   );

@@ -89,4 +89,3 @@ export const applicationPlace = async (sql: Sql, applicationId: string): Promise
       .where('id', '=', applicationId)
       .executeTakeFirst(),
   );
-

@@ -70,9 +70,9 @@ document.addEventListener('submit', (event) => {
   unsent = false;
   if (form.method !== 'post') return;
   form.dataset.sent = '';
-  submitter?.setAttribute('aria-busy', 'true');
+  // The answer may be a file, which leaves the page where it is.
+  setTimeout(() => delete form.dataset.sent, 5000);
 });
-// Back from the next page, the form may be sent again.
 addEventListener('pageshow', () => each('form[data-sent]', (form) => delete form.dataset.sent));
 
 // Lists that stand whole on the page can be narrowed by typing.
@@ -88,7 +88,7 @@ each('[data-quick-filter]', (table) => {
   input.className = 'fr-input';
   label.append(input);
   const count = document.createElement('p');
-  count.className = 'fr-sr-only';
+  count.className = 'gr-table__note';
   count.setAttribute('role', 'status');
   table.before(label, count);
   input.addEventListener('input', () => {

@@ -4,7 +4,7 @@ import { ROLES } from '#kit/actor.ts';
 import type { QueryContext } from '#kit/context.ts';
 import type { Day } from '#kit/period.ts';
 import { roleSchema, writeScope } from '../access.schemas.ts';
-import { keysOf } from '../keys/api-key.store.ts';
+import { type ApiKey, keysOf } from '../keys/api-key.store.ts';
 import { scopesOf } from '../scope-directory.ts';
 import { passwordHashOf, providersOf } from '../sign-in/sign-in-method.store.ts';
 import { accountReach, isWithin } from './account-list.query.ts';
@@ -95,6 +95,11 @@ export async function delegationLines(ctx: Context, delegations: readonly Delega
   }));
 }
 
+/** A key without its owner, who is the account itself. */
+function keyLine({ owner: _owner, ...key }: ApiKey) {
+  return { ...key, scopes: [...key.scopes] };
+}
+
 /** One account: identity, the functions the reader may know of with their whole history, and what the reader may do. */
 export const getAccount = defineQuery({
   name: 'access.getAccount',
@@ -160,9 +165,7 @@ export const getAccount = defineQuery({
       signsInWith: await providersOf(ctx.sql, id),
       functions: await functionLines(ctx, visible),
       delegations: await delegationLines(ctx, delegations),
-      keys: isAdministrator
-        ? (await keysOf(ctx.sql, id)).map(({ owner: _owner, ...key }) => ({ ...key, scopes: [...key.scopes] }))
-        : [],
+      keys: isAdministrator ? (await keysOf(ctx.sql, id)).map(keyLine) : [],
       open: {
         give: closed ? [] : isAdministrator ? [...ROLES] : isDirector ? [...DIRECTED_ROLES] : [],
         close: administers && !closed && id !== ctx.actor.id,

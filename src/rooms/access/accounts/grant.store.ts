@@ -199,6 +199,19 @@ export async function lastingAdministrators(sql: Sql, today: string): Promise<st
   return rows.map((row) => row.person_id);
 }
 
+/** Can anybody administer this programme, today or later? */
+export async function hasAdministrator(sql: Sql): Promise<boolean> {
+  const row = await sql
+    .selectFrom('access.function_grant as g')
+    .innerJoin('access.person as p', 'p.id', 'g.person_id')
+    .select('g.id')
+    .where('g.role', '=', 'administrator')
+    .where('g.ended_at', 'is', null)
+    .where('p.deactivated_at', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Whom to ask: the names and addresses of today's administrators, at most three. */
 export async function administratorsToAsk(sql: Sql, today: string): Promise<{ name: string; email: string }[]> {
   return sql

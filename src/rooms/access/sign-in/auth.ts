@@ -8,7 +8,7 @@ import { SESSION_IDLE_MS } from './identify.ts';
 import { identityProvider } from './identity-provider.ts';
 import { MAX_PASSWORD, MIN_PASSWORD } from './password.ts';
 import { cookiePrefix, isSecure } from './session-cookie.ts';
-import { currentFlow } from './sign-in-flow.ts';
+import { currentFlow, UNPROVEN } from './sign-in-flow.ts';
 
 /** Where the library answers, below the product's address; only the provider's return is open to the network (sign-in.web.tsx). */
 export const AUTH_PATH = '/connexion';
@@ -36,7 +36,13 @@ export async function createAuth(services: Services, options: { readonly withPro
     telemetry: { enabled: false },
     trustedOrigins: [new URL(config.url).origin],
     database: { db: store.sql, type: 'postgres', schemaName: 'access', transaction: true },
-    user: { modelName: 'person', fields: { ...timestamps, emailVerified: 'email_verified' } },
+    user: {
+      modelName: 'person',
+      fields: { ...timestamps, emailVerified: 'email_verified' },
+      // Runs inside the library's own transaction: it may look at nothing but what it is given.
+      validateUserInfo: ({ user, source }) =>
+        source.action === 'create-user' && !user.emailVerified ? { error: UNPROVEN } : undefined,
+    },
     session: {
       modelName: 'session',
       fields: {

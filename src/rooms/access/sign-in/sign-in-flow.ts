@@ -8,6 +8,9 @@ export interface Profile {
   readonly name: string;
 }
 
+/** What the library answers when `auth.ts` refuses to open an account for an address that nobody proved. */
+export const UNPROVEN = 'unproven_address';
+
 /** What one passage through the sign-in library leaves beside its answer. */
 export interface SignInFlow {
   /** Keys counted in `access.attempt`, to be taken back on success. */

@@ -6,9 +6,9 @@ import { refusing } from '../registry.refusals.ts';
 import { CLUSTER_KEEPERS } from '../registry.roles.ts';
 import { optionalText, shortText } from '../registry.schemas.ts';
 import { communeByCode } from '../territory.store.ts';
+import { lockCluster, updateCluster } from './cluster.store.ts';
 import { clusterId } from './cluster.ts';
 import { departementOfSeat } from './cluster-seat.ts';
-import { lockCluster, updateCluster } from './cluster.store.ts';
 
 /** Corrects what a cluster says of itself. A field left out stays; an empty one is cleared. */
 export const amendCluster = defineAction({

@@ -7,11 +7,11 @@ import { clusterPlace } from '../place.ts';
 import { refusing } from '../registry.refusals.ts';
 import { GOVERNANCE_KEEPERS } from '../registry.roles.ts';
 import { daySchema, optionalText, shortText } from '../registry.schemas.ts';
-import { endRepresentative, insertRepresentative, latestRepresentative } from './attribute.store.ts';
 import { checkSynthetic, syntheticField } from '../synthetic.ts';
-import { clusterId } from './cluster.ts';
-import { lockCluster } from './cluster.store.ts';
+import { endRepresentative, insertRepresentative, latestRepresentative } from './attribute.store.ts';
 import { isPublicAuthority } from './cluster.rules.ts';
+import { lockCluster } from './cluster.store.ts';
+import { clusterId } from './cluster.ts';
 
 /**
  * Appoints the legal representative of the governance body from a day on; the one before ends the day before. Nobody from the State

@@ -20,7 +20,11 @@ export const latestCategory = (sql: Sql, clusterId: string): Promise<ClusterCate
     .limit(1)
     .executeTakeFirst();
 
-export const endCategory = async (trx: Sql, { cluster_id, from_day }: ClusterCategoryTable, to: string): Promise<void> => {
+export const endCategory = async (
+  trx: Sql,
+  { cluster_id, from_day }: ClusterCategoryTable,
+  to: string,
+): Promise<void> => {
   await trx
     .updateTable('registry.cluster_category')
     .set({ to_day: to })
@@ -82,7 +86,11 @@ export async function mostDesignatedTogether(sql: Sql): Promise<number> {
   return rows[0]!.most;
 }
 
-export const regionsOfCluster = (sql: Sql, clusterId: string, vintage: '2013' | '2016'): Promise<ClusterRegionTable[]> =>
+export const regionsOfCluster = (
+  sql: Sql,
+  clusterId: string,
+  vintage: '2013' | '2016',
+): Promise<ClusterRegionTable[]> =>
   sql
     .selectFrom('registry.cluster_region')
     .selectAll()
@@ -113,7 +121,10 @@ export async function replaceRegions(
     .where('cluster_id', '=', clusterId)
     .where('vintage', '=', vintage)
     .execute();
-  await trx.insertInto('registry.cluster_region').values([...rows]).execute();
+  await trx
+    .insertInto('registry.cluster_region')
+    .values([...rows])
+    .execute();
 }
 
 export const latestRepresentative = (sql: Sql, clusterId: string): Promise<RepresentativeTable | undefined> =>

@@ -64,6 +64,15 @@ function filters({ facets }: ClusterList): Filter[] {
       choices: facetChoices(facets.categories, t().category),
       blank: words.allCategories,
     },
+    {
+      name: 'label',
+      label: words.label,
+      standard: 'labelled',
+      choices: [
+        { value: 'labelled', label: words.labelled },
+        { value: 'all', label: words.allLabels },
+      ],
+    },
     { name: 'rating', label: words.rating, choices: facetChoices(facets.ratings, t().rating), blank: words.allRatings },
   ];
 }

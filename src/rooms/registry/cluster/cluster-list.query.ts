@@ -7,9 +7,9 @@ import { onDay, paging, searchWords } from '../registry.schemas.ts';
 import { matchingClusters } from '../search/search.store.ts';
 import { regionVintageOn } from '../territory.rules.ts';
 import { CLUSTER_CATEGORIES, RATINGS } from '../vocabulary.ts';
-import { clusterFacets, clusterRowOf, filterClusters, sortClusters } from './cluster-list.rules.ts';
-import { type ClusterRow, clusterList } from './cluster.ts';
 import { clusterSummaries } from './cluster.store.ts';
+import { type ClusterRow, clusterList } from './cluster.ts';
+import { clusterFacets, clusterRowOf, filterClusters, sortClusters } from './cluster-list.rules.ts';
 
 /** Every cluster as it stood on a day, one row each: what lists, counts and the map start from. */
 export const clustersOn = async (sql: Sql, on: Day): Promise<ClusterRow[]> =>

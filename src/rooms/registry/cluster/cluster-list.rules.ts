@@ -1,6 +1,6 @@
 import type { Facet } from '../registry.schemas.ts';
-import type { ClusterRow } from './cluster.ts';
 import type { ClusterSummary } from './cluster.store.ts';
+import type { ClusterRow } from './cluster.ts';
 import { labelOn } from './label.rules.ts';
 
 /** What a person may narrow the list by. A criterion left out does not restrict. */
@@ -60,13 +60,16 @@ export function filterClusters(
     (criterion) => filter[criterion] !== undefined && !except.includes(criterion),
   );
   return rows.filter((row) =>
-    asked.every((criterion) => (tests[criterion] as (row: ClusterRow, wanted: unknown) => boolean)(row, filter[criterion])),
+    asked.every((criterion) =>
+      (tests[criterion] as (row: ClusterRow, wanted: unknown) => boolean)(row, filter[criterion]),
+    ),
   );
 }
 
 function counted(values: readonly { value: string; label: string | null }[]): Facet[] {
   const facets = new Map<string, Facet>();
-  for (const { value, label } of values) facets.set(value, { value, label, count: (facets.get(value)?.count ?? 0) + 1 });
+  for (const { value, label } of values)
+    facets.set(value, { value, label, count: (facets.get(value)?.count ?? 0) + 1 });
   return [...facets.values()].toSorted((a, b) => (a.label ?? a.value).localeCompare(b.label ?? b.value, 'fr'));
 }
 

@@ -22,6 +22,8 @@ export const cluster: Widen<typeof source> = {
     members: 'Members',
     strategic: 'Strategic',
     label: 'Label',
+    labelled: 'Labelled clusters',
+    allLabels: 'All, former ones and successors included',
     otherRegions: (names: string) => `also: ${names}`,
     map: 'See the map',
     note: 'Regions are those of the day’s list: a cluster in two regions counts in each. Category, evaluation and strategic designation are three separate things: none follows from another.',

@@ -10,9 +10,9 @@ import { onDay } from '../registry.schemas.ts';
 import { regionVintageOn } from '../territory.rules.ts';
 import { COLLEGES, SIZE_FILTERS } from '../vocabulary.ts';
 import { CLUSTER_ACTS, NATIONAL_ACTS } from './cluster.acts.ts';
-import { clusterDetail, clusterId } from './cluster.ts';
 import { designationFault, membershipWarnings } from './cluster.rules.ts';
 import { type ClusterFile, clusterFile, countMembers, type MemberCounts } from './cluster.store.ts';
+import { clusterDetail, clusterId } from './cluster.ts';
 import { type LabelOnDay, labelOn } from './label.rules.ts';
 import { labelDecisions } from './label.store.ts';
 
@@ -52,7 +52,11 @@ export const getCluster = defineQuery({
         ? [
             {
               action: 'registry.designateStrategic',
-              ...inBoth(refusals[shut], (day) => ({ name: file.name, day, ceiling: programme?.strategic_ceiling ?? 0 }), on),
+              ...inBoth(
+                refusals[shut],
+                (day) => ({ name: file.name, day, ceiling: programme?.strategic_ceiling ?? 0 }),
+                on,
+              ),
             },
           ]
         : []),
@@ -68,12 +72,12 @@ export const getCluster = defineQuery({
       category: file.categories.find(holdsOn(on))?.category ?? null,
       strategic,
       regionVintage: regionVintageOn(on),
-      representative: representativesOf(file).find((one) => one.from <= on && (one.to === null || on <= one.to)) ?? null,
+      representative:
+        representativesOf(file).find((one) => one.from <= on && (one.to === null || on <= one.to)) ?? null,
       members: drillDown(members),
       warnings: place && reaches(actor, CLUSTER_READERS, place) ? warningsOf(file, label, members) : [],
       open: [...acts, ...national].filter(
-        (action) =>
-          !closed.some((one) => one.action === action) && (action !== 'registry.endDesignation' || strategic),
+        (action) => !closed.some((one) => one.action === action) && (action !== 'registry.endDesignation' || strategic),
       ),
       closed,
     };

@@ -1,4 +1,4 @@
-import { type Insertable, type Selectable, sql as fragment } from 'kysely';
+import { sql as fragment, type Insertable, type Selectable } from 'kysely';
 import type { Sql } from '#kit/db/database.ts';
 import { activeOn } from '../fragments.store.ts';
 import type { RegionVintage } from '../territory.rules.ts';
@@ -149,7 +149,11 @@ export const insertCluster = async (trx: Sql, cluster: Insertable<ClusterTable>)
 };
 
 /** What may change on a cluster's own row; nothing is written when nothing changes. */
-export const updateCluster = async (trx: Sql, clusterId: string, change: Partial<Insertable<ClusterTable>>): Promise<void> => {
+export const updateCluster = async (
+  trx: Sql,
+  clusterId: string,
+  change: Partial<Insertable<ClusterTable>>,
+): Promise<void> => {
   if (Object.keys(change).length === 0) return;
   await trx.updateTable('registry.cluster').set(change).where('id', '=', clusterId).execute();
 };

@@ -6,8 +6,8 @@ import { refusing } from '../registry.refusals.ts';
 import { PROGRAMME_KEEPERS } from '../registry.roles.ts';
 import { optionalText, shortText } from '../registry.schemas.ts';
 import { communeByCode } from '../territory.store.ts';
-import { clusterId } from './cluster.ts';
 import { findCluster, insertCluster } from './cluster.store.ts';
+import { clusterId } from './cluster.ts';
 import { departementOfSeat } from './cluster-seat.ts';
 
 /** Files a new cluster: a candidate of a later phase, or one that comes out of a merger. It has no label until a decision grants one. */

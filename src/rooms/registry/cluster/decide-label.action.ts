@@ -10,9 +10,9 @@ import { LABEL_AUTHORITIES } from '../registry.roles.ts';
 import { daySchema, longText, optionalText, shortText } from '../registry.schemas.ts';
 import { CERTAINTIES, LABEL_DECISIONS } from '../vocabulary.ts';
 import { insertSuccession, successionLinks } from './attribute.store.ts';
-import { clusterId } from './cluster.ts';
-import { findCluster, lockCluster } from './cluster.store.ts';
 import { runsInCircle } from './cluster.rules.ts';
+import { findCluster, lockCluster } from './cluster.store.ts';
+import { clusterId } from './cluster.ts';
 import { labelOn } from './label.rules.ts';
 import { insertLabelDecision, labelDecisions } from './label.store.ts';
 import { labelLife, TRANSITION_OF } from './label.workflow.ts';
@@ -90,12 +90,9 @@ export const decideLabel = defineAction({
     const next = others.find((other) => other.validFrom > validFrom);
     const follows =
       !next ||
-      decideTransition(
-        labelLife,
-        labelOn([...earlier, decision], next.validFrom).state,
-        TRANSITION_OF[next.decision],
-        { successorIsNamed: true },
-      ).ok;
+      decideTransition(labelLife, labelOn([...earlier, decision], next.validFrom).state, TRANSITION_OF[next.decision], {
+        successorIsNamed: true,
+      }).ok;
     if (next && !follows) ctx.refuse('LABEL_ORDER', { field: 'validFrom', with: { day: formatDay(next.validFrom) } });
 
     await insertLabelDecision(ctx.sql, row);

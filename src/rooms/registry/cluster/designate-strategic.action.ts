@@ -8,9 +8,9 @@ import { refusing } from '../registry.refusals.ts';
 import { LABEL_AUTHORITIES } from '../registry.roles.ts';
 import { daySchema, longText } from '../registry.schemas.ts';
 import { designationsWithin, insertDesignation } from './attribute.store.ts';
-import { clusterId } from './cluster.ts';
-import { lockCluster } from './cluster.store.ts';
 import { designationFault, mostTogether } from './cluster.rules.ts';
+import { lockCluster } from './cluster.store.ts';
+import { clusterId } from './cluster.ts';
 import { labelOn } from './label.rules.ts';
 import { labelDecisions } from './label.store.ts';
 

@@ -29,7 +29,12 @@ export const endDesignation = defineAction({
     if (held.to_day !== null) ctx.refuse('DESIGNATION_ENDED', { with: { day: formatDay(held.to_day) } });
     if (to < held.from_day) ctx.refuse('ENDS_BEFORE_START', { field: 'to', with: { day: formatDay(held.from_day) } });
     await endDesignationOn(ctx.sql, id, to, reason);
-    ctx.record({ object: { kind: 'cluster', id: cluster }, reason, before: { designation: id, to: null }, after: { designation: id, to } });
+    ctx.record({
+      object: { kind: 'cluster', id: cluster },
+      reason,
+      before: { designation: id, to: null },
+      after: { designation: id, to },
+    });
     return { designation: id, cluster };
   },
 });

@@ -1,5 +1,4 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { say } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
 import type { Filled } from '#kit/web/route.ts';
 import {

@@ -7,8 +7,8 @@ import { LABEL_AUTHORITIES } from '../registry.roles.ts';
 import { longText, yearSchema } from '../registry.schemas.ts';
 import { CERTAINTIES, RATINGS } from '../vocabulary.ts';
 import { findRating, insertRating } from './attribute.store.ts';
-import { clusterId } from './cluster.ts';
 import { lockCluster } from './cluster.store.ts';
+import { clusterId } from './cluster.ts';
 
 /** Records what an evaluation of a year concluded. A published rating is not rewritten; it changes neither category nor designation (R06). */
 export const recordRating = defineAction({

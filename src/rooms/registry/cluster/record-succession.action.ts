@@ -8,9 +8,9 @@ import { LABEL_AUTHORITIES } from '../registry.roles.ts';
 import { daySchema, longText, yearSchema } from '../registry.schemas.ts';
 import { CERTAINTIES, SUCCESSION_NATURES } from '../vocabulary.ts';
 import { insertSuccession, successionLinks } from './attribute.store.ts';
-import { clusterId } from './cluster.ts';
-import { lockCluster } from './cluster.store.ts';
 import { runsInCircle } from './cluster.rules.ts';
+import { lockCluster } from './cluster.store.ts';
+import { clusterId } from './cluster.ts';
 
 /** Links a cluster to one that comes after it: several may make one, and one several (R09). Says nothing of their labels. */
 export const recordSuccession = defineAction({

@@ -9,8 +9,8 @@ import { LABEL_AUTHORITIES } from '../registry.roles.ts';
 import { daySchema, longText } from '../registry.schemas.ts';
 import { CERTAINTIES, CLUSTER_CATEGORIES } from '../vocabulary.ts';
 import { endCategory, insertCategory, latestCategory } from './attribute.store.ts';
-import { clusterId } from './cluster.ts';
 import { lockCluster } from './cluster.store.ts';
+import { clusterId } from './cluster.ts';
 
 /** Gives a cluster its geographic category from a day on (R05); the one before ends the day before and stays readable. */
 export const setCategory = defineAction({

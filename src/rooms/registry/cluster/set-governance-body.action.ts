@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { defineAction } from '#kit/action.ts';
+import { legalCategoryLabel } from '../organisation/code.store.ts';
 import { findOrganisation } from '../organisation/organisation.store.ts';
 import { clusterPlace } from '../place.ts';
 import { refusing } from '../registry.refusals.ts';
 import { GOVERNANCE_KEEPERS } from '../registry.roles.ts';
 import { optionalText } from '../registry.schemas.ts';
-import { legalCategoryLabel } from '../organisation/code.store.ts';
-import { clusterId } from './cluster.ts';
-import { lockCluster, updateCluster } from './cluster.store.ts';
 import { carriesCluster } from './cluster.rules.ts';
+import { lockCluster, updateCluster } from './cluster.store.ts';
+import { clusterId } from './cluster.ts';
 
 /** Says which legal person carries a cluster: an association, a GIE or a GIS (R01). */
 export const setGovernanceBody = defineAction({

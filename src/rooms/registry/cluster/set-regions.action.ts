@@ -6,8 +6,8 @@ import { refusing } from '../registry.refusals.ts';
 import { LABEL_AUTHORITIES } from '../registry.roles.ts';
 import { longText } from '../registry.schemas.ts';
 import { knownRegions, regionsOfCluster, replaceRegions } from './attribute.store.ts';
-import { clusterId } from './cluster.ts';
 import { lockCluster } from './cluster.store.ts';
+import { clusterId } from './cluster.ts';
 
 const VINTAGES = ['2013', '2016'] as const;
 

@@ -56,6 +56,10 @@ export interface ImportCounts {
   readonly end: number;
   readonly error: number;
   readonly warnings: number;
+  /** Sirene: organisations with a SIREN that the stock file does not have. */
+  readonly notFound?: number;
+  /** Sirene: lines under partial diffusion, set aside unread. */
+  readonly withheld?: number;
 }
 
 export const NO_COUNTS: ImportCounts = { rows: 0, create: 0, update: 0, unchanged: 0, end: 0, error: 0, warnings: 0 };

@@ -149,6 +149,8 @@ export const importSummary = z.object({
       end: z.int(),
       error: z.int(),
       warnings: z.int(),
+      notFound: z.int().optional(),
+      withheld: z.int().optional(),
     })
     .nullable(),
   problem: sentence.nullable(),

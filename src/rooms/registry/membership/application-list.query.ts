@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { defineQuery, notFound } from '#kit/action.ts';
 import type { Actor, Place } from '#kit/actor.ts';
-import { clusterId } from '../cluster/cluster.ts';
 import { findCluster } from '../cluster/cluster.store.ts';
+import { clusterId } from '../cluster/cluster.ts';
 import { applicationPlace, clusterPlace, reaches } from '../place.ts';
 import { APPLICANTS, CLUSTER_KEEPERS, CLUSTER_READERS } from '../registry.roles.ts';
 import { paging } from '../registry.schemas.ts';

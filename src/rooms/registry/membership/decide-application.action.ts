@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { defineAction } from '#kit/action.ts';
 import { formatDay, say } from '#kit/say.ts';
 import { decideTransition } from '#kit/workflow.ts';
-import { clusterId } from '../cluster/cluster.ts';
 import { findCluster } from '../cluster/cluster.store.ts';
+import { clusterId } from '../cluster/cluster.ts';
 import { findOrganisation } from '../organisation/organisation.store.ts';
 import { applicationPlace } from '../place.ts';
 import { refusing } from '../registry.refusals.ts';
@@ -63,7 +63,8 @@ export const decideApplication = defineAction({
       betterClusterIsNamed: ground !== 'off-strategy' || orientedTo !== null,
     });
     if (!decided.ok) {
-      if (present.state === 'submitted' && decision === 'admit') ctx.refuse('ADMISSION_NEEDS_A_DATE', { field: 'from' });
+      if (present.state === 'submitted' && decision === 'admit')
+        ctx.refuse('ADMISSION_NEEDS_A_DATE', { field: 'from' });
       if (present.state === 'submitted' && input.reason) ctx.refuse('ORIENTATION_NEEDED', { field: 'orientedTo' });
       return ctx.refuse('APPLICATION_STATE', {
         field: present.state === 'submitted' ? 'reason' : undefined,

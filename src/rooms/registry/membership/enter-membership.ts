@@ -4,7 +4,7 @@ import { formatDay, locale, say } from '#kit/say.ts';
 import type { FiledOrganisation } from '../organisation/organisation.store.ts';
 import { TYPED, whenRefused } from '../registry.constraints.ts';
 import type { RefusalCode } from '../registry.refusals.ts';
-import { parseSiret, siretRefusals, sirenOf, formatSiren } from '../siren.rules.ts';
+import { formatSiren, parseSiret, sirenOf, siretRefusals } from '../siren.rules.ts';
 import type { College } from '../vocabulary.ts';
 import { overlapping } from './membership.rules.ts';
 import { insertMembership, spellsOf } from './membership.store.ts';

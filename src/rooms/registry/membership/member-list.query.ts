@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineQuery, notFound } from '#kit/action.ts';
-import { clusterId } from '../cluster/cluster.ts';
 import { findCluster } from '../cluster/cluster.store.ts';
+import { clusterId } from '../cluster/cluster.ts';
 import { clusterPlace, membershipPlace, openHere, reaches } from '../place.ts';
 import { speakingDay } from '../programme/programme.store.ts';
 import { CLUSTER_READERS } from '../registry.roles.ts';
@@ -10,8 +10,8 @@ import { COLLEGES, ORGANISATION_KINDS, SIZE_FILTERS } from '../vocabulary.ts';
 import { amendMembership } from './amend-membership.action.ts';
 import { endMembership } from './end-membership.action.ts';
 import { countMemberRows, memberRows, yearsOfMembers } from './member-list.store.ts';
-import { MEMBER_STATUSES, memberList, membershipDetail, membersOverTime } from './membership.ts';
 import { membershipFile } from './membership.store.ts';
+import { MEMBER_STATUSES, memberList, membershipDetail, membersOverTime } from './membership.ts';
 import { recordFee } from './record-fee.action.ts';
 
 /**
@@ -43,7 +43,13 @@ export const listMembers = defineQuery({
     const on = await speakingDay(sql, asked, today);
     const filter = { ...input, on, status: reserved ? input.status : ('active' as const) };
     const { total, synthetic, ...facets } = await countMemberRows(sql, filter);
-    const rows = await memberRows(sql, filter, { sort, order, limit: pageSize, offset: (page - 1) * pageSize, reserved });
+    const rows = await memberRows(sql, filter, {
+      sort,
+      order,
+      limit: pageSize,
+      offset: (page - 1) * pageSize,
+      reserved,
+    });
     return {
       on,
       cluster: { id: cluster.id, name: cluster.name },

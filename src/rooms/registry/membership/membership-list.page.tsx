@@ -38,11 +38,12 @@ export function membershipListPage({ list, listing, keeper }: Props): Page {
           {
             name: 'status',
             label: words.status,
+            standard: 'active',
             choices: [
+              { value: 'active', label: words.active },
               { value: 'ended', label: words.ended },
               { value: 'all', label: words.all },
             ],
-            blank: words.active,
           },
           ...memberFilters(list),
         ]}

@@ -1,4 +1,4 @@
-import { type Insertable, sql as fragment } from 'kysely';
+import { sql as fragment, type Insertable } from 'kysely';
 import type { Sql } from '#kit/db/database.ts';
 import type { Day } from '#kit/period.ts';
 import type { MembershipFeeTable, MembershipTable } from './membership.ts';

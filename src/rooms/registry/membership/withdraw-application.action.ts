@@ -32,7 +32,12 @@ export const withdrawApplication = defineAction({
       ctx.refuse('DECIDED_BEFORE_APPLIED', { field: 'decidedOn', with: { day: formatDay(present.applied_on) } });
     const after = { state: decided.to, decided_on: decidedOn, reason: reason ?? null };
     await updateApplication(ctx.sql, id, after);
-    ctx.record({ object: { kind: 'application', id }, reason: reason ?? null, before: { state: present.state }, after });
+    ctx.record({
+      object: { kind: 'application', id },
+      reason: reason ?? null,
+      before: { state: present.state },
+      after,
+    });
     return { application: id, cluster: present.cluster_id, organisation: present.organisation_id };
   },
 });

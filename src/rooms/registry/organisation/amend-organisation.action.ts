@@ -7,8 +7,8 @@ import { refusing } from '../registry.refusals.ts';
 import { CLUSTER_KEEPERS } from '../registry.roles.ts';
 import { optionalText } from '../registry.schemas.ts';
 import { checkIdentity, IDENTITY_REFUSALS, identityFields } from './identity.ts';
-import { organisationId } from './organisation.ts';
 import { lockOrganisation, saveEstablishment, updateOrganisation } from './organisation.store.ts';
+import { organisationId } from './organisation.ts';
 
 /** Corrects an organisation's identity. A field left out stays; an empty one is cleared. */
 export const amendOrganisation = defineAction({

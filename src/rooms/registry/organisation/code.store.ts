@@ -4,8 +4,8 @@ import '../nomenclature.ts';
 
 /** Looks codes of the nomenclatures up; null when the nomenclature has no such code. */
 export const legalCategoryLabel = async (sql: Sql, code: string): Promise<string | null> =>
-  (await sql.selectFrom('registry.legal_category').select('label').where('code', '=', code).executeTakeFirst())?.label ??
-  null;
+  (await sql.selectFrom('registry.legal_category').select('label').where('code', '=', code).executeTakeFirst())
+    ?.label ?? null;
 
 export interface CodesGiven {
   readonly legalCategory?: string | null | undefined;

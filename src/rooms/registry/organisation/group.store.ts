@@ -1,6 +1,6 @@
 import { sql as fragment } from 'kysely';
-import { type Cents, cents } from '#kit/money.ts';
 import type { Sql } from '#kit/db/database.ts';
+import { type Cents, cents } from '#kit/money.ts';
 import type { Day } from '#kit/period.ts';
 import type { GroupLink, GroupRecord, YearlyAccounts } from '../enterprise-size.rules.ts';
 import type { GroupLinkTable } from './organisation.ts';

@@ -3,18 +3,11 @@ import type { ActionContext } from '#kit/context.ts';
 import { say } from '#kit/say.ts';
 import type { RefusalCode } from '../registry.refusals.ts';
 import { daySchema, optionalText, shortText } from '../registry.schemas.ts';
-import {
-  formatSiren,
-  isSyntheticSiren,
-  parseSiren,
-  parseSiret,
-  sirenRefusals,
-  siretRefusals,
-} from '../siren.rules.ts';
+import { formatSiren, isSyntheticSiren, parseSiren, parseSiret, sirenRefusals, siretRefusals } from '../siren.rules.ts';
 import { ORGANISATION_KINDS } from '../vocabulary.ts';
 import { unknownCodes } from './code.store.ts';
-import type { OrganisationTable } from './organisation.ts';
 import { type FiledOrganisation, organisationBySiren } from './organisation.store.ts';
+import type { OrganisationTable } from './organisation.ts';
 
 /** What can be said of an organisation's identity, by form as by API. A field left out stays, an empty one is cleared. */
 export const identityFields = {
@@ -29,7 +22,12 @@ export const identityFields = {
   naf: optionalText,
   commune: optionalText,
   /** Two letters; FR when left out. */
-  country: z.string().trim().toUpperCase().regex(/^[A-Z]{2}$/).optional(),
+  country: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
   website: optionalText,
   createdOn: daySchema.nullish(),
   ceasedOn: daySchema.nullish(),
@@ -102,8 +100,10 @@ async function checkSiren(
   const number = typed ?? (siret && !present?.siren ? parsedSirenOf(siret) : undefined);
   if (!number) return typed;
   const check = parseSiren(number);
-  if (!check.ok) return ctx.refuse('INVALID_SIREN', { field: 'siren', with: { reason: say(sirenRefusals[check.reason]) } });
-  if (isSyntheticSiren(check.siren) !== (present?.synthetic ?? synthetic)) ctx.refuse('SYNTHETIC_SIREN', { field: 'siren' });
+  if (!check.ok)
+    return ctx.refuse('INVALID_SIREN', { field: 'siren', with: { reason: say(sirenRefusals[check.reason]) } });
+  if (isSyntheticSiren(check.siren) !== (present?.synthetic ?? synthetic))
+    ctx.refuse('SYNTHETIC_SIREN', { field: 'siren' });
   const holder = await organisationBySiren(ctx.sql, check.siren);
   if (holder && holder.id !== present?.id)
     ctx.refuse('SIREN_TAKEN', { field: 'siren', with: { siren: formatSiren(check.siren), name: holder.name } });

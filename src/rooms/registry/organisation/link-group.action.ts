@@ -9,8 +9,8 @@ import { GROUP_KEEPERS } from '../registry.roles.ts';
 import { daySchema, longText, optionalText } from '../registry.schemas.ts';
 import { closesCircle } from './group.rules.ts';
 import { groupRecord, insertGroupLink, linkedOrganisations, lockGroupLinks } from './group.store.ts';
-import { organisationId } from './organisation.ts';
 import { findOrganisation } from './organisation.store.ts';
+import { organisationId } from './organisation.ts';
 import { refreshSizes } from './size.store.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { formatDay } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
-import { ButtonLink, type Column, EmptyState } from '#kit/web/ui/index.ts';
+import { Alert, ButtonLink, type Column, EmptyState } from '#kit/web/ui/index.ts';
 import type { Listing } from '../list-address.ts';
 import { type Filter, ListFrame } from '../list-frame.tsx';
 import { facetChoices, Name, nameOf } from '../registry.marks.tsx';
@@ -13,10 +13,12 @@ interface Props {
   readonly listing: Listing;
   /** The reader may record an organisation. */
   readonly create: boolean;
+  /** The reader also finds the organisations that are members of no cluster. */
+  readonly directory: boolean;
 }
 
 /** The organisations on record, for those who work with them. */
-export function organisationListPage({ list, listing, create }: Props): Page {
+export function organisationListPage({ list, listing, create, directory }: Props): Page {
   const words = t().organisation.list;
   return {
     title: words.title,
@@ -26,10 +28,12 @@ export function organisationListPage({ list, listing, create }: Props): Page {
     synthetic: list.synthetic,
     wide: true,
     body: (
+      <>
+      {list.approximate ? <Alert kind="info">{t().week.search.approximate}</Alert> : null}
       <ListFrame
         listing={listing}
         caption={words.caption}
-        filters={filters(list)}
+        filters={filters(list, directory)}
         columns={columns()}
         rows={list.rows}
         rowKey={(row) => row.id}
@@ -48,11 +52,12 @@ export function organisationListPage({ list, listing, create }: Props): Page {
           />
         }
       />
+      </>
     ),
   };
 }
 
-function filters({ facets }: OrganisationList): Filter[] {
+function filters({ facets }: OrganisationList, directory: boolean): Filter[] {
   const words = t().organisation.list;
   return [
     { name: 'q', label: words.search },
@@ -60,13 +65,19 @@ function filters({ facets }: OrganisationList): Filter[] {
     { name: 'size', label: words.size, choices: facetChoices(facets.sizes, t().size), blank: words.allSizes },
     { name: 'region', label: words.region, choices: facetChoices(facets.regions), blank: words.allRegions },
     {
-      name: 'members',
+      name: 'member',
       label: words.member,
+      standard: 'active',
       choices: [
         { value: 'active', label: words.membersOnly },
         { value: 'several', label: words.severalClusters },
+        ...(directory
+          ? [
+              { value: 'none', label: words.membersOfNone },
+              { value: 'any', label: words.allMembers },
+            ]
+          : []),
       ],
-      blank: words.allMembers,
     },
   ];
 }
@@ -85,10 +96,11 @@ function columns(): Column<OrganisationRow>[] {
       ),
     },
     { key: 'siren', label: words.siren, render: (row) => (row.siren ? formatSiren(row.siren) : unknown) },
-    { key: 'kind', label: words.kind, render: (row) => t().kind[row.kind] },
+    { key: 'kind', label: words.kind, sortable: true, render: (row) => t().kind[row.kind] },
     {
       key: 'size',
       label: words.size,
+      sortable: true,
       render: (row) =>
         row.size ? (
           t().size[row.size]
@@ -97,10 +109,11 @@ function columns(): Column<OrganisationRow>[] {
         ),
     },
     { key: 'commune', label: words.commune, render: (row) => nameOf(row.commune) ?? unknown },
-    { key: 'region', label: words.region, render: (row) => nameOf(row.region) ?? unknown },
+    { key: 'region', label: words.region, sortable: true, render: (row) => nameOf(row.region) ?? unknown },
     {
       key: 'clusters',
       label: words.clusters,
+      sortable: true,
       render: (row) =>
         row.clusters.length === 0 ? (
           <span class="gr-quiet">{t().words.none}</span>

@@ -19,6 +19,7 @@ export const organisation: Widen<typeof source> = {
     member: 'Membership',
     allMembers: 'All',
     membersOnly: 'Members of a cluster',
+    membersOfNone: 'Members of no cluster',
     severalClusters: 'Members of several clusters',
     name: 'Organisation',
     siren: 'SIREN',

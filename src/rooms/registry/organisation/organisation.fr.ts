@@ -18,6 +18,7 @@ export const organisation = {
     member: 'Adhésion',
     allMembers: 'Toutes',
     membersOnly: 'Membres d’un pôle',
+    membersOfNone: 'Membres d’aucun pôle',
     severalClusters: 'Membres de plusieurs pôles',
     name: 'Organisation',
     siren: 'SIREN',

@@ -10,8 +10,8 @@ import { onDay } from '../registry.schemas.ts';
 import { regionVintageOn } from '../territory.rules.ts';
 import { type FiledGroup, groupRecord, linkedOrganisations } from './group.store.ts';
 import { ORGANISATION_ACTS } from './organisation.acts.ts';
-import { organisationDetail, organisationId } from './organisation.ts';
 import { organisationFile } from './organisation.store.ts';
+import { organisationDetail, organisationId } from './organisation.ts';
 import { sizeHistory } from './size.store.ts';
 
 /** One organisation: identity, the years that explain its size (R56), its group (R55), its membership spells. */

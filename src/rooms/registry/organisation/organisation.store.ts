@@ -1,4 +1,4 @@
-import { type Insertable, type Selectable, sql as fragment } from 'kysely';
+import { sql as fragment, type Insertable, type Selectable } from 'kysely';
 import type { Sql } from '#kit/db/database.ts';
 import type { RegionVintage } from '../territory.rules.ts';
 import type { AccountsTable, EstablishmentTable, OrganisationTable } from './organisation.ts';

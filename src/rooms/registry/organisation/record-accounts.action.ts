@@ -7,8 +7,8 @@ import { TYPED } from '../registry.constraints.ts';
 import { refusing } from '../registry.refusals.ts';
 import { ORGANISATION_KEEPERS } from '../registry.roles.ts';
 import { daySchema, longText, optionalText, yearSchema } from '../registry.schemas.ts';
-import { organisationId } from './organisation.ts';
 import { findAccounts, lockOrganisation, saveAccounts } from './organisation.store.ts';
+import { organisationId } from './organisation.ts';
 import { refreshSizes } from './size.store.ts';
 
 /** An amount in whole euro cents; empty is unknown, zero is zero. */

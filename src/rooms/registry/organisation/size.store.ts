@@ -1,7 +1,12 @@
 import { sql as fragment } from 'kysely';
 import type { Sql } from '#kit/db/database.ts';
 import type { Day } from '#kit/period.ts';
-import { enterpriseSizeHistory, type GroupLink, type GroupRecord, type YearlyAccounts } from '../enterprise-size.rules.ts';
+import {
+  enterpriseSizeHistory,
+  type GroupLink,
+  type GroupRecord,
+  type YearlyAccounts,
+} from '../enterprise-size.rules.ts';
 import { groupRecord, linkedOrganisations } from './group.store.ts';
 import type { SizeSpellTable } from './organisation.ts';
 
@@ -27,7 +32,9 @@ export async function refreshSizes(trx: Sql, organisationIds: readonly string[])
       insert into registry.size_spell (organisation_id, from_day, to_day, category, year, approximate)
       select organisation_id, from_day, to_day, category, year, approximate
       from json_to_recordset(${JSON.stringify(spells.slice(start, start + BATCH))}::json)
-        as s (organisation_id text, from_day date, to_day date, category text, year int, approximate boolean)`.execute(trx);
+        as s (organisation_id text, from_day date, to_day date, category text, year int, approximate boolean)`.execute(
+      trx,
+    );
 }
 
 /** The spells for which a category can be told. Between them the figures known do not decide. */

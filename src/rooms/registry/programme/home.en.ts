@@ -105,6 +105,8 @@ export const home: Widen<typeof source> = {
     value: 'Value',
     meaning: 'What the figure counts',
     caption: 'The facts counted',
+    sumOfMemberships: (organisations: number, memberships: number) =>
+      `${plural(organisations, { one: '# organisation', other: '# organisations' })}, whose clusters add up to ${plural(memberships, { one: '# membership', other: '# memberships' })}.`,
     total: (count: number) => plural(count, { one: '# line', other: '# lines' }),
     name: 'Name',
     cluster: 'Cluster',

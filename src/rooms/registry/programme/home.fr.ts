@@ -106,6 +106,8 @@ export const home = {
     value: 'Valeur',
     meaning: 'Ce que le chiffre compte',
     caption: 'Les faits comptés',
+    sumOfMemberships: (organisations: number, memberships: number) =>
+      `${plural(organisations, { one: '# organisation', other: '# organisations' })}, dont les pôles font au total ${plural(memberships, { one: '# adhésion', other: '# adhésions' })}.`,
     total: (count: number) => plural(count, { one: '# ligne', other: '# lignes' }),
     name: 'Nom',
     cluster: 'Pôle',

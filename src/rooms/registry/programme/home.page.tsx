@@ -5,23 +5,22 @@ import { BarChart, ButtonLink, Callout, Columns, DataTable, KeyFigures, Link, Se
 import type { ClusterRow } from '../cluster/cluster.ts';
 import { ClusterMap } from '../cluster-map.tsx';
 import { factsAddress } from '../list-address.ts';
-import { nameOf, SourceLine } from '../registry.marks.tsx';
+import { SourceLine } from '../registry.marks.tsx';
 import { t } from '../registry.sentences.ts';
-import { type Figure, figureAddress } from './figure.address.ts';
+import { clustersByRegion } from './cluster-region.rules.ts';
+import type { Figure } from './figure.page.tsx';
 import type { KeyFigures as Figures } from './programme.ts';
 
 interface Props {
   readonly figures: Figures;
   /** Labelled clusters, with their regions of 2013. */
   readonly clusters: readonly ClusterRow[];
-  /** The reader may open the list of organisations. */
-  readonly directory: boolean;
   /** This store was filled with demonstration data. */
   readonly demo: boolean;
 }
 
 /** What the programme is, in words, in figures and on the map: the first page of anyone. */
-export function homePage({ figures, clusters, directory, demo }: Props): Page {
+export function homePage({ figures, clusters, demo }: Props): Page {
   const words = t().home;
   return {
     title: words.title,
@@ -32,9 +31,9 @@ export function homePage({ figures, clusters, directory, demo }: Props): Page {
     body: (
       <>
         <Section title={words.figures.title} id="chiffres" lead={words.figures.lead(formatDay(figures.on))}>
-          <Headlines figures={figures} directory={directory} />
+          <Headlines figures={figures} />
         </Section>
-        <Map clusters={clusters} />
+        <WhereClustersAre clusters={clusters} />
         <Section title={words.what.title} id="programme">
           <ol class="gr-lines">
             {Object.entries(words.what.lines).map(([key, line]) => (
@@ -83,7 +82,7 @@ const SIZES = [
 const pick = (figures: Figures, keys: readonly Figure['key'][]): Figure[] =>
   keys.flatMap((key) => figures.figures.find((figure) => figure.key === key) ?? []);
 
-function Headlines({ figures, directory }: { figures: Figures; directory: boolean }): VNode {
+function Headlines({ figures }: { figures: Figures }): VNode {
   const words = t().home.figures;
   const period = t().words.onDay(formatDay(figures.on));
   const sizes = pick(figures, SIZES);
@@ -97,7 +96,7 @@ function Headlines({ figures, directory }: { figures: Figures; directory: boolea
           unit: words.unit[figure.unit](figure.value),
           period,
           source: t().words.registry,
-          href: figureAddress(figure, { directory }),
+          href: `/chiffres/${figure.key}`,
           hrefLabel: `${words.facts}\u00a0: ${words.key[figure.key]}`,
         }))}
       />
@@ -111,7 +110,7 @@ function Headlines({ figures, directory }: { figures: Figures; directory: boolea
           bars={sizes.map((figure) => ({
             label: words.key[figure.key],
             value: figure.value,
-            href: figureAddress(figure, { directory }),
+            href: `/chiffres/${figure.key}`,
           }))}
         />
       ) : null}
@@ -119,31 +118,11 @@ function Headlines({ figures, directory }: { figures: Figures; directory: boolea
   );
 }
 
-interface RegionLine {
-  readonly code: string;
-  readonly name: string;
-  readonly clusters: readonly ClusterRow[];
-}
-
-/** The clusters of each region, coordinating or not: the same that the list shows when it is narrowed to this region. */
-function byRegion(clusters: readonly ClusterRow[]): RegionLine[] {
-  const lines = new Map<string, { name: string; clusters: ClusterRow[] }>();
-  for (const cluster of clusters) {
-    for (const region of [cluster.region, ...cluster.otherRegions]) {
-      if (!region) continue;
-      const line = lines.get(region.code) ?? { name: nameOf(region) ?? region.code, clusters: [] };
-      line.clusters.push(cluster);
-      lines.set(region.code, line);
-    }
-  }
-  return [...lines].map(([code, line]) => ({ code, ...line })).toSorted((a, b) => a.name.localeCompare(b.name, 'fr'));
-}
-
 const listOfRegion = (code: string): string => factsAddress('/poles', { region: code });
 
-function Map({ clusters }: { clusters: readonly ClusterRow[] }): VNode {
+function WhereClustersAre({ clusters }: { clusters: readonly ClusterRow[] }): VNode {
   const words = t().home.map;
-  const regions = byRegion(clusters);
+  const regions = clustersByRegion(clusters);
   return (
     <Section title={words.title} id="carte" lead={words.lead}>
       <Columns>

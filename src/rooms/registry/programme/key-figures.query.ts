@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { defineQuery } from '#kit/action.ts';
-import { filterClusters } from '../cluster/cluster-list.rules.ts';
 import { clustersOn } from '../cluster/cluster-list.query.ts';
+import { filterClusters } from '../cluster/cluster-list.rules.ts';
 import { organisationPage } from '../organisation/organisation-list.store.ts';
 import { onDay } from '../registry.schemas.ts';
 import { regionVintageOn } from '../territory.rules.ts';
 import { SIZE_FILTERS } from '../vocabulary.ts';
-import { keyFigures } from './programme.ts';
 import { speakingDay } from './programme.store.ts';
+import { keyFigures } from './programme.ts';
 
 const NO_REACH = { everything: false, clusters: [], regions: [], metropoles: [], organisations: [] };
 const ONE_ROW = { sort: 'name', order: 'asc', limit: 1, offset: 0 } as const;
@@ -33,7 +33,10 @@ export const getKeyFigures = defineQuery({
     const members = await page('active');
     const several = await page('several');
     const firms = members.kinds.find((kind) => kind.value === 'firm')?.count ?? 0;
-    const clusters = (filter: Record<string, string>) => ({ list: 'registry.listClusters' as const, filter: { on, ...filter } });
+    const clusters = (filter: Record<string, string>) => ({
+      list: 'registry.listClusters' as const,
+      filter: { on, ...filter },
+    });
     const organisations = (filter: Record<string, string>) => ({
       list: 'registry.listOrganisations' as const,
       filter: { on, ...filter },
@@ -41,9 +44,24 @@ export const getKeyFigures = defineQuery({
     return {
       on,
       figures: [
-        { key: 'clusters' as const, value: labelled.length, unit: 'clusters' as const, facts: clusters({ label: 'labelled' }) },
-        { key: 'regions' as const, value: regions.size, unit: 'regions' as const, facts: clusters({ label: 'labelled', sort: 'region' }) },
-        { key: 'organisations' as const, value: members.total, unit: 'organisations' as const, facts: organisations({ member: 'active' }) },
+        {
+          key: 'clusters' as const,
+          value: labelled.length,
+          unit: 'clusters' as const,
+          facts: clusters({ label: 'labelled' }),
+        },
+        {
+          key: 'regions' as const,
+          value: regions.size,
+          unit: 'regions' as const,
+          facts: clusters({ label: 'labelled', sort: 'region' }),
+        },
+        {
+          key: 'organisations' as const,
+          value: members.total,
+          unit: 'organisations' as const,
+          facts: organisations({ member: 'active' }),
+        },
         {
           key: 'memberships' as const,
           value: members.memberships,
@@ -56,7 +74,12 @@ export const getKeyFigures = defineQuery({
           unit: 'organisations' as const,
           facts: organisations({ member: 'several' }),
         },
-        { key: 'firms' as const, value: firms, unit: 'firms' as const, facts: organisations({ member: 'active', kind: 'firm' }) },
+        {
+          key: 'firms' as const,
+          value: firms,
+          unit: 'firms' as const,
+          facts: organisations({ member: 'active', kind: 'firm' }),
+        },
         ...SIZE_FILTERS.map((size) => ({
           key: size === 'unknown' ? ('firms-size-unknown' as const) : (`firms-${size}` as const),
           value: members.sizes.find((one) => one.value === size)?.count ?? 0,

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { defineQuery, notFound } from '#kit/action.ts';
 import type { Day } from '#kit/period.ts';
-import { programmeDetail } from './programme.ts';
 import { referenceDayOf } from './programme.rules.ts';
 import { countStrategic, findProgramme } from './programme.store.ts';
+import { programmeDetail } from './programme.ts';
 
 /** The programme's frame: its years, the day that screens speak of, the ceiling of strategic clusters (R07). */
 export const getProgramme = defineQuery({

@@ -2,8 +2,8 @@ import { sql as fragment } from 'kysely';
 import type { Sql } from '#kit/db/database.ts';
 import type { Day } from '#kit/period.ts';
 import { activeOn } from '../fragments.store.ts';
-import { PROGRAMME_ID, type ProgrammeTable } from './programme.ts';
 import { referenceDayOf } from './programme.rules.ts';
+import { PROGRAMME_ID, type ProgrammeTable } from './programme.ts';
 
 /** The programme of this store; null before the reference data is loaded. */
 export const findProgramme = async (sql: Sql): Promise<ProgrammeTable | null> =>

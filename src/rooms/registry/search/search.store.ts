@@ -1,5 +1,9 @@
 import { sql as fragment, type RawBuilder } from 'kysely';
 import type { Sql } from '#kit/db/database.ts';
+import { activeOn, isReachable } from '../fragments.store.ts';
+import type { ReachOf } from '../place.ts';
+import type { SearchHit } from '../programme/programme.ts';
+import { regionVintageOn } from '../territory.rules.ts';
 import { isBeyondSiren, readSearch } from './search.rules.ts';
 
 /** Below this likeness two names have nothing in common that a person would see. */
@@ -58,4 +62,40 @@ export async function nearestOrganisations(sql: Sql, typed: string, limit = NEAR
     select o.id from registry.organisation o where o.search % ${wanted.text}
     order by similarity(o.search, ${wanted.text}) desc, o.search, o.id limit ${limit}`.execute(sql);
   return rows.map((row) => row.id);
+}
+
+/** The best organisations for what was typed. With a day, only those that are members of some cluster on it. */
+export async function searchOrganisations(
+  sql: Sql,
+  typed: string,
+  limit: number,
+  membersOn: string | null,
+): Promise<{ ids: string[]; approximate: boolean }> {
+  const scope = membersOn
+    ? fragment`exists (select 1 from registry.membership m where m.organisation_id = o.id and ${activeOn('m', membersOn)})`
+    : fragment`true`;
+  const { rows } = await fragment<{ id: string }>`
+    select o.id from registry.organisation o where ${matchesOrganisation('o', typed)} and ${scope} order by o.search, o.id limit ${limit}`.execute(
+    sql,
+  );
+  return { ids: rows.map((row) => row.id), approximate: false };
+}
+
+export async function clusterHits(sql: Sql, ids: readonly string[], on: string): Promise<SearchHit[]> {
+  const { rows } = await fragment<SearchHit>`
+    select 'cluster' as kind, c.id, c.name, null as siren, c.synthetic, true as reachable,
+      concat_ws(', ', c.sector, (select n.name from registry.cluster_region r join registry.region n on n.vintage = r.vintage and n.code = r.region
+        where r.cluster_id = c.id and r.coordinating and r.vintage = ${regionVintageOn(on)})) as detail
+    from unnest(${[...ids]}::text[]) with ordinality as wanted (id, place) join registry.cluster c on c.id = wanted.id
+    order by wanted.place`.execute(sql);
+  return rows;
+}
+
+export async function organisationHits(sql: Sql, ids: readonly string[], reach: ReachOf): Promise<SearchHit[]> {
+  const { rows } = await fragment<SearchHit>`
+    select 'organisation' as kind, o.id, o.name, o.siren, o.synthetic, ${isReachable(reach)} as reachable,
+      nullif(concat_ws(', ', o.acronym, k.name), '') as detail
+    from unnest(${[...ids]}::text[]) with ordinality as wanted (id, place) join registry.organisation o on o.id = wanted.id
+    left join registry.commune k on k.code = o.commune order by wanted.place`.execute(sql);
+  return rows;
 }

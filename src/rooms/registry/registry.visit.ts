@@ -1,0 +1,45 @@
+import type { Operation } from '#kit/action.ts';
+import { mayEnter } from '#kit/action.ts';
+import { readForm } from '#kit/web/read-form.ts';
+import { type InputOf, type OutputOf, perform, type Visit } from '#kit/web/route.ts';
+import { type Listing, readCriteria } from './list-address.ts';
+
+/** Rows of a list on screen. */
+export const ROWS_PER_PAGE = 25;
+const ROWS_PER_READING = 500;
+
+export const listingOf = (visit: Visit): Listing => ({
+  path: new URL(visit.here, 'http://own.invalid').pathname,
+  criteria: readCriteria(visit.search),
+});
+
+/**
+ * What a list's address asks of its operation: the criteria that it knows, typed by its schema, and the path's parameters. A criterion that is
+ * not in the address is left out rather than taken for a box that was not ticked.
+ */
+export function listInput<Q extends Operation>(query: Q, visit: Visit, fixed: object = {}): InputOf<Q> {
+  const asked: Record<string, unknown> = { ...readCriteria(visit.search), ...visit.params };
+  const read = readForm(query.schema, asked);
+  const given = Object.entries(read).filter(([name]) => name in asked);
+  return { pageSize: ROWS_PER_PAGE, ...Object.fromEntries(given), ...fixed } as InputOf<Q>;
+}
+
+/** Every row of a list, page after page: for files, which hold all that the criteria leave. */
+export async function everyRow<Q extends Operation>(
+  query: Q,
+  input: InputOf<Q>,
+  visit: Visit,
+): Promise<OutputOf<Q> extends { rows: (infer Row)[] } ? Row[] : never> {
+  const rows: unknown[] = [];
+  for (let page = 1; ; page++) {
+    const found = (await perform(query, { ...input, page, pageSize: ROWS_PER_READING }, visit.call)) as {
+      total: number;
+      rows: unknown[];
+    };
+    rows.push(...found.rows);
+    if (rows.length >= found.total || found.rows.length === 0) return rows as never;
+  }
+}
+
+/** May the reader open this page at all? Enough to show a link, never to act. */
+export const may = (operation: Operation, visit: Visit): boolean => mayEnter(operation.meta, visit.call);
