@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { parseConfig } from '#kit/config.ts';
 import type { Services } from '#kit/context.ts';
 import type { Store } from '#kit/db/database.ts';
+import { type JournalLine, searchJournal } from '#kit/journal.ts';
 import { silentLog } from '#kit/log.ts';
+import { webServer } from '#kit/web/server.ts';
+import { access } from './room.ts';
+import { identify } from './sign-in/identify.ts';
 
 /** A clock that a test moves by hand. */
 export interface MovingClock {
@@ -39,4 +43,77 @@ export function testServices(
   const dataDir = mkdtempSync(join(tmpdir(), 'grappe-access-'));
   const config = parseConfig({ NODE_ENV: 'test', GRAPPE_DATA: dataDir, GRAPPE_DEMO: 'off', ...env });
   return { config, store, clock: movingClock(at), random, log: silentLog };
+}
+
+/** A browser without script: keeps cookies, sends forms as a browser does, follows nothing by itself. */
+export class Browser {
+  readonly cookies = new Map<string, string>();
+  readonly #app: { request(path: string, init?: RequestInit, env?: object): Response | Promise<Response> };
+  readonly #origin: string;
+  readonly address: string;
+
+  constructor(services: Services, address = '192.0.2.1') {
+    this.#app = webServer({
+      rooms: [access],
+      services,
+      identify: (request) => identify(services, request),
+      ready: async () => true,
+    });
+    this.#origin = new URL(services.config.url).origin;
+    this.address = address;
+  }
+
+  async #send(path: string, init: RequestInit): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set('user-agent', 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0');
+    if (this.cookies.size > 0) {
+      headers.set('cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    }
+    const env = { incoming: { socket: { remoteAddress: this.address } } };
+    const response = await this.#app.request(`${this.#origin}${path}`, { ...init, headers }, env);
+    this.keep(response);
+    return response;
+  }
+
+  /** Keeps the cookies of an answer, from here or from the identity provider. */
+  keep(response: Response): void {
+    for (const cookie of response.headers.getSetCookie()) {
+      const pair = cookie.split(';', 1)[0]!;
+      const name = pair.slice(0, pair.indexOf('='));
+      if (/;\s*max-age=0/i.test(cookie)) this.cookies.delete(name);
+      else this.cookies.set(name, pair.slice(pair.indexOf('=') + 1));
+    }
+  }
+
+  get(path: string): Promise<Response> {
+    return this.#send(path, {});
+  }
+
+  post(path: string, fields: Readonly<Record<string, string>> = {}): Promise<Response> {
+    return this.#send(path, {
+      method: 'POST',
+      headers: { origin: this.#origin, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(fields).toString(),
+    });
+  }
+
+  signIn(email: string, password: string, back = ''): Promise<Response> {
+    return this.post(`/connexion${back ? `?retour=${encodeURIComponent(back)}` : ''}`, { email, password });
+  }
+}
+
+/** The address of the one-off link in the last message to somebody. */
+export async function linkInMail(services: Services, to: string): Promise<string> {
+  const { rows } = await services.store.query<{ text: string }>(
+    'select body as text from kit.outbox where recipient = $1 order by queued_at desc, id desc limit 1',
+    [to],
+  );
+  const path = /\/lien\/[\w-]{43}/.exec(rows[0]?.text ?? '')?.[0];
+  if (!path) throw new Error(`No link was mailed to ${to}`);
+  return path;
+}
+
+/** What the journal holds of an action, the latest first, as one text to look into. */
+export async function journalOf(services: Services, action: string): Promise<JournalLine[]> {
+  return (await searchJournal(services.store.sql, { action, limit: 50 })).lines as JournalLine[];
 }

@@ -119,7 +119,11 @@ function FilterField({ filter, value }: { filter: Filter; value: string | undefi
     required: false,
   };
   return filter.choices ? (
-    <SelectField {...shared} choices={filter.choices} blank={filter.standard === undefined ? (filter.blank ?? '') : undefined} />
+    <SelectField
+      {...shared}
+      choices={filter.choices}
+      blank={filter.standard === undefined ? (filter.blank ?? '') : undefined}
+    />
   ) : (
     <SearchField {...shared} />
   );

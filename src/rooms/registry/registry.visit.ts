@@ -3,6 +3,8 @@ import { mayEnter } from '#kit/action.ts';
 import { readForm } from '#kit/web/read-form.ts';
 import { type InputOf, type OutputOf, perform, type Visit } from '#kit/web/route.ts';
 import { type Listing, readCriteria } from './list-address.ts';
+import { getOrganisationIdentity } from './organisation/organisation-identity.query.ts';
+import { searchRegistry } from './search/search.query.ts';
 
 /** Rows of a list on screen. */
 export const ROWS_PER_PAGE = 25;
@@ -32,7 +34,11 @@ export async function everyRow<Q extends Operation>(
 ): Promise<OutputOf<Q> extends { rows: (infer Row)[] } ? Row[] : never> {
   const rows: unknown[] = [];
   for (let page = 1; ; page++) {
-    const found = (await perform(query, { ...input, page, pageSize: ROWS_PER_READING }, visit.call)) as {
+    const found = (await perform(
+      query,
+      { ...(input as object), page, pageSize: ROWS_PER_READING } as InputOf<Q>,
+      visit.call,
+    )) as {
       total: number;
       rows: unknown[];
     };
@@ -43,3 +49,14 @@ export async function everyRow<Q extends Operation>(
 
 /** May the reader open this page at all? Enough to show a link, never to act. */
 export const may = (operation: Operation, visit: Visit): boolean => mayEnter(operation.meta, visit.call);
+
+/** What a form about an organisation was given: the words searched with what they found, or the organisation chosen. */
+export async function organisationChoice(visit: Visit, chosenBy = 'organisation') {
+  const q = (visit.search.get('q') ?? '').trim();
+  const id = visit.search.get(chosenBy);
+  return {
+    q,
+    results: q === '' ? null : await perform(searchRegistry, { q, limit: 20 }, visit.call),
+    chosen: id ? await perform(getOrganisationIdentity, { organisation: id }, visit.call) : null,
+  };
+}

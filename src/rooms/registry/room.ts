@@ -9,11 +9,14 @@ import { getApplication, listApplications } from './membership/application-list.
 import { getMembership, getMembersOverTime, listMembers } from './membership/member-list.query.ts';
 import { readNomenclatures } from './nomenclature-list.query.ts';
 import { getOrganisation } from './organisation/organisation.query.ts';
+import { getOrganisationIdentity } from './organisation/organisation-identity.query.ts';
 import { listOrganisations } from './organisation/organisation-list.query.ts';
 import { getKeyFigures } from './programme/key-figures.query.ts';
 import { getProgramme } from './programme/programme.query.ts';
 import { getWeek } from './programme/week.query.ts';
 import { ACTIONS } from './registry.actions.ts';
+import { readRegions } from './region-list.query.ts';
+import { registryMenu, registryRoutes } from './registry.web.tsx';
 import { searchRegistry } from './search/search.query.ts';
 
 const QUERIES: readonly Operation[] = [
@@ -32,6 +35,8 @@ const QUERIES: readonly Operation[] = [
   getWeek,
   listCommunes,
   readNomenclatures,
+  readRegions,
+  getOrganisationIdentity,
 ];
 
 export const registry: Room = {
@@ -39,7 +44,8 @@ export const registry: Room = {
   title: { fr: 'Registre des pôles', en: 'Register of clusters' },
   enters: [],
   operations: [...QUERIES, ...ACTIONS],
-  routes: [],
+  routes: registryRoutes,
+  menu: registryMenu,
   workflows: [labelLife, applicationLife],
   migrations: { room: 'registry', dir: new URL('./migrations/', import.meta.url) },
 };

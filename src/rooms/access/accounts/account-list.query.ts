@@ -73,9 +73,7 @@ export const listAccounts = defineQuery({
         ctx.sql,
         people.map(({ id }) => id),
       )
-    ).filter(
-      (grant) => grantState(grant, ctx.today as Day) !== 'over' && isWithin(reach, grant.scope),
-    );
+    ).filter((grant) => grantState(grant, ctx.today as Day) !== 'over' && isWithin(reach, grant.scope));
     const labels = await scopesOf(ctx.services).labels(
       ctx.sql,
       grants.map((grant) => grant.scope),

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Operation } from '#kit/action.ts';
+import type { Call } from '#kit/context.ts';
 import type { Say } from '#kit/say.ts';
 import type { Values } from '#kit/web/route.ts';
 
@@ -13,7 +14,7 @@ export interface LinkOffer {
   /** What happens next, on the receipt. */
   readonly afterwards?: Say;
   /** Values that only this browser can give, from its cookies; compared with those the link is bound to. */
-  readonly fromBrowser?: (cookies: string | null) => Values;
+  readonly fromBrowser?: (call: Call, cookies: string | null) => Values;
 }
 
 const offers = new Map<string, LinkOffer>();

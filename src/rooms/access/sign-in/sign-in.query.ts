@@ -15,10 +15,12 @@ export const getSignIn = defineQuery({
   input: z.object({}),
   output: z.object({
     provider: z.object({ label: z.string(), available: z.boolean() }).nullable(),
-    demo: z.object({
-      password: z.string(),
-      people: z.array(z.object({ email: z.string(), name: z.string(), role: roleSchema, scope: z.string() })),
-    }).nullable(),
+    demo: z
+      .object({
+        password: z.string(),
+        people: z.array(z.object({ email: z.string(), name: z.string(), role: roleSchema, scope: z.string() })),
+      })
+      .nullable(),
   }),
   async run(ctx) {
     const { oidc, demo } = ctx.services.config;

@@ -9,12 +9,21 @@ import { t } from '../registry.sentences.ts';
 import type { ClusterList, ClusterRow } from './cluster.ts';
 
 /** All the clusters, with what narrows the list. */
-export function clusterListPage({ list, listing }: { list: ClusterList; listing: Listing }): Page {
+export function clusterListPage({
+  list,
+  listing,
+  create,
+}: {
+  list: ClusterList;
+  listing: Listing;
+  create: boolean;
+}): Page {
   const words = t().cluster.list;
   return {
     title: words.title,
     lead: words.lead(list.total, formatDay(list.on)),
     crumbs: [{ label: t().crumb.home, href: '/' }, { label: t().crumb.clusters }],
+    action: create ? <ButtonLink href="/poles/nouveau">{t().workspace.create.title}</ButtonLink> : undefined,
     synthetic: list.synthetic,
     wide: true,
     body: (

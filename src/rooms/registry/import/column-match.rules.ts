@@ -18,7 +18,9 @@ export type MoneyUnit = (typeof MONEY_UNITS)[number];
 
 /** Words of headers that say nothing of the field: « N° de SIREN » is « siren ». */
 const SMALL_WORDS = new Set(
-  'n nº no numero de d du des la le l les en au aux et ht eur euro euros k m keur meur milliers millions hors taxes the of in on'.split(' '),
+  'n nº no numero de d du des la le l les en au aux et ht eur euro euros k m keur meur milliers millions hors taxes the of in on'.split(
+    ' ',
+  ),
 );
 
 // As the tables hold years: from 1990 to 2099.

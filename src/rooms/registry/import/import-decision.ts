@@ -76,9 +76,19 @@ export function countDecisions(before: ImportCounts, decisions: readonly RowDeci
 
 /** The values that differ, as changes; an absent new value (`undefined`, or null where the file says nothing) is none. */
 export function changesBetween(
-  given: readonly { readonly field: ChangedField; readonly year?: number; readonly before: ChangedValue; readonly after: ChangedValue | undefined }[],
+  given: readonly {
+    readonly field: ChangedField;
+    readonly year?: number;
+    readonly before: ChangedValue;
+    readonly after: ChangedValue | undefined;
+  }[],
 ): RowChange[] {
   return given
     .filter(({ before, after }) => after !== undefined && after !== null && after !== before)
-    .map(({ field, year, before, after }) => ({ field, ...(year !== undefined && { year }), before, after: after ?? null }));
+    .map(({ field, year, before, after }) => ({
+      field,
+      ...(year !== undefined && { year }),
+      before,
+      after: after ?? null,
+    }));
 }

@@ -103,23 +103,35 @@ const IDENTITY: readonly Field[] = [
 ];
 
 const KIND: Field = {
-    name: 'kind',
-    title: { fr: 'Nature', en: 'Kind' },
-    explanation: {
-      fr: 'Entreprise, laboratoire, établissement de formation, plateforme, structure de transfert, collectivité, service de l’État, investisseur, prestataire, structure porteuse de pôle, organisation professionnelle, autre.',
-      en: 'Firm, laboratory, training body, platform, transfer body, authority, State body, investor, support provider, cluster body, professional body, other.',
-    },
-    example: 'Entreprise',
-    synonyms: ['type', 'type organisme', 'type organisation', 'type structure', 'nature organisme', 'kind'],
-  };
+  name: 'kind',
+  title: { fr: 'Nature', en: 'Kind' },
+  explanation: {
+    fr: 'Entreprise, laboratoire, établissement de formation, plateforme, structure de transfert, collectivité, service de l’État, investisseur, prestataire, structure porteuse de pôle, organisation professionnelle, autre.',
+    en: 'Firm, laboratory, training body, platform, transfer body, authority, State body, investor, support provider, cluster body, professional body, other.',
+  },
+  example: 'Entreprise',
+  synonyms: ['type', 'type organisme', 'type organisation', 'type structure', 'nature organisme', 'kind'],
+};
 
 const PLACE: readonly Field[] = [
   {
     name: 'naf',
     title: { fr: 'Code NAF', en: 'NAF code' },
-    explanation: { fr: 'Activité principale, par exemple 72.19Z ou 7219Z.', en: 'Main activity, such as 72.19Z or 7219Z.' },
+    explanation: {
+      fr: 'Activité principale, par exemple 72.19Z ou 7219Z.',
+      en: 'Main activity, such as 72.19Z or 7219Z.',
+    },
     example: '72.19Z',
-    synonyms: ['naf', 'ape', 'code ape', 'code naf ape', 'code ape naf', 'activité principale', 'code activité', 'nace'],
+    synonyms: [
+      'naf',
+      'ape',
+      'code ape',
+      'code naf ape',
+      'code ape naf',
+      'activité principale',
+      'code activité',
+      'nace',
+    ],
   },
   {
     name: 'communeCode',
@@ -172,7 +184,18 @@ const FIGURES: readonly Field[] = [
       en: 'In annual work units, for the closed year that the header names (Headcount 2013).',
     },
     example: '42',
-    synonyms: ['effectifs', 'effectif moyen', 'effectif etp', 'etp', 'uta', 'nombre salariés', 'salariés', 'headcount', 'employees', 'staff'],
+    synonyms: [
+      'effectifs',
+      'effectif moyen',
+      'effectif etp',
+      'etp',
+      'uta',
+      'nombre salariés',
+      'salariés',
+      'headcount',
+      'employees',
+      'staff',
+    ],
     yearly: 'number',
   },
   {
@@ -208,7 +231,17 @@ const MEMBERSHIP: readonly Field[] = [
       en: 'SME; Mid-caps and large groups; Research and training; Others.',
     },
     example: 'PME',
-    synonyms: ['collège membre', 'collège adhérent', 'catégorie', 'catégorie membre', 'catégorie adhérent', 'type adhérent', 'type membre', 'college', 'constituency'],
+    synonyms: [
+      'collège membre',
+      'collège adhérent',
+      'catégorie',
+      'catégorie membre',
+      'catégorie adhérent',
+      'type adhérent',
+      'type membre',
+      'college',
+      'constituency',
+    ],
   },
   {
     name: 'joinedOn',
@@ -218,7 +251,19 @@ const MEMBERSHIP: readonly Field[] = [
       en: 'First day of the membership: 01/01/2013 or 2013-01-01.',
     },
     example: '01/01/2013',
-    synonyms: ['adhésion', 'date entrée', 'entrée', 'membre depuis', 'adhérent depuis', 'date début', 'début adhésion', 'date début adhésion', 'joined', 'join date', 'member since'],
+    synonyms: [
+      'adhésion',
+      'date entrée',
+      'entrée',
+      'membre depuis',
+      'adhérent depuis',
+      'date début',
+      'début adhésion',
+      'date début adhésion',
+      'joined',
+      'join date',
+      'member since',
+    ],
   },
   {
     name: 'leftOn',
@@ -228,7 +273,19 @@ const MEMBERSHIP: readonly Field[] = [
       en: 'Last day of the membership, if any. Empty: the membership stays as it is.',
     },
     example: '',
-    synonyms: ['départ', 'date sortie', 'sortie', 'date fin', 'fin adhésion', 'date fin adhésion', 'date radiation', 'date démission', 'left', 'leave date', 'end date'],
+    synonyms: [
+      'départ',
+      'date sortie',
+      'sortie',
+      'date fin',
+      'fin adhésion',
+      'date fin adhésion',
+      'date radiation',
+      'date démission',
+      'left',
+      'leave date',
+      'end date',
+    ],
   },
   {
     name: 'leftReason',
@@ -288,7 +345,10 @@ const DESCRIPTION: readonly Field[] = [
   {
     name: 'ceasedOn',
     title: { fr: 'Date de cessation', en: 'Ceased on' },
-    explanation: { fr: 'Jour où l’organisme a cessé, le cas échéant.', en: 'Day on which the organisation ceased, if it did.' },
+    explanation: {
+      fr: 'Jour où l’organisme a cessé, le cas échéant.',
+      en: 'Day on which the organisation ceased, if it did.',
+    },
     example: '',
     synonyms: ['cessation', 'date fermeture', 'ceased'],
   },

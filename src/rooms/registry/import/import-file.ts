@@ -192,7 +192,9 @@ function headerPlace(rows: readonly TextRow[], countKnown: CountKnownHeaders): n
     if (known > most) [best, most] = [place, known];
   }
   if (most > 0) return best;
-  const wide = rows.slice(0, HEADER_WITHIN_ROWS).findIndex(({ cells }) => cells.filter((cell) => cell.trim()).length > 1);
+  const wide = rows
+    .slice(0, HEADER_WITHIN_ROWS)
+    .findIndex(({ cells }) => cells.filter((cell) => cell.trim()).length > 1);
   return Math.max(wide, 0);
 }
 

@@ -1,8 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Sql } from '#kit/db/database.ts';
 import type { Day } from '#kit/period.ts';
-import type { ImportOptions, ImportProgress } from './import.ts';
 import type { ColumnMatch } from './column-match.rules.ts';
+import type { ImportOptions, ImportProgress } from './import.ts';
 import type { RowDecision, RowProblem } from './import-decision.ts';
 import type { FileTable } from './import-file.ts';
 import { type RowFacts, readRow } from './import-row.rules.ts';

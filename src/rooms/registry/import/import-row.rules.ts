@@ -170,7 +170,11 @@ export function readRow({ row, cells }: TextRow, reading: RowReading): RowFacts 
     const closedOn = read(matchOf('closedOn'), readDay);
     const accounts = [...years]
       .sort(([one], [other]) => one - other)
-      .map(([year, of]) => ({ year, closedOn: closedOn && closes(closedOn, year, years.size) ? closedOn : null, ...of }));
+      .map(([year, of]) => ({
+        year,
+        closedOn: closedOn && closes(closedOn, year, years.size) ? closedOn : null,
+        ...of,
+      }));
     const open = accounts.find(({ year, closedOn: on }) => (on ?? `${year}-12-31`) > reading.today);
     if (open) problems.push(notClosed(open.year));
     return { fees, accounts };

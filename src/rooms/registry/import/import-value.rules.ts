@@ -1,7 +1,15 @@
 import { type Cents, cents, parseMoney } from '#kit/money.ts';
 import { addDays, type Day, day, isDay } from '#kit/period.ts';
 import type { Say } from '#kit/say.ts';
-import { bareNumber, parseSiren, parseSiret, type Siren, type Siret, sirenRefusals, siretRefusals } from '../siren.rules.ts';
+import {
+  bareNumber,
+  parseSiren,
+  parseSiret,
+  type Siren,
+  type Siret,
+  sirenRefusals,
+  siretRefusals,
+} from '../siren.rules.ts';
 import { foldName } from '../territory.rules.ts';
 import { COLLEGES, type College, ORGANISATION_KINDS, type OrganisationKind } from '../vocabulary.ts';
 import type { MoneyUnit } from './column-match.rules.ts';
@@ -10,7 +18,10 @@ import type { MoneyUnit } from './column-match.rules.ts';
 export type Read<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly reason: Say };
 
 const yes = <Value>(value: Value): Read<Value> => ({ ok: true, value });
-const no = (fr: string, en: string): { readonly ok: false; readonly reason: Say } => ({ ok: false, reason: { fr, en } });
+const no = (fr: string, en: string): { readonly ok: false; readonly reason: Say } => ({
+  ok: false,
+  reason: { fr, en },
+});
 
 /**
  * Spreadsheets take numbers for quantities and drop the zeros at their beginning: 002000008 comes back as 2000008. They are put back when
@@ -53,7 +64,10 @@ export function readDay(text: string): Read<Day> {
   const written = spelledDay(text.trim());
   if (!written || !isDay(written)) return NOT_A_DAY;
   if (written < EARLIEST_DAY || written > LATEST_DAY) {
-    return no('Cette date est trop éloignée pour être juste. Vérifiez l’année.', 'This date is too far away to be right. Check the year.');
+    return no(
+      'Cette date est trop éloignée pour être juste. Vérifiez l’année.',
+      'This date is too far away to be right. Check the year.',
+    );
   }
   return yes(written);
 }
@@ -109,9 +123,7 @@ export function readAmount(text: string, unit: MoneyUnit): Read<Cents> {
 }
 
 const positive = (amount: Cents): Read<Cents> =>
-  amount < 0
-    ? no('Ce montant ne peut pas être négatif.', 'This amount cannot be negative.')
-    : yes(amount);
+  amount < 0 ? no('Ce montant ne peut pas être négatif.', 'This amount cannot be negative.') : yes(amount);
 
 const LARGEST_HEADCOUNT = 5_000_000;
 
@@ -153,7 +165,8 @@ const KIND_WORDS: Readonly<Record<OrganisationKind, string>> = {
   platform: 'plateforme|plateforme technologique|plate forme|technology platform',
   'transfer-body':
     'structure de transfert|transfert|centre de transfert|centre technique|crt|cti|satt|incubateur|transfer',
-  authority: 'collectivite|collectivite territoriale|region|departement|metropole|commune|agglomeration|epci|local authority',
+  authority:
+    'collectivite|collectivite territoriale|region|departement|metropole|commune|agglomeration|epci|local authority',
   'state-body': 'service de l etat|etat|service deconcentre|prefecture|agence de l etat|state',
   investor: 'investisseur|investisseurs|fonds|banque|capital investissement|business angel|fund|bank',
   'support-provider':
@@ -223,14 +236,20 @@ export function readCountry(text: string): Read<string> {
   const code = text.trim().toUpperCase();
   if (/^[A-Z]{2}$/.test(code)) return yes(code);
   if (foldName(text) === 'france') return yes('FR');
-  return no('Écrivez le code du pays en deux lettres, par exemple BE.', 'Write the country as a two-letter code, for example BE.');
+  return no(
+    'Écrivez le code du pays en deux lettres, par exemple BE.',
+    'Write the country as a two-letter code, for example BE.',
+  );
 }
 
 export function readWebsite(text: string): Read<string> {
   const url = URL.parse(/^https?:\/\//i.test(text) ? text : `https://${text}`);
   return url?.hostname.includes('.')
     ? yes(url.href.replace(/\/$/, ''))
-    : no('Écrivez une adresse complète, par exemple https://exemple.fr.', 'Write a complete address, for example https://example.org.');
+    : no(
+        'Écrivez une adresse complète, par exemple https://exemple.fr.',
+        'Write a complete address, for example https://example.org.',
+      );
 }
 
 export interface KnownCommune {

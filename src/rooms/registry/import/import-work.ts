@@ -11,7 +11,7 @@ import type { ImportTable } from './import.ts';
 import { countDecisions, type ImportCounts, NO_COUNTS, type RowDecision } from './import-decision.ts';
 import { type FileReading, type FileTable, readImportFile } from './import-file.ts';
 import { type PlanBatch, planMembers, planOrganisations, type Report } from './import-plan.ts';
-import { writeMembers, writeOrganisations, type Writing } from './import-write.ts';
+import { type Writing, writeMembers, writeOrganisations } from './import-write.ts';
 import { endSpells } from './members-import.store.ts';
 import { sizeAgain } from './new-organisation.store.ts';
 import { decideSirene, readSireneLine, type SirenePlan } from './sirene.rules.ts';
@@ -84,13 +84,23 @@ function tableWork(services: Services, row: ImportTable, table: FileTable): Work
   const { demo } = services.config;
   const today = dayInParis(services.clock.now());
   const resized = new Set<string>();
-  const planning = (sql: Sql, hold: boolean, report: Report) => ({ sql, table, columns, options, today, demo, hold, report });
+  const planning = (sql: Sql, hold: boolean, report: Report) => ({
+    sql,
+    table,
+    columns,
+    options,
+    today,
+    demo,
+    hold,
+    report,
+  });
 
   async function* members(sql: Sql, hold: boolean, report: Report, cluster: string): AsyncGenerator<Batch> {
     for await (const batch of planMembers(planning(sql, hold, report), cluster)) {
       yield batchOf(batch, async (writing) => {
         for (const id of await writeMembers(batch, cluster, writing)) resized.add(id);
-        if (options.absentOn && options.absentReason) await endSpells(writing.trx, batch.absent, options.absentOn, options.absentReason);
+        if (options.absentOn && options.absentReason)
+          await endSpells(writing.trx, batch.absent, options.absentOn, options.absentReason);
       });
     }
   }
@@ -110,7 +120,10 @@ function tableWork(services: Services, row: ImportTable, table: FileTable): Work
   };
 }
 
-const batchOf = (batch: Pick<PlanBatch<never>, 'decided'>, write: Batch['write']): Batch => ({ decided: batch.decided, write });
+const batchOf = (batch: Pick<PlanBatch<never>, 'decided'>, write: Batch['write']): Batch => ({
+  decided: batch.decided,
+  write,
+});
 
 const SIRENE_LINES_AT_ONCE = 2_000;
 
@@ -130,7 +143,11 @@ async function sireneWork(services: Services, row: ImportTable): Promise<Work> {
       withheld += read.withheld;
       met += read.withheld + read.lines.length;
       const facts = read.lines.map((line) => readSireneLine(file, line, known));
-      const organisations = await organisationsBySiren(from, facts.map(({ siren }) => siren), hold);
+      const organisations = await organisationsBySiren(
+        from,
+        facts.map(({ siren }) => siren),
+        hold,
+      );
       const plans: SirenePlan[] = [];
       const decided: { place: number; decision: RowDecision }[] = [];
       for (const told of facts) {
@@ -138,7 +155,10 @@ async function sireneWork(services: Services, row: ImportTable): Promise<Work> {
         if (!organisation) continue;
         const plan = decideSirene(organisation, told);
         if (plan) plans.push(plan);
-        decided.push({ place: place++, decision: plan?.decision ?? untouched(organisation.id, organisation.name, told.siren) });
+        decided.push({
+          place: place++,
+          decision: plan?.decision ?? untouched(organisation.id, organisation.name, told.siren),
+        });
       }
       yield { decided, write: ({ trx, source, now }) => amendFromSirene(trx, plans, source, now) };
       await report({ phase: 'deciding', done: Math.min(met, total), total });
@@ -180,7 +200,10 @@ export async function runWork(
   let counts: ImportCounts = NO_COUNTS;
   for await (const batch of work.batches(from.sql, from.hold, from.report)) {
     digestDecisions(hash, batch);
-    counts = countDecisions(counts, batch.decided.map(({ decision }) => decision));
+    counts = countDecisions(
+      counts,
+      batch.decided.map(({ decision }) => decision),
+    );
     await take(batch);
   }
   return { counts: { ...counts, ...work.aside() }, planDigest: hash.digest('hex') };

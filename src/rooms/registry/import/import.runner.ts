@@ -5,8 +5,17 @@ import type { Store } from '#kit/db/database.ts';
 import type { JobDefinition } from '#kit/jobs.ts';
 import { appendJournal } from '#kit/journal.ts';
 import type { Say } from '#kit/say.ts';
+import {
+  beat,
+  clearRows,
+  findImport,
+  forgetRows,
+  insertRows,
+  lockImport,
+  takeOver,
+  updateImport,
+} from './import.store.ts';
 import type { ImportProgress, ImportTable } from './import.ts';
-import { beat, clearRows, findImport, forgetRows, insertRows, lockImport, takeOver, updateImport } from './import.store.ts';
 import type { ImportState } from './import.workflow.ts';
 import type { Report } from './import-plan.ts';
 import { extractPath, ImportUnreadable, openWork, runWork, writingOf } from './import-work.ts';
@@ -112,7 +121,7 @@ async function runOne(
   if (!row || row.state !== state || row.attempt !== attempt) return;
   const run: Run = { services, row, signal, show };
   try {
-    if (attempt > MOST_ATTEMPTS) throw new ImportUnreadable(TOO_OFTEN);
+    if (row.takeovers > MOST_TAKEOVERS) throw new ImportUnreadable(TOO_OFTEN);
     if (state === 'checking') await check(run);
     else await apply(run);
   } catch (error) {
@@ -120,8 +129,8 @@ async function runOne(
   }
 }
 
-/** A file that ends its process each time must not do so for ever. Each request of a person counts anew. */
-const MOST_ATTEMPTS = 5;
+/** A file that ends its process each time must not do so for ever. */
+const MOST_TAKEOVERS = 3;
 
 const BEAT_EVERY_MS = 1_000;
 
@@ -230,20 +239,32 @@ export const dropExtract = (services: Services, importId: string): Promise<void>
 const CONFLICTS = new Set(['23505', '23P01', '40P01', '40001']);
 
 const isConflict = (error: unknown): boolean =>
-  error instanceof RegistryChanged || (error instanceof Error && CONFLICTS.has((error as Error & { code?: string }).code ?? ''));
+  error instanceof RegistryChanged ||
+  (error instanceof Error && CONFLICTS.has((error as Error & { code?: string }).code ?? ''));
 
 /** Leaves the import in a state from which the person can go on, with a sentence. */
 async function settleFailure({ services, row }: Run, error: unknown): Promise<void> {
   const known = error instanceof ImportUnreadable || error instanceof SireneUnreadable;
   const conflict = row.state === 'applying' && isConflict(error);
   if (!known && !conflict) services.log.error({ err: error, import: row.id }, 'an import failed');
-  const reason = known ? error.reason : conflict ? REGISTRY_CHANGED : row.state === 'applying' ? NOT_APPLIED : NOT_CHECKED;
+  const reason = known
+    ? error.reason
+    : conflict
+      ? REGISTRY_CHANGED
+      : row.state === 'applying'
+        ? NOT_APPLIED
+        : NOT_CHECKED;
   await services.store.sql.transaction().execute(async (trx) => {
     const held = await lockImport(trx, row.id);
     if (held?.state !== row.state || held.attempt !== row.attempt) return;
     const state: ImportState = row.state === 'checking' ? 'failed' : conflict || known ? 'matched' : 'checked';
     if (state !== 'checked') await clearRows(trx, row.id);
-    await updateImport(trx, row.id, { state, problem: reason, beat_at: null, ...(state !== 'checked' && { counts: null, plan_digest: null }) });
+    await updateImport(trx, row.id, {
+      state,
+      problem: reason,
+      beat_at: null,
+      ...(state !== 'checked' && { counts: null, plan_digest: null }),
+    });
   });
 }
 

@@ -1,4 +1,4 @@
-import { type Insertable, sql as fragment, type Updateable } from 'kysely';
+import { sql as fragment, type Insertable, type Updateable } from 'kysely';
 import type { Sql } from '#kit/db/database.ts';
 import { inAlphabet } from '../fragments.store.ts';
 import type { ImportRow, ImportRowTable, ImportTable, RowFilter, RowSort } from './import.ts';
@@ -67,9 +67,13 @@ export async function takeOver(trx: Sql, before: Date, except: readonly string[]
     .skipLocked()
     .executeTakeFirst();
   if (!abandoned) return null;
-  const attempt = abandoned.attempt + 1;
-  await trx.updateTable('registry.import').set({ attempt, beat_at: null }).where('id', '=', abandoned.id).execute();
-  return { ...abandoned, attempt };
+  const numbered = { attempt: abandoned.attempt + 1, takeovers: abandoned.takeovers + 1 };
+  await trx
+    .updateTable('registry.import')
+    .set({ ...numbered, beat_at: null })
+    .where('id', '=', abandoned.id)
+    .execute();
+  return { ...abandoned, ...numbered };
 }
 
 export const clearRows = async (trx: Sql, importId: string): Promise<void> => {
@@ -124,7 +128,7 @@ export async function pageOfRows(
   importId: string,
   asked: {
     readonly show: RowFilter;
-    readonly q: string | undefined;
+    readonly q?: string | undefined;
     readonly sort: RowSort;
     readonly order: 'asc' | 'desc';
     readonly page: number;

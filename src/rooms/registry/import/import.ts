@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { Say } from '#kit/say.ts';
 import { daySchema, named, paged } from '../registry.schemas.ts';
-import { MONEY_UNITS, type ColumnMatch } from './column-match.rules.ts';
+import { type ColumnMatch, MONEY_UNITS } from './column-match.rules.ts';
+import { type ImportState, importWorkflow } from './import.workflow.ts';
 import { type ImportCounts, ROW_OUTCOMES, type RowChange, type RowProblem } from './import-decision.ts';
 import { FIELD_NAMES, IMPORT_KINDS, type ImportKind } from './import-field.ts';
 import type { FileFormat } from './import-file.ts';
-import { importWorkflow, type ImportState } from './import.workflow.ts';
 
 /** What the person chose for the whole file. */
 export interface ImportOptions {
@@ -53,6 +53,7 @@ export interface ImportTable {
   checked_at: Date | null;
   closed_at: Date | null;
   attempt: number;
+  takeovers: number;
   beat_at: Date | null;
   done_rows: number;
   total_rows: number;

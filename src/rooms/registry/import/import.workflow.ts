@@ -27,7 +27,11 @@ export const importWorkflow = defineWorkflow({
       to: 'checking',
       title: { fr: 'Vérifier le fichier', en: 'Check the file' },
     },
-    finishCheck: { from: ['checking'], to: 'checked', title: { fr: 'Terminer la vérification', en: 'Finish the check' } },
+    finishCheck: {
+      from: ['checking'],
+      to: 'checked',
+      title: { fr: 'Terminer la vérification', en: 'Finish the check' },
+    },
     fail: { from: ['checking'], to: 'failed', title: { fr: 'Échouer', en: 'Fail' } },
     apply: {
       from: ['checked'],

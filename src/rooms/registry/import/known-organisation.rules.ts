@@ -44,7 +44,12 @@ export type Resolution =
   | { readonly known: KnownOrganisation; readonly key: string; readonly problem: RowProblem | null }
   | { readonly known: null; readonly key: string; readonly problem: RowProblem | null };
 
-const rowProblem = (level: RowProblem['level'], field: RowProblem['field'], value: string | null, reason: Say): RowProblem => ({
+const rowProblem = (
+  level: RowProblem['level'],
+  field: RowProblem['field'],
+  value: string | null,
+  reason: Say,
+): RowProblem => ({
   level,
   column: null,
   field,
@@ -84,7 +89,9 @@ function candidates({ name, commune }: RowFacts, known: KnownOrganisations): rea
 
 // A SIREN, a SIRET or a name that could not be read has its own sentence already.
 const unnamed = (facts: RowFacts): RowProblem | null =>
-  facts.problems.some(({ level, field }) => level === 'error' && (field === 'siren' || field === 'siret' || field === 'name'))
+  facts.problems.some(
+    ({ level, field }) => level === 'error' && (field === 'siren' || field === 'siret' || field === 'name'),
+  )
     ? null
     : rowProblem('error', 'siren', null, {
         fr: 'Cette ligne ne dit pas de quel organisme il s’agit. Donnez son SIREN, son SIRET ou sa raison sociale.',

@@ -72,8 +72,37 @@ export async function knownOrganisations(
 }
 
 const asKnown = (tuple: OrganisationTuple, accounts: readonly KnownAccounts[]): KnownOrganisation => {
-  const [id, siren, name, acronym, kind, legalCategory, naf, commune, country, website, createdOn, ceasedOn, synthetic] = tuple;
-  return { id, siren, name, acronym, kind, legalCategory, naf, commune, country, website, createdOn, ceasedOn, synthetic, accounts };
+  const [
+    id,
+    siren,
+    name,
+    acronym,
+    kind,
+    legalCategory,
+    naf,
+    commune,
+    country,
+    website,
+    createdOn,
+    ceasedOn,
+    synthetic,
+  ] = tuple;
+  return {
+    id,
+    siren,
+    name,
+    acronym,
+    kind,
+    legalCategory,
+    naf,
+    commune,
+    country,
+    website,
+    createdOn,
+    ceasedOn,
+    synthetic,
+    accounts,
+  };
 };
 
 async function found(sql: Sql, condition: ReturnType<typeof fragment>, hold: boolean): Promise<OrganisationTuple[]> {
@@ -83,7 +112,12 @@ async function found(sql: Sql, condition: ReturnType<typeof fragment>, hold: boo
   return rows[0]?.list ?? [];
 }
 
-async function named(sql: Sql, names: readonly string[], withoutSiren: boolean, hold: boolean): Promise<OrganisationTuple[]> {
+async function named(
+  sql: Sql,
+  names: readonly string[],
+  withoutSiren: boolean,
+  hold: boolean,
+): Promise<OrganisationTuple[]> {
   if (names.length === 0) return [];
   const { rows } = await fragment<{ list: OrganisationTuple[] | null }>`
     with asked as materialized (select name, registry.plain(name) as plain from unnest(${[...names]}::text[]) as a (name)),
@@ -114,7 +148,7 @@ export async function importNomenclatures(sql: Sql): Promise<ImportNomenclatures
     naf: string[] | null;
     legal: string[] | null;
   }>`select
-    (select json_agg(json_build_array(code, search_name, coalesce(departement, collectivity))) from registry.commune where not retired) as communes,
+    (select json_agg(json_build_array(code, search_name, departement)) from registry.commune where not retired) as communes,
     (select json_agg(code) from registry.naf where not retired) as naf,
     (select json_agg(code) from registry.legal_category where not retired) as legal`.execute(sql);
   const { communes, naf, legal } = rows[0]!;

@@ -52,7 +52,11 @@ export interface MemberPlan {
   readonly decisions: readonly RowDecision[];
   readonly create: NewOrganisation | null;
   /** Values that a known organisation did not have yet. */
-  readonly complete: { readonly siren: string | null; readonly naf: string | null; readonly commune: string | null } | null;
+  readonly complete: {
+    readonly siren: string | null;
+    readonly naf: string | null;
+    readonly commune: string | null;
+  } | null;
   readonly accounts: readonly AccountsToWrite[];
   readonly spells: readonly SpellToWrite[];
 }
@@ -108,13 +112,7 @@ export function decideMembers(group: MemberGroup, demo: boolean): MemberPlan {
       organisation: known?.id ?? null,
       name: known?.name ?? described?.organisation?.name ?? row.name ?? '',
       siren: known?.siren ?? row.siren,
-      outcome: refusedRow
-        ? 'error'
-        : outcome.creates
-          ? 'create'
-          : changes.length > 0
-            ? 'update'
-            : 'unchanged',
+      outcome: refusedRow ? 'error' : outcome.creates ? 'create' : changes.length > 0 ? 'update' : 'unchanged',
       problems,
       changes: refusedRow ? [] : changes,
     };
@@ -135,7 +133,8 @@ const byJoining = (one: RowFacts, other: RowFacts): number => {
 };
 
 /** Without a stated kind, the colleges of firms tell; the others do not. */
-const kindOf = (college: College | null): OrganisationKind => (college === 'sme' || college === 'large' ? 'firm' : 'other');
+const kindOf = (college: College | null): OrganisationKind =>
+  college === 'sme' || college === 'large' ? 'firm' : 'other';
 
 interface SpellOutcome {
   readonly creates: boolean;
@@ -215,7 +214,8 @@ const refused = (problems: readonly RowProblem[]): SpellOutcome => ({ creates: f
 function endProblems(row: RowFacts, next: WorkingSpell, heldReason: string | null): RowProblem[] {
   const problems: RowProblem[] = [];
   if (next.to !== null && next.to < next.from) problems.push(problem('error', 'leftOn', next.to, LEFT_BEFORE_JOINING));
-  if (row.leftReason !== null && next.to === null) problems.push(problem('error', 'leftReason', row.leftReason, REASON_WITHOUT_DAY));
+  if (row.leftReason !== null && next.to === null)
+    problems.push(problem('error', 'leftReason', row.leftReason, REASON_WITHOUT_DAY));
   if (row.leftOn !== null && row.leftReason === null && heldReason === null) {
     problems.push(problem('warning', 'leftReason', null, REASON_MISSING));
   }
@@ -255,7 +255,11 @@ function completion(known: KnownOrganisation, rows: readonly RowFacts[]): Member
 
 const completionChanges = (known: KnownOrganisation, complete: NonNullable<MemberPlan['complete']>): RowChange[] =>
   changesBetween(
-    (['siren', 'naf', 'commune'] as const).map((field) => ({ field, before: known[field], after: complete[field] ?? undefined })),
+    (['siren', 'naf', 'commune'] as const).map((field) => ({
+      field,
+      before: known[field],
+      after: complete[field] ?? undefined,
+    })),
   );
 
 /** Where the list and the registry name an organisation differently; the registry's own value stays. */
@@ -264,7 +268,8 @@ function disagreements(known: KnownOrganisation, row: RowFacts): RowProblem[] {
   if (row.name !== null && foldName(row.name) !== foldName(known.name)) {
     problems.push(keptValue('name', row.name, known.name));
   }
-  if (row.naf !== null && known.naf !== null && row.naf !== known.naf) problems.push(keptValue('naf', row.naf, known.naf));
+  if (row.naf !== null && known.naf !== null && row.naf !== known.naf)
+    problems.push(keptValue('naf', row.naf, known.naf));
   if (row.commune !== null && known.commune !== null && row.commune !== known.commune) {
     problems.push(keptValue('communeCode', row.commune, known.commune));
   }
@@ -352,4 +357,3 @@ export function decideAbsent(absent: AbsentMember, { on, reason }: AbsentOption)
     ]),
   };
 }
-

@@ -22,10 +22,14 @@ export async function spellsOfCluster(
 ): Promise<Map<string, readonly KnownSpell[]>> {
   const { rows } = await fragment<{ spells: SpellTuple[] | null }>`
     with m as (select * from registry.membership where cluster_id = ${clusterId} order by id ${hold ? fragment`for update` : fragment``})
-    select json_agg(json_build_array(id, organisation_id, college, from_day, to_day, end_reason, siret)) as spells from m`.execute(sql);
+    select json_agg(json_build_array(id, organisation_id, college, from_day, to_day, end_reason, siret)) as spells from m`.execute(
+    sql,
+  );
   const { rows: fees } = await fragment<{ list: [membership: string, year: number, amount: number][] | null }>`
     select json_agg(json_build_array(f.membership_id, f.year, f.amount_cents)) as list
-    from registry.membership_fee f join registry.membership m on m.id = f.membership_id where m.cluster_id = ${clusterId}`.execute(sql);
+    from registry.membership_fee f join registry.membership m on m.id = f.membership_id where m.cluster_id = ${clusterId}`.execute(
+    sql,
+  );
   const paid = new Map<string, { year: number; amount: number }[]>();
   for (const [membership, year, amount] of fees[0]?.list ?? []) {
     const years = paid.get(membership) ?? [];
@@ -54,11 +58,15 @@ export async function absentMembers(
   if (absent.length === 0) return [];
   const { rows } = await fragment<{ list: [id: string, name: string, siren: string | null][] | null }>`
     select json_agg(json_build_array(o.id, o.name, o.siren)) as list from registry.organisation o
-    where o.id in (select organisation_id from registry.membership where cluster_id = ${clusterId} and to_day is null)`.execute(sql);
+    where o.id in (select organisation_id from registry.membership where cluster_id = ${clusterId} and to_day is null)`.execute(
+    sql,
+  );
   const names = new Map((rows[0]?.list ?? []).map(([id, name, siren]) => [id, { name, siren }]));
   return absent
     .map(({ organisation, spell }) => ({ organisation, spell, name: '', siren: null, ...names.get(organisation) }))
-    .sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : one.spell.id < other.spell.id ? -1 : 1));
+    .sort((one, other) =>
+      one.name < other.name ? -1 : one.name > other.name ? 1 : one.spell.id < other.spell.id ? -1 : 1,
+    );
 }
 
 export type Completion = NonNullable<MemberPlan['complete']> & { readonly id: string };
@@ -73,7 +81,12 @@ export async function completeOrganisations(trx: Sql, completions: readonly Comp
     where o.id = r.id`.execute(trx);
 }
 
-export type PlacedSpell = SpellToWrite & { readonly id: string; readonly isNew: boolean; readonly organisation: string; readonly synthetic: boolean };
+export type PlacedSpell = SpellToWrite & {
+  readonly id: string;
+  readonly isNew: boolean;
+  readonly organisation: string;
+  readonly synthetic: boolean;
+};
 
 /** Creates and amends spells, with their fees: three statements, whatever their number. */
 export async function writeSpells(

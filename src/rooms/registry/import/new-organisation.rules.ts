@@ -2,7 +2,7 @@ import type { Day } from '#kit/period.ts';
 import type { Say } from '#kit/say.ts';
 import { isSyntheticSiren } from '../siren.rules.ts';
 import type { OrganisationKind } from '../vocabulary.ts';
-import { type RowChange, type RowProblem, changesBetween } from './import-decision.ts';
+import { changesBetween, type RowChange, type RowProblem } from './import-decision.ts';
 import type { FieldName } from './import-field.ts';
 import type { RowAccounts, RowFacts } from './import-row.rules.ts';
 import type { KnownAccounts } from './known-organisation.rules.ts';
@@ -54,7 +54,10 @@ export function describeNew(
   if (synthetic && !demo) return { organisation: null, problem: problem('error', 'siren', siren, INVENTED_SIREN) };
   if (name === null) {
     const unread = rows.some((facts) => facts.problems.some(({ level }) => level === 'error'));
-    return { organisation: null, problem: siren === null || unread ? null : problem('error', 'name', null, NAME_MISSING) };
+    return {
+      organisation: null,
+      problem: siren === null || unread ? null : problem('error', 'name', null, NAME_MISSING),
+    };
   }
   return {
     organisation: {
@@ -77,9 +80,20 @@ export function describeNew(
 
 export const creationChanges = (organisation: NewOrganisation): RowChange[] =>
   changesBetween(
-    (['siren', 'name', 'acronym', 'kind', 'legalCategory', 'naf', 'commune', 'website', 'createdOn', 'ceasedOn'] as const).map(
-      (field) => ({ field, before: null, after: organisation[field] }),
-    ),
+    (
+      [
+        'siren',
+        'name',
+        'acronym',
+        'kind',
+        'legalCategory',
+        'naf',
+        'commune',
+        'website',
+        'createdOn',
+        'ceasedOn',
+      ] as const
+    ).map((field) => ({ field, before: null, after: organisation[field] })),
   );
 
 /** What a year's figures become: given values replace unknown ones, and known ones too when `overwrite`. */
@@ -90,7 +104,11 @@ export function mergeAccounts(
 ): { write: AccountsToWrite | null; changes: RowChange[]; problems: RowProblem[] } {
   const { year } = given;
   const problems: RowProblem[] = [];
-  const merged = { headcount: known?.headcount ?? null, revenue: known?.revenue ?? null, balance: known?.balance ?? null };
+  const merged = {
+    headcount: known?.headcount ?? null,
+    revenue: known?.revenue ?? null,
+    balance: known?.balance ?? null,
+  };
   for (const field of ['headcount', 'revenue', 'balance'] as const) {
     const value = given[field];
     if (value === null || value === merged[field]) continue;

@@ -33,8 +33,11 @@ export async function writeAccounts(
     from json_to_recordset(${JSON.stringify(accounts)}::json) as r
       (organisation text, year int, "closedOn" date, headcount numeric, revenue bigint, balance bigint)
     on conflict (organisation_id, year, consolidated) do update set closed_on = excluded.closed_on, headcount = excluded.headcount,
-      revenue_cents = excluded.revenue_cents, balance_cents = excluded.balance_cents, source = excluded.source`.execute(trx);
+      revenue_cents = excluded.revenue_cents, balance_cents = excluded.balance_cents, source = excluded.source`.execute(
+    trx,
+  );
 }
 
 /** The size categories that new figures decide (R54, R55). */
-export const sizeAgain = (trx: Sql, organisations: readonly string[]): Promise<void> => refreshSizes(trx, organisations);
+export const sizeAgain = (trx: Sql, organisations: readonly string[]): Promise<void> =>
+  refreshSizes(trx, organisations);

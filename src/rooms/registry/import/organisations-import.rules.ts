@@ -67,7 +67,11 @@ export function decideOrganisations(group: OrganisationGroup, demo: boolean): Or
     else spokenOf.set(about, row.row);
     if (identity) {
       const next = amended(identity, row);
-      changes.push(...changesBetween(AMENDED.map((field) => ({ field: fieldOf(field), before: identity![field], after: next[field] }))));
+      changes.push(
+        ...changesBetween(
+          AMENDED.map((field) => ({ field: fieldOf(field), before: identity![field], after: next[field] })),
+        ),
+      );
       identity = next;
     }
     problems.push(...datesProblem(identity ?? row));
@@ -82,13 +86,7 @@ export function decideOrganisations(group: OrganisationGroup, demo: boolean): Or
       organisation: known?.id ?? null,
       name: known?.name ?? described?.organisation?.name ?? row.name ?? '',
       siren: known?.siren ?? row.siren,
-      outcome: refusedRow
-        ? 'error'
-        : changes.length === 0
-          ? 'unchanged'
-          : !known && place === 0
-            ? 'create'
-            : 'update',
+      outcome: refusedRow ? 'error' : changes.length === 0 ? 'unchanged' : !known && place === 0 ? 'create' : 'update',
       problems,
       changes: refusedRow ? [] : changes,
     };
@@ -103,7 +101,8 @@ export function decideOrganisations(group: OrganisationGroup, demo: boolean): Or
 
 const fieldOf = (field: (typeof AMENDED)[number]): RowChange['field'] => field;
 
-const unread = (rows: readonly RowFacts[]): boolean => rows.some(({ problems }) => problems.some(({ field }) => field === 'kind'));
+const unread = (rows: readonly RowFacts[]): boolean =>
+  rows.some(({ problems }) => problems.some(({ field }) => field === 'kind'));
 
 const amended = (identity: OrganisationAmendment, row: RowFacts): OrganisationAmendment => ({
   siren: identity.siren ?? row.siren,
@@ -120,7 +119,9 @@ const amended = (identity: OrganisationAmendment, row: RowFacts): OrganisationAm
 });
 
 const datesProblem = ({ createdOn, ceasedOn }: Pick<OrganisationAmendment, 'createdOn' | 'ceasedOn'>): RowProblem[] =>
-  createdOn !== null && ceasedOn !== null && ceasedOn < createdOn ? [problem('error', 'ceasedOn', ceasedOn, CEASED_FIRST)] : [];
+  createdOn !== null && ceasedOn !== null && ceasedOn < createdOn
+    ? [problem('error', 'ceasedOn', ceasedOn, CEASED_FIRST)]
+    : [];
 
 const twice = (row: number): RowProblem =>
   problem('error', null, null, {

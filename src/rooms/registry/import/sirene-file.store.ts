@@ -137,7 +137,8 @@ function extractQuery(source: string, file: SireneFile, columns: readonly string
       return `case when ${withheld} then null else cast(${column(name)} as varchar) end as ${column(name)}`;
     });
   const keys = ['siren', ...(file === 'establishments' ? ['siret'] : [])];
-  const seats = file === 'establishments' ? `where lower(cast(${column('etablissementSiege')} as varchar)) = 'true'` : '';
+  const seats =
+    file === 'establishments' ? `where lower(cast(${column('etablissementSiege')} as varchar)) = 'true'` : '';
   return `
     with stock as (select ${columns.map(column).join(', ')}, coalesce(${status}, 'P') <> 'O' as withheld from ${source} ${seats})
     select ${keys.map((key) => `cast(${column(key)} as varchar) as ${column(key)}`).join(', ')}, withheld, ${kept.join(', ')}
@@ -147,7 +148,11 @@ function extractQuery(source: string, file: SireneFile, columns: readonly string
 
 const WATCH_EVERY_MS = 500;
 
-async function runWatched(connection: DuckDBConnection, query: string, onProgress: Extraction['onProgress']): Promise<void> {
+async function runWatched(
+  connection: DuckDBConnection,
+  query: string,
+  onProgress: Extraction['onProgress'],
+): Promise<void> {
   const running = connection.run(query).then(
     () => null,
     // DuckDB quotes the line at fault, and with it the names that the file holds.

@@ -213,7 +213,8 @@ export interface SirenePlan {
  */
 export function decideSirene(known: SireneKnown, told: SireneFacts): SirenePlan | null {
   const name = told.name !== null && foldName(told.name) !== foldName(known.name) ? told.name : known.name;
-  const acronym = told.acronym !== null && foldName(told.acronym) !== foldName(known.acronym ?? '') ? told.acronym : known.acronym;
+  const acronym =
+    told.acronym !== null && foldName(told.acronym) !== foldName(known.acronym ?? '') ? told.acronym : known.acronym;
   const amend = {
     id: known.id,
     name,
@@ -228,8 +229,20 @@ export function decideSirene(known: SireneKnown, told: SireneFacts): SirenePlan 
     // A cessation that Sirene does not tell is kept: the registry may know more than the stock of that day.
     ceasedOn: told.ceasedOn ?? known.ceasedOn,
   };
-  if (amend.createdOn !== null && amend.ceasedOn !== null && amend.ceasedOn < amend.createdOn) amend.createdOn = known.createdOn;
-  const fields = ['name', 'acronym', 'legalCategory', 'naf', 'commune', 'headcountBand', 'inseeCategory', 'inseeCategoryYear', 'createdOn', 'ceasedOn'] as const;
+  if (amend.createdOn !== null && amend.ceasedOn !== null && amend.ceasedOn < amend.createdOn)
+    amend.createdOn = known.createdOn;
+  const fields = [
+    'name',
+    'acronym',
+    'legalCategory',
+    'naf',
+    'commune',
+    'headcountBand',
+    'inseeCategory',
+    'inseeCategoryYear',
+    'createdOn',
+    'ceasedOn',
+  ] as const;
   const changes = changesBetween(fields.map((field) => ({ field, before: known[field], after: amend[field] })));
   const seat = told.seat && !sameSeat(told.seat, known.seat) ? told.seat : null;
   if (seat) changes.push({ field: 'siret', before: known.seat?.siret ?? null, after: seat.siret });
@@ -237,7 +250,15 @@ export function decideSirene(known: SireneKnown, told: SireneFacts): SirenePlan 
   return {
     amend,
     seat,
-    decision: { row: null, organisation: known.id, name: known.name, siren: known.siren, outcome: 'update', problems: [], changes },
+    decision: {
+      row: null,
+      organisation: known.id,
+      name: known.name,
+      siren: known.siren,
+      outcome: 'update',
+      problems: [],
+      changes,
+    },
   };
 }
 

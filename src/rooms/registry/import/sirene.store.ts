@@ -33,11 +33,24 @@ type Tuple = [
   inseeCategoryYear: number | null,
   createdOn: Day | null,
   ceasedOn: Day | null,
-  seat: [siret: string, commune: string | null, naf: string | null, band: string | null, opened: Day | null, closed: Day | null] | null,
+  seat:
+    | [
+        siret: string,
+        commune: string | null,
+        naf: string | null,
+        band: string | null,
+        opened: Day | null,
+        closed: Day | null,
+      ]
+    | null,
 ];
 
 /** What the registry has of these organisations; `hold` keeps them from other writers until the transaction ends. */
-export async function organisationsBySiren(sql: Sql, sirens: readonly string[], hold: boolean): Promise<Map<string, SireneKnown>> {
+export async function organisationsBySiren(
+  sql: Sql,
+  sirens: readonly string[],
+  hold: boolean,
+): Promise<Map<string, SireneKnown>> {
   const { rows } = await fragment<{ list: Tuple[] | null }>`
     with o as (select * from registry.organisation where siren = any (${[...sirens]}::text[]) order by id ${hold ? fragment`for update` : fragment``})
     select json_agg(json_build_array(o.id, o.siren, o.name, o.acronym, o.legal_category, o.naf, o.commune, o.headcount_band,
@@ -48,8 +61,21 @@ export async function organisationsBySiren(sql: Sql, sirens: readonly string[], 
 }
 
 const asKnown = (tuple: Tuple): SireneKnown => {
-  const [id, siren, name, acronym, legalCategory, naf, commune, headcountBand, inseeCategory, inseeCategoryYear, createdOn, ceasedOn, seat] =
-    tuple;
+  const [
+    id,
+    siren,
+    name,
+    acronym,
+    legalCategory,
+    naf,
+    commune,
+    headcountBand,
+    inseeCategory,
+    inseeCategoryYear,
+    createdOn,
+    ceasedOn,
+    seat,
+  ] = tuple;
   return {
     id,
     siren,
@@ -63,12 +89,24 @@ const asKnown = (tuple: Tuple): SireneKnown => {
     inseeCategoryYear,
     createdOn,
     ceasedOn,
-    seat: seat && { siret: seat[0], commune: seat[1], naf: seat[2], headcountBand: seat[3], openedOn: seat[4], closedOn: seat[5] },
+    seat: seat && {
+      siret: seat[0],
+      commune: seat[1],
+      naf: seat[2],
+      headcountBand: seat[3],
+      openedOn: seat[4],
+      closedOn: seat[5],
+    },
   };
 };
 
 /** Writes what Sirene changes: one statement for the organisations, two for their seats. */
-export async function amendFromSirene(trx: Sql, plans: readonly SirenePlan[], source: string, now: Date): Promise<void> {
+export async function amendFromSirene(
+  trx: Sql,
+  plans: readonly SirenePlan[],
+  source: string,
+  now: Date,
+): Promise<void> {
   if (plans.length === 0) return;
   await fragment`
     update registry.organisation o set name = r.name, acronym = r.acronym, legal_category = r."legalCategory", naf = r.naf, commune = r.commune,
@@ -82,7 +120,11 @@ export async function amendFromSirene(trx: Sql, plans: readonly SirenePlan[], so
   await fileSeats(trx, seats, source);
 }
 
-async function fileSeats(trx: Sql, seats: readonly (SireneSeat & { readonly organisation: string })[], source: string): Promise<void> {
+async function fileSeats(
+  trx: Sql,
+  seats: readonly (SireneSeat & { readonly organisation: string })[],
+  source: string,
+): Promise<void> {
   if (seats.length === 0) return;
   const list = JSON.stringify(seats);
   await fragment`

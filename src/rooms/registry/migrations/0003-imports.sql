@@ -33,6 +33,8 @@ create table registry.import (
   closed_at timestamptz,
   -- The work under way: its number, so that a work taken over by another process stops, and its last sign of life.
   attempt int not null default 0,
+  -- How often other processes took it over since a person last asked.
+  takeovers int not null default 0,
   beat_at timestamptz,
   done_rows int not null default 0,
   total_rows int not null default 0,

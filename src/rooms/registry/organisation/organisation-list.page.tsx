@@ -29,29 +29,29 @@ export function organisationListPage({ list, listing, create, directory }: Props
     wide: true,
     body: (
       <>
-      {list.approximate ? <Alert kind="info">{t().week.search.approximate}</Alert> : null}
-      <ListFrame
-        listing={listing}
-        caption={words.caption}
-        filters={filters(list, directory)}
-        columns={columns()}
-        rows={list.rows}
-        rowKey={(row) => row.id}
-        total={list.total}
-        page={list.page}
-        pageSize={list.pageSize}
-        sortedBy="name"
-        note={words.note}
-        empty={
-          <EmptyState
-            icon="building"
-            title={words.emptyTitle}
-            what={words.emptyWhat}
-            why={words.emptyWhy}
-            next={<ButtonLink href="/organisations">{words.emptyNext}</ButtonLink>}
-          />
-        }
-      />
+        {list.approximate ? <Alert kind="info">{t().week.search.approximate}</Alert> : null}
+        <ListFrame
+          listing={listing}
+          caption={words.caption}
+          filters={filters(list, directory)}
+          columns={columns()}
+          rows={list.rows}
+          rowKey={(row) => row.id}
+          total={list.total}
+          page={list.page}
+          pageSize={list.pageSize}
+          sortedBy="name"
+          note={words.note}
+          empty={
+            <EmptyState
+              icon="building"
+              title={words.emptyTitle}
+              what={words.emptyWhat}
+              why={words.emptyWhy}
+              next={<ButtonLink href="/organisations">{words.emptyNext}</ButtonLink>}
+            />
+          }
+        />
       </>
     ),
   };

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { formatDay, formatInstant } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
 import { ButtonLink, Columns, DataTable, DescriptionList, Link, Section, StatusBadge } from '#kit/web/ui/index.ts';
+import { journalOf } from '../journal.address.ts';
 import { inWords, Name, nameOf } from '../registry.marks.tsx';
 import { t } from '../registry.sentences.ts';
 import { formatSiren, formatSiret } from '../siren.rules.ts';
@@ -48,9 +49,7 @@ export function organisationPage({ organisation, journal }: Props): Page {
         {journal ? (
           <Section title={words.history} id="histoire">
             <p>
-              <Link href={`/journal?objet=organisation&identifiant=${encodeURIComponent(organisation.id)}`}>
-                {words.historyLink}
-              </Link>
+              <Link href={journalOf('organisation', organisation.id)}>{words.historyLink}</Link>
             </p>
           </Section>
         ) : null}

@@ -40,11 +40,7 @@ export function figurePage({ figures, figure, facts, listing, pageSize }: Props)
   const unit = t().home.figures.unit[figure.unit](figure.value);
   return {
     title,
-    crumbs: [
-      { label: t().crumb.home, href: '/' },
-      { label: t().crumb.figures, href: '/#chiffres' },
-      { label: title },
-    ],
+    crumbs: [{ label: t().crumb.home, href: '/' }, { label: t().crumb.figures, href: '/#chiffres' }, { label: title }],
     synthetic: figures.synthetic && facts.rows.some(isSynthetic),
     wide: true,
     body: (

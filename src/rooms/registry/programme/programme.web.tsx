@@ -1,13 +1,14 @@
 import { notFound } from '#kit/action.ts';
-import { addDays, type Day } from '#kit/period.ts';
+import { addDays, dayInParis } from '#kit/period.ts';
 import { form, page, perform, type Route, type Visit } from '#kit/web/route.ts';
 import { listClusters } from '../cluster/cluster-list.query.ts';
 import { communeListPage } from '../commune-list.page.tsx';
 import { listCommunes } from '../commune-list.query.ts';
+import { readsJournal } from '../journal.address.ts';
 import { nomenclatureListPage } from '../nomenclature-list.page.tsx';
 import { readNomenclatures } from '../nomenclature-list.query.ts';
 import { listOrganisations } from '../organisation/organisation-list.query.ts';
-import { inBoth } from '../registry.sentences.ts';
+import { inBoth, t } from '../registry.sentences.ts';
 import { clusterSheet, nomenclatureSheet, organisationSheet, regionSheet } from '../registry.sheets.ts';
 import { everyRow, listingOf, ROWS_PER_PAGE } from '../registry.visit.ts';
 import { searchRegistry } from '../search/search.query.ts';
@@ -16,14 +17,13 @@ import { clustersByRegion } from './cluster-region.rules.ts';
 import { type Facts, type Figure, figurePage } from './figure.page.tsx';
 import { homePage } from './home.page.tsx';
 import { getKeyFigures } from './key-figures.query.ts';
-import type { KeyFigures } from './programme.ts';
 import { programmePage } from './programme.page.tsx';
 import { getProgramme } from './programme.query.ts';
+import type { KeyFigures } from './programme.ts';
 import { searchPage } from './search.page.tsx';
 import { updateProgramme } from './update-programme.action.ts';
 import { weekPage } from './week.page.tsx';
 import { getWeek } from './week.query.ts';
-import { t } from '../registry.sentences.ts';
 
 /** Every cluster there is, on one page: 71 of them. */
 const ALL_CLUSTERS = 500;
@@ -37,8 +37,7 @@ const home = page({
   input: () => ({}),
   also: async (visit, figures) =>
     (await perform(listClusters, { on: mapDay(figures.on), pageSize: ALL_CLUSTERS }, visit.call)).rows,
-  view: ({ data, extra, visit }) =>
-    homePage({ figures: data, clusters: extra, demo: visit.call.services.config.demo }),
+  view: ({ data, extra, visit }) => homePage({ figures: data, clusters: extra, demo: visit.call.services.config.demo }),
 });
 
 function figureOf(figures: KeyFigures, visit: Visit): Figure {
@@ -96,12 +95,12 @@ const week = page({
   of: getWeek,
   input: ({ search }) => ({ since: search.get('depuis') || undefined }),
   view: ({ data, visit }) => {
-    const today = data.today as Day;
+    const today = dayInParis(visit.call.services.clock.now());
     const periods = Object.entries(LOOK_BACK) as ['week' | 'month' | 'quarter', number][];
     return weekPage({
       week: data,
       periods: periods.map(([name, days]) => ({ name, since: addDays(today, -days) })),
-      journal: false,
+      journal: readsJournal(visit.call.actor),
     });
   },
 });

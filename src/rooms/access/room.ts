@@ -1,0 +1,82 @@
+import type { Room } from '#kit/room.ts';
+import { getAccount } from './accounts/account.query.ts';
+import { listAccounts } from './accounts/account-list.query.ts';
+import { accountRoutes } from './accounts/accounts.web.tsx';
+import { createAccount } from './accounts/create-account.action.ts';
+import { createAdministrator } from './accounts/create-administrator.action.ts';
+import { deactivateAccount } from './accounts/deactivate-account.action.ts';
+import { delegateFunction } from './accounts/delegate-function.action.ts';
+import { endDelegation } from './accounts/end-delegation.action.ts';
+import { endGrant } from './accounts/end-grant.action.ts';
+import { grantFunction } from './accounts/grant-function.action.ts';
+import { getMyAccount, listMyGrants } from './accounts/my-account.query.ts';
+import { myAccountRoutes } from './accounts/my-account.web.tsx';
+import { reactivateAccount } from './accounts/reactivate-account.action.ts';
+import { resetPasswordByAdministrator } from './accounts/reset-password.action.ts';
+import { listGrantableFunctions } from './accounts/scope-list.query.ts';
+import { listApiKeys } from './keys/api-key-list.query.ts';
+import { createApiKey } from './keys/create-api-key.action.ts';
+import { revokeApiKey } from './keys/revoke-api-key.action.ts';
+import { acceptInvitation, choosePassword } from './links/accept-invitation.action.ts';
+import { confirmEmail } from './links/confirm-email.action.ts';
+import { confirmIdentity } from './links/confirm-identity.action.ts';
+import { createLink } from './links/create-link.action.ts';
+import { getLink } from './links/link.query.ts';
+import { linkRoutes } from './links/link.web.tsx';
+import { offerOwnLinks } from './links/own-offers.tsx';
+import { askEmailConfirmation } from './sign-in/ask-email-confirmation.action.ts';
+import { askIdentityConfirmation } from './sign-in/ask-identity-confirmation.action.ts';
+import { changeMyPassword } from './sign-in/change-my-password.action.ts';
+import { requestPasswordReset } from './sign-in/request-password-reset.action.ts';
+import { signIn } from './sign-in/sign-in.action.ts';
+import { getSignIn } from './sign-in/sign-in.query.ts';
+import { signInRoutes } from './sign-in/sign-in.web.tsx';
+import { endSession, signOut, signOutElsewhere } from './sign-in/sign-out.action.ts';
+import { sweepJob } from './sign-in/sweep.job.ts';
+
+offerOwnLinks();
+
+/** People, how they sign in, the functions they hold, and what acts for them. Every other room stands on it. */
+export const access: Room = {
+  name: 'access',
+  title: { fr: 'Accès', en: 'Access' },
+  enters: [],
+  operations: [
+    listAccounts,
+    getAccount,
+    createAccount,
+    grantFunction,
+    endGrant,
+    deactivateAccount,
+    reactivateAccount,
+    resetPasswordByAdministrator,
+    createAdministrator,
+    listGrantableFunctions,
+    delegateFunction,
+    endDelegation,
+    listMyGrants,
+    getMyAccount,
+    changeMyPassword,
+    askEmailConfirmation,
+    endSession,
+    signOutElsewhere,
+    listApiKeys,
+    createApiKey,
+    revokeApiKey,
+    createLink,
+    getLink,
+    acceptInvitation,
+    choosePassword,
+    confirmEmail,
+    confirmIdentity,
+    askIdentityConfirmation,
+    requestPasswordReset,
+    getSignIn,
+    signIn,
+    signOut,
+  ],
+  routes: [...signInRoutes, ...linkRoutes, ...myAccountRoutes, ...accountRoutes],
+  menu: [{ label: { fr: 'Comptes', en: 'Accounts' }, href: '/comptes', of: listAccounts, rank: 70 }],
+  jobs: [sweepJob],
+  migrations: { room: 'access', dir: new URL('./migrations/', import.meta.url) },
+};

@@ -1,0 +1,224 @@
+import { notFound } from '#kit/action.ts';
+import { parseMoney } from '#kit/money.ts';
+import { form, page, perform, type Route, type Values, type Visit } from '#kit/web/route.ts';
+import { listClusters } from '../cluster/cluster-list.query.ts';
+import { clusterOf } from '../cluster/clusters.web.tsx';
+import { workspaceAddress } from '../cluster/workspace-navigation.ts';
+import { getOrganisation } from '../organisation/organisation.query.ts';
+import { inBoth } from '../registry.sentences.ts';
+import { applicationSheet, memberSheet, membershipSheet } from '../registry.sheets.ts';
+import { everyRow, listInput, listingOf, may, organisationChoice } from '../registry.visit.ts';
+import { amendMembership } from './amend-membership.action.ts';
+import { admitPage, applyPage, refusePage, withdrawPage } from './application-forms.page.tsx';
+import { APPLICATION_ADDRESSES, applicationListPage, applicationPage } from './application-list.page.tsx';
+import { getApplication, listApplications } from './application-list.query.ts';
+import { applyForMembership } from './apply-for-membership.action.ts';
+import { clusterMembersPage } from './cluster-members.page.tsx';
+import { decideApplication } from './decide-application.action.ts';
+import { endMembership } from './end-membership.action.ts';
+import { joinCluster } from './join-cluster.action.ts';
+import { getMembership, listMembers } from './member-list.query.ts';
+import { amendMembershipPage, endMembershipPage, feePage, joinPage } from './membership-forms.page.tsx';
+import { membershipListPage } from './membership-list.page.tsx';
+import { recordFee } from './record-fee.action.ts';
+import { withdrawApplication } from './withdraw-application.action.ts';
+
+const publicInput = (visit: Visit) => listInput(listMembers, visit, { status: 'active' });
+
+const publicList = page({
+  path: '/poles/:cluster/membres',
+  of: listMembers,
+  input: publicInput,
+  view: ({ data, visit }) =>
+    clusterMembersPage({ list: data, listing: listingOf(visit), openable: may(getOrganisation, visit) }),
+  sheet: async (visit) => memberSheet(await everyRow(listMembers, publicInput(visit), visit), visit.params.cluster!),
+});
+
+const memberList = page({
+  path: '/poles/:cluster/espace/membres',
+  of: listApplications,
+  input: ({ params }) => ({ cluster: params.cluster!, pageSize: 1 }),
+  also: async (visit) => ({
+    list: await perform(listMembers, listInput(listMembers, visit), visit.call),
+    cluster: await clusterOf(visit),
+  }),
+  view: ({ extra, visit }) =>
+    membershipListPage({
+      list: extra.list,
+      listing: listingOf(visit),
+      keeper: extra.cluster.open.includes('registry.joinCluster'),
+    }),
+  async sheet(visit) {
+    const cluster = visit.params.cluster!;
+    // The file holds what is reserved: whoever may not open the page may not have it either.
+    await perform(listApplications, { cluster, pageSize: 1 }, visit.call);
+    return membershipSheet(await everyRow(listMembers, listInput(listMembers, visit), visit), cluster);
+  },
+});
+
+const join = form({
+  path: '/poles/:cluster/espace/membres/nouveau',
+  of: joinCluster,
+  load: async (visit) => ({
+    cluster: await clusterOf(visit, 'registry.joinCluster'),
+    ...(await organisationChoice(visit)),
+  }),
+  values: ({ cluster, chosen }): Values => ({ from: cluster.on, college: chosen ? collegeOf(chosen.kind) : null }),
+  view: joinPage,
+  done: ({ cluster }) => ({
+    to: workspaceAddress(cluster, 'members'),
+    say: inBoth((words) => words.membership.join.done),
+  }),
+});
+
+/** A first guess that the form shows and the person changes: a firm may be an SME or not, so none is made for it. */
+function collegeOf(kind: string): string | null {
+  if (kind === 'laboratory' || kind === 'training-body' || kind === 'platform') return 'research-training';
+  return kind === 'firm' ? null : 'other';
+}
+
+/** One membership; a form about it exists only for those to whom the act is open. */
+async function membershipOf(visit: Visit, act: string) {
+  const membership = await perform(getMembership, { membership: visit.params.membership! }, visit.call);
+  if (!membership.open.includes(act)) throw notFound();
+  return membership;
+}
+
+const toMembers = (say: Parameters<typeof inBoth>[0]) => (output: { cluster: string }) => ({
+  to: workspaceAddress(output.cluster, 'members'),
+  say: inBoth(say),
+});
+
+const amend = form({
+  path: '/adhesions/:membership',
+  of: amendMembership,
+  load: (visit) => membershipOf(visit, 'registry.amendMembership'),
+  values: (membership): Values => ({ ...membership }),
+  view: amendMembershipPage,
+  done: toMembers((words) => words.membership.amend.done),
+});
+
+const end = form({
+  path: '/adhesions/:membership/fin',
+  of: endMembership,
+  load: (visit) => membershipOf(visit, 'registry.endMembership'),
+  view: endMembershipPage,
+  done: toMembers((words) => words.membership.end.done),
+});
+
+/** Amounts are typed in euros and kept in cents; what is no amount stays as typed, and the schema refuses it. */
+export function inCents(typed: unknown): unknown {
+  if (typeof typed !== 'string' || typed.trim() === '') return typed;
+  const amount = parseMoney(typed);
+  return amount.ok ? String(amount.cents) : typed;
+}
+
+const fee = form({
+  path: '/adhesions/:membership/cotisations',
+  of: recordFee,
+  load: (visit) => membershipOf(visit, 'registry.recordFee'),
+  body: (body, { params }) => ({ ...body, ...params, amountCents: inCents(body.amountCents) }),
+  view: feePage,
+  done: (output) => ({
+    to: `/adhesions/${output.membership}/cotisations`,
+    say: inBoth((words) => words.membership.fee.done),
+  }),
+});
+
+const applicationList = page({
+  path: '/poles/:cluster/espace/candidatures',
+  of: listApplications,
+  input: (visit) => listInput(listApplications, visit),
+  also: (visit) => clusterOf(visit),
+  view: ({ data, extra, visit }) =>
+    applicationListPage({
+      list: data,
+      listing: listingOf(visit),
+      register: extra.open.includes('registry.applyForMembership'),
+    }),
+  sheet: async (visit) =>
+    applicationSheet(
+      await everyRow(listApplications, listInput(listApplications, visit), visit),
+      visit.params.cluster!,
+    ),
+});
+
+const apply = form({
+  path: '/poles/:cluster/espace/candidatures/nouvelle',
+  of: applyForMembership,
+  load: async (visit) => ({
+    cluster: await clusterOf(visit, 'registry.applyForMembership'),
+    ...(await organisationChoice(visit)),
+  }),
+  values: ({ cluster, chosen }): Values => ({ appliedOn: cluster.on, college: chosen ? collegeOf(chosen.kind) : null }),
+  view: applyPage,
+  done: ({ application }) => ({
+    to: `/candidatures/${application}`,
+    say: inBoth((words) => words.membership.apply.done),
+  }),
+});
+
+const application = page({
+  path: '/candidatures/:application',
+  of: getApplication,
+  input: ({ params }) => ({ application: params.application! }),
+  view: ({ data, visit }) => applicationPage({ application: data, team: may(listApplications, visit) }),
+});
+
+/** One application with what its forms need; a form exists only while its transition is open to the reader. */
+async function caseOf(visit: Visit, transition: keyof typeof APPLICATION_ADDRESSES) {
+  const found = await perform(getApplication, { application: visit.params.application! }, visit.call);
+  if (!found.open.includes(transition)) throw notFound();
+  const clusters = transition === 'refuse' ? await perform(listClusters, { pageSize: 500 }, visit.call) : null;
+  return {
+    application: found,
+    clusters: (clusters?.rows ?? []).filter((cluster) => cluster.id !== found.cluster.id),
+  };
+}
+
+const answered = (_: unknown, { params }: Visit) => ({
+  to: `/candidatures/${params.application}`,
+  say: inBoth((words) => words.membership.decide.done),
+});
+
+const admit = form({
+  path: `/candidatures/:application/${APPLICATION_ADDRESSES.admit}`,
+  of: decideApplication,
+  load: (visit) => caseOf(visit, 'admit'),
+  values: ({ application: { college } }): Values => ({ college }),
+  body: (body, { params }) => ({ ...body, ...params, decision: 'admit' }),
+  view: admitPage,
+  done: answered,
+});
+
+const refuse = form({
+  path: `/candidatures/:application/${APPLICATION_ADDRESSES.refuse}`,
+  of: decideApplication,
+  load: (visit) => caseOf(visit, 'refuse'),
+  body: (body, { params }) => ({ ...body, ...params, decision: 'refuse' }),
+  view: refusePage,
+  done: answered,
+});
+
+const withdraw = form({
+  path: `/candidatures/:application/${APPLICATION_ADDRESSES.withdraw}`,
+  of: withdrawApplication,
+  load: (visit) => caseOf(visit, 'withdraw'),
+  view: withdrawPage,
+  done: answered,
+});
+
+export const memberRoutes: Route[] = [
+  publicList,
+  memberList,
+  join,
+  amend,
+  end,
+  fee,
+  applicationList,
+  apply,
+  application,
+  admit,
+  refuse,
+  withdraw,
+];
