@@ -7,7 +7,9 @@ import type { StoreLock } from '#kit/db/lock.ts';
 import { migrate } from '#kit/db/migrate.ts';
 import { openStore } from '#kit/db/open.ts';
 import type { Log } from '#kit/log.ts';
+import { scopeDirectory } from '#rooms/registry';
 import { migrationFolders } from './migrations.ts';
+import { rooms } from './rooms.ts';
 
 /** An open, migrated store and the services around it: what the server, the worker and the command line all start from. */
 export interface House {
@@ -26,5 +28,14 @@ export async function openHouse(config: Config, log: Log, lock?: StoreLock): Pro
       : { kind: 'embedded', dir: storeFolder(config), ...(lock && { lock }) },
   );
   const { applied } = await migrate(store, migrationFolders);
-  return { store, applied, services: { config, store, clock: systemClock, random: Math.random, log } };
+  const services: Services = {
+    config,
+    store,
+    clock: systemClock,
+    random: Math.random,
+    log,
+    scopes: scopeDirectory,
+    roomTitles: rooms.map(({ name, title }) => ({ name, title })),
+  };
+  return { store, applied, services };
 }

@@ -18,6 +18,8 @@ export interface Running {
   readonly url: string;
   readonly furnished: Furnished;
   readonly store: string;
+  /** Settled when nothing of the demonstration is left to write. */
+  readonly demonstration: Promise<void>;
   /** Finishes the requests under way and the jobs that run, then closes the store. */
   stop(): Promise<void>;
 }
@@ -47,9 +49,16 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
       : `http://localhost:${config.port}`;
   lock?.announce({ url });
   const jobs: Jobs | null = config.worker === 'inside' ? await startJobs(services, jobsOf(config)) : null;
+  const demonstration = furnished.completeDemonstration?.().then(
+    (count) => log.info(count, 'demonstration complete'),
+    (error) => {
+      if (open) log.error({ err: error }, 'demonstration interrupted');
+    },
+  );
   return {
     url,
     furnished,
+    demonstration: demonstration ?? Promise.resolve(),
     store: store.description,
     stop: async () => {
       open = false;

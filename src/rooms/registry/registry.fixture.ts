@@ -71,11 +71,7 @@ class ClusterBuilder {
     const cluster = this.#id;
     await perform(createCluster, { cluster, name: `Pôle ${cluster}`, sector: 'Essais' }, this.#call);
     for (const { vintage, coordinating, others } of this.#regions)
-      await perform(
-        setRegions,
-        { cluster, vintage, coordinating, regions: [coordinating, ...others] },
-        this.#call,
-      );
+      await perform(setRegions, { cluster, vintage, coordinating, regions: [coordinating, ...others] }, this.#call);
     if (this.#label)
       await perform(
         decideLabel,

@@ -107,3 +107,9 @@ export function SourceLine({ children }: { children: ComponentChildren }): VNode
 
 /** The sector of the reference list is French text; English words stand beside those that it uses. */
 export const sectorName = (sector: string): string => t().cluster.sectors[sector] ?? sector;
+
+/** « Grenoble, Isère »; « Paris » once. Null when neither is known. */
+export function seatOf(of: { readonly city: string | null; readonly departement: CodeAndName | null }): string | null {
+  const parts = [of.city, nameOf(of.departement)].filter((part) => part !== null);
+  return parts.length > 0 ? [...new Set(parts)].join(', ') : null;
+}

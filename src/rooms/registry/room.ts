@@ -14,8 +14,8 @@ import { listOrganisations } from './organisation/organisation-list.query.ts';
 import { getKeyFigures } from './programme/key-figures.query.ts';
 import { getProgramme } from './programme/programme.query.ts';
 import { getWeek } from './programme/week.query.ts';
-import { ACTIONS } from './registry.actions.ts';
 import { readRegions } from './region-list.query.ts';
+import { ACTIONS } from './registry.actions.ts';
 import { registryMenu, registryRoutes } from './registry.web.tsx';
 import { searchRegistry } from './search/search.query.ts';
 

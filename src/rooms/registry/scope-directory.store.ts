@@ -63,6 +63,8 @@ async function choices(sql: Sql): Promise<readonly ScopeChoice[]> {
 async function organisationsIn(sql: Sql, clusters: readonly string[], on: string): Promise<readonly string[]> {
   const { rows } = await fragment<{ id: string }>`
     select distinct organisation_id as id from registry.membership
-    where cluster_id = any (${[...clusters]}::text[]) and from_day <= ${on}::date and (to_day is null or to_day >= ${on}::date)`.execute(sql);
+    where cluster_id = any (${[...clusters]}::text[]) and from_day <= ${on}::date and (to_day is null or to_day >= ${on}::date)`.execute(
+    sql,
+  );
   return rows.map((row) => row.id);
 }

@@ -1,19 +1,28 @@
-import { describe, expect, it, beforeAll } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Services } from '#kit/context.ts';
 import { eachStore } from '#kit/testing/store.ts';
 import { perform } from '#kit/web/route.ts';
-import type { Services } from '#kit/context.ts';
-import { furnished } from './registry.testing.ts';
-import { builders, callBy, someone } from './registry.fixture.ts';
 import * as door from './index.ts';
-import { getMembersOverTime, getMembership } from './membership/member-list.query.ts';
 import { listApplications } from './membership/application-list.query.ts';
+import { getMembership, getMembersOverTime } from './membership/member-list.query.ts';
+import { builders, callBy, someone } from './registry.fixture.ts';
+import { furnished } from './registry.testing.ts';
 
 describe.each(eachStore)('smoke $name', ({ open }) => {
   let s: Services;
-  beforeAll(async () => { const t = Date.now(); s = await furnished(open); console.log('furnished', Date.now() - t); });
+  beforeAll(async () => {
+    const t = Date.now();
+    s = await furnished(open);
+    console.log('furnished', Date.now() - t);
+  });
   it('runs everything', async () => {
     const call = callBy(s);
-    const time = async <T>(name: string, w: Promise<T>) => { const t = performance.now(); const r = await w; console.log(name, (performance.now() - t).toFixed(1)); return r; };
+    const time = async <T>(name: string, w: Promise<T>) => {
+      const t = performance.now();
+      const r = await w;
+      console.log(name, (performance.now() - t).toFixed(1));
+      return r;
+    };
     const list = await time('list', perform(door.listClusters, {}, call));
     expect(list.total).toBe(71);
     const { a, an } = builders(s);
@@ -27,7 +36,18 @@ describe.each(eachStore)('smoke $name', ({ open }) => {
     console.log(JSON.stringify(await time('orgs', perform(door.listOrganisations, {}, call))));
     console.log(JSON.stringify(await time('key', perform(door.getKeyFigures, {}, call))));
     console.log(JSON.stringify(await time('week', perform(door.getWeek, {}, call))));
-    console.log(JSON.stringify(await time('weekd', perform(door.getWeek, {}, callBy(s, someone({ role: 'cluster-director', scope: { kind: 'cluster', id: 'minalogic' } }))))));
+    console.log(
+      JSON.stringify(
+        await time(
+          'weekd',
+          perform(
+            door.getWeek,
+            {},
+            callBy(s, someone({ role: 'cluster-director', scope: { kind: 'cluster', id: 'minalogic' } })),
+          ),
+        ),
+      ),
+    );
     console.log(JSON.stringify(await time('search', perform(door.searchRegistry, { q: 'valcor' }, call))));
     console.log(JSON.stringify(await time('m', perform(getMembership, { membership: m }, call))));
     console.log(JSON.stringify(await time('apps', perform(listApplications, { cluster: 'minalogic' }, call))));

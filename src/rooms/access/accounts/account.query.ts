@@ -156,7 +156,7 @@ export const getAccount = defineQuery({
     const standing = all.filter((grant) => grantState(grant, ctx.today as Day) !== 'over');
     const administers = mayAdminister(grants, await placed(ctx.sql, ctx.services, standing));
     const closed = person.deactivatedAt !== null;
-    const hasPassword = (await passwordHashOf(ctx.sql, id)) !== null;
+    const linkKind = (await passwordHashOf(ctx.sql, id)) === null ? ('invitation' as const) : ('password' as const);
     const delegations = (await delegationsOf(ctx.sql, id)).filter(
       (one) => visible.some((grant) => grant.id === one.grant) || !reach,
     );
@@ -170,7 +170,7 @@ export const getAccount = defineQuery({
         give: closed ? [] : isAdministrator ? [...ROLES] : isDirector ? [...DIRECTED_ROLES] : [],
         close: administers && !closed && id !== ctx.actor.id,
         reopen: administers && closed,
-        sendLink: administers && !closed ? (hasPassword ? 'password' : 'invitation') : null,
+        sendLink: administers && !closed ? linkKind : null,
       },
     };
   },

@@ -9,8 +9,8 @@ const known = new Map<string, string>();
  * (`keys/access.secret`); losing it signs everybody out and nothing more.
  */
 export function accessSecret(dataDir: string): string {
-  let secret = known.get(dataDir);
-  if (secret === undefined) known.set(dataDir, (secret = readOrMake(dataDir)));
+  const secret = known.get(dataDir) ?? readOrMake(dataDir);
+  known.set(dataDir, secret);
   return secret;
 }
 

@@ -33,7 +33,7 @@ const hashes = new Map<string, Promise<string>>();
 
 /** The digest of a password that is no secret, made once. */
 export function sharedHash(password: string): Promise<string> {
-  let hash = hashes.get(password);
-  if (!hash) hashes.set(password, (hash = hashPassword(password)));
+  const hash = hashes.get(password) ?? hashPassword(password);
+  hashes.set(password, hash);
   return hash;
 }

@@ -102,28 +102,28 @@ export function ClusterHistory({ cluster }: { cluster: ClusterDetail }): VNode {
   );
   if (happenings.length === 0) return <p>{words.historyEmpty}</p>;
   return (
-    <ol class="gr-thread" aria-label={words.history}>
+    <ol class="gr-history" aria-label={words.history}>
       {happenings.map((happening) => (
-        <li key={happening.key} class="gr-thread__stage gr-thread__stage--done">
-          <span class="gr-thread__knot">
+        <li key={happening.key}>
+          <span class="gr-history__mark">
             <Icon name={happening.icon} small />
           </span>
-          <div class="gr-thread__text">
-            <p class="gr-thread__title">
-              {happening.href ? <a href={happening.href}>{happening.title}</a> : happening.title}
-            </p>
-            <p class="gr-thread__state">
-              {happening.when === null ? (
-                words.dateUnknown
-              ) : (
-                <time datetime={happening.when}>
-                  {happening.when.length === 4 ? happening.when : formatDay(happening.when)}
-                </time>
-              )}{' '}
+          <p class="gr-history__when">
+            {happening.when === null ? (
+              words.dateUnknown
+            ) : (
+              <time datetime={happening.when}>
+                {happening.when.length === 4 ? happening.when : formatDay(happening.when)}
+              </time>
+            )}
+          </p>
+          <div class="gr-history__what">
+            <p class="gr-history__title">
+              {happening.href ? <a href={happening.href}>{happening.title}</a> : happening.title}{' '}
               {happening.certainty ? <CertaintyMark certainty={happening.certainty} /> : null}
             </p>
             {happening.details.map((detail) => (
-              <p key={detail} class="gr-quiet">
+              <p key={detail} class="gr-history__detail">
                 {detail}
               </p>
             ))}

@@ -4,7 +4,7 @@ import type { Page } from '#kit/web/page.ts';
 import { ButtonLink, type Column, EmptyState, Link } from '#kit/web/ui/index.ts';
 import { type Listing, listAddress } from '../list-address.ts';
 import { type Filter, ListFrame } from '../list-frame.tsx';
-import { facetChoices, LabelMark, Name, nameOf, sectorName } from '../registry.marks.tsx';
+import { facetChoices, LabelMark, Name, nameOf, seatOf, sectorName } from '../registry.marks.tsx';
 import { t } from '../registry.sentences.ts';
 import type { ClusterList, ClusterRow } from './cluster.ts';
 
@@ -85,9 +85,6 @@ function filters({ facets }: ClusterList): Filter[] {
     { name: 'rating', label: words.rating, choices: facetChoices(facets.ratings, t().rating), blank: words.allRatings },
   ];
 }
-
-const seatOf = ({ city, departement }: ClusterRow): string | null =>
-  [city, nameOf(departement)].filter((part) => part !== null).join(', ') || null;
 
 function columns(): Column<ClusterRow>[] {
   const words = t().cluster.list;

@@ -31,7 +31,12 @@ interface Loading {
  * the nomenclatures. What the store holds already is left alone, whatever the files say: people may have corrected it. One line of
  * the journal tells what was added, with the digest of the files.
  */
-export async function loadClusters({ sql, now, actor, requestId }: Loading): Promise<{ clusters: number; loaded: boolean }> {
+export async function loadClusters({
+  sql,
+  now,
+  actor,
+  requestId,
+}: Loading): Promise<{ clusters: number; loaded: boolean }> {
   const contents = await Promise.all(FILES.map((file) => readFile(new URL(file, REFERENCE_FOLDER), 'utf8')));
   const sha256 = createHash('sha256')
     .update(`${READING}\n${contents.join('\n')}`)

@@ -14,9 +14,18 @@ import {
 } from '#kit/web/ui/index.ts';
 import { factsAddress } from '../list-address.ts';
 import type { MembersOverTime } from '../membership/membership.ts';
-import { CertaintyMark, LabelMark, Name, nameOf, SourceLine, sectorName, Warnings } from '../registry.marks.tsx';
+import {
+  CertaintyMark,
+  LabelMark,
+  Name,
+  nameOf,
+  SourceLine,
+  seatOf,
+  sectorName,
+  Warnings,
+} from '../registry.marks.tsx';
 import { t } from '../registry.sentences.ts';
-import { formatSiren, formatSiret } from '../siren.rules.ts';
+import { formatSiren, formatSiret, isSyntheticSiren } from '../siren.rules.ts';
 import type { ClusterDetail } from './cluster.ts';
 import { ClusterHistory } from './cluster-history.tsx';
 
@@ -74,9 +83,6 @@ export function clusterPage({ cluster, overTime, workspace }: Props): Page {
   };
 }
 
-const seatOf = ({ city, departement }: ClusterDetail): string | null =>
-  [city, nameOf(departement)].filter((part) => part !== null).join(', ') || null;
-
 function Identity({ cluster, seat }: { cluster: ClusterDetail; seat: string | null }): VNode {
   const words = t().cluster.page;
   return (
@@ -101,6 +107,8 @@ function Identity({ cluster, seat }: { cluster: ClusterDetail; seat: string | nu
     </Section>
   );
 }
+
+const capital = (text: string): string => text.charAt(0).toLocaleUpperCase(locale()) + text.slice(1);
 
 interface Attribute {
   readonly title: string;
@@ -172,8 +180,9 @@ function Attributes({ cluster }: { cluster: ClusterDetail }): VNode {
 function Evidence(props: { since?: string; source: string; children?: ComponentChildren }): VNode {
   return (
     <p class="gr-quiet gr-source">
-      {props.children} {props.since ? <>{t().cluster.page.since(formatDay(props.since))}. </> : null}
-      {t().words.source(props.source)}
+      {props.children}
+      {props.since ? <span class="gr-second">{capital(t().cluster.page.since(formatDay(props.since)))}.</span> : null}
+      <span class="gr-second">{t().words.source(props.source)}</span>
     </p>
   );
 }
@@ -213,7 +222,14 @@ function Governance({ cluster }: { cluster: ClusterDetail }): VNode {
     <Section title={words.governance} id="gouvernance" lead={words.governanceLead}>
       <DescriptionList
         items={[
-          { term: words.body, description: body?.name ?? <span class="gr-quiet">{words.bodyUnknown}</span> },
+          {
+            term: words.body,
+            description: body ? (
+              <Name name={body.name} synthetic={body.siren !== null && isSyntheticSiren(body.siren)} />
+            ) : (
+              <span class="gr-quiet">{words.bodyUnknown}</span>
+            ),
+          },
           ...(body
             ? [
                 { term: words.legalForm, description: nameOf(body.legalCategory) },
@@ -265,20 +281,22 @@ function Members({ cluster, overTime }: { cluster: ClusterDetail; overTime: Memb
   const size = greatest(members.sizes);
   return (
     <Section title={words.membersTitle} id="membres">
-      <KeyFigures
-        figures={[
-          {
-            label: words.membersTotal,
-            value: members.total,
-            unit: words.membersUnit(members.total),
-            period: t().words.onDay(day),
-            source: t().words.registry,
-            href: list,
-            hrefLabel: words.membersFacts,
-            trend: overTime.years.map((year) => year.total),
-          },
-        ]}
-      />
+      <div class="gr-figures-alone">
+        <KeyFigures
+          figures={[
+            {
+              label: words.membersTotal,
+              value: members.total,
+              unit: words.membersUnit(members.total),
+              period: t().words.onDay(day),
+              source: t().words.registry,
+              href: list,
+              hrefLabel: words.membersFacts,
+              trend: overTime.years.map((year) => year.total),
+            },
+          ]}
+        />
+      </div>
       <Columns>
         {college ? (
           <BarChart

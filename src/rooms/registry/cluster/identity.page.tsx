@@ -18,7 +18,7 @@ import { Chosen, type ChosenOrganisation } from '../membership/membership-forms.
 import { OrganisationFinder } from '../organisation/organisation-finder.tsx';
 import { inWords, Name, nameOf, sectorName } from '../registry.marks.tsx';
 import { t } from '../registry.sentences.ts';
-import { formatSiren, formatSiret } from '../siren.rules.ts';
+import { formatSiren, formatSiret, isSyntheticSiren } from '../siren.rules.ts';
 import type { ClusterDetail } from './cluster.ts';
 import { workspaceAddress, workspaceCrumbs, workspaceSide } from './workspace-navigation.ts';
 
@@ -119,7 +119,16 @@ function Body({ cluster: { governanceBody: body } }: { cluster: ClusterDetail })
   return (
     <DescriptionList
       items={[
-        { term: words.body, description: <a href={`/organisations/${body.id}`}>{body.name}</a> },
+        {
+          term: words.body,
+          description: (
+            <Name
+              name={body.name}
+              href={`/organisations/${body.id}`}
+              synthetic={body.siren !== null && isSyntheticSiren(body.siren)}
+            />
+          ),
+        },
         { term: words.legalForm, description: nameOf(body.legalCategory) },
         { term: words.siren, description: body.siren ? formatSiren(body.siren) : null },
         { term: words.siret, description: body.siret ? formatSiret(body.siret) : null },

@@ -27,7 +27,7 @@ export function labelPage({ cluster, acts }: { cluster: ClusterDetail; acts: rea
     synthetic: cluster.synthetic,
     body: (
       <>
-        <Section title={t().cluster.page.history} id="histoire">
+        <Section title={words.history} id="histoire">
           <ClusterHistory cluster={cluster} />
         </Section>
         <Section title={words.acts} id="actes" lead={words.actsLead}>
@@ -49,7 +49,7 @@ function Acts({ cluster, acts }: { cluster: ClusterDetail; acts: readonly LabelA
   return (
     <>
       {open.length > 0 ? (
-        <ul class="gr-acts gr-acts--list" aria-label={t().workspace.label.openActs}>
+        <ul class="gr-acts" aria-label={t().workspace.label.openActs}>
           {open.map((act) => (
             <li key={act.path}>
               <ButtonLink href={`${address}/${act.path}`} kind="secondary">

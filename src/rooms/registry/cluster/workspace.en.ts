@@ -91,6 +91,7 @@ export const workspace: Widen<typeof source> = {
     },
   },
   label: {
+    history: 'History',
     lead: 'Dated decisions, with their authority. Nothing is erased: a new decision follows the earlier ones.',
     acts: 'Decisions to record',
     actsLead: 'They belong to the programme administrator and to the national services of the State.',

@@ -90,6 +90,7 @@ export const workspace = {
     },
   },
   label: {
+    history: 'Histoire',
     lead: 'Les décisions datées, avec leur autorité. Rien ne s’efface\u202f: une décision nouvelle suit les précédentes.',
     acts: 'Décisions à inscrire',
     actsLead: 'Elles reviennent à l’administrateur du programme et aux services nationaux de l’État.',

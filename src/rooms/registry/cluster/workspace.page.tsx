@@ -108,10 +108,10 @@ function Todo({ cluster, waiting }: { cluster: ClusterDetail; waiting: number })
   const tasks = tasksOf(cluster, waiting);
   if (tasks.length === 0) return <p>{words.todoNone}</p>;
   return (
-    <ul>
+    <ul class="gr-todo">
       {tasks.map((task) => (
         <li key={task.what}>
-          {task.what}.{' '}
+          <span>{task.what}</span>
           <a href={task.href} aria-label={`${task.act} — ${task.what}`}>
             {task.act}
           </a>

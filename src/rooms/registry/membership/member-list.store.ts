@@ -35,7 +35,7 @@ const found = (filter: MemberFilter) => fragment`
   join registry.organisation o on o.id = m.organisation_id
   left join registry.size_spell z on z.organisation_id = o.id and ${activeOn('z', filter.on)}
   where m.cluster_id = ${filter.cluster} and ${STATUS[filter.status](filter.on)}
-    and ${filter.q ? matchesOrganisation('o', filter.q) : fragment`true`}`;
+    and ${filter.q ? matchesOrganisation(filter.q) : fragment`true`}`;
 
 export interface MemberCountsByFilter {
   readonly total: number;

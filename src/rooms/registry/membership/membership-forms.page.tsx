@@ -14,6 +14,7 @@ import {
   NumberField,
   Section,
   SelectField,
+  Tabs,
   TextareaField,
   TextField,
 } from '#kit/web/ui/index.ts';
@@ -47,7 +48,7 @@ export const CollegeField = (): VNode => (
 export function Chosen({ chosen, changeHref }: { chosen: Named; changeHref: string }): VNode {
   const words = t().membership.join;
   return (
-    <p>
+    <p class="gr-chosen">
       <HiddenField name="organisation" value={chosen.id} />
       <span class="gr-quiet">{words.chosen}</span> <strong>{chosen.name}</strong>{' '}
       <Link href={changeHref}>{words.change}</Link>
@@ -101,6 +102,21 @@ export function joinPage({ data, values, errors }: Filled<ChosenOrganisation>): 
   };
 }
 
+type MembershipAct = 'amend' | 'end' | 'fee';
+
+/** What may be done with one membership, one beside the other. */
+function Acts({ data, current }: { data: MembershipDetail; current: MembershipAct }): VNode {
+  const words = t().membership.list;
+  const acts = [
+    { act: 'amend', label: words.amend, href: `/adhesions/${data.id}` },
+    ...(data.to === null ? [{ act: 'end', label: words.end, href: `/adhesions/${data.id}/fin` }] : []),
+    { act: 'fee', label: words.recordFee, href: `/adhesions/${data.id}/cotisations` },
+  ];
+  return (
+    <Tabs label={words.acts} tabs={acts.map(({ act, label, href }) => ({ label, href, current: act === current }))} />
+  );
+}
+
 export function amendMembershipPage({ data, values, errors }: Filled<MembershipDetail>): Page {
   const words = t().membership;
   const { cluster } = data;
@@ -112,35 +128,38 @@ export function amendMembershipPage({ data, values, errors }: Filled<MembershipD
     side: workspaceSide(cluster, 'members'),
     synthetic: data.synthetic,
     body: (
-      <Form
-        action={`/adhesions/${data.id}`}
-        values={values}
-        errors={errors}
-        submit={{ label: words.amend.submit }}
-        cancel={{ href: workspaceAddress(cluster.id, 'members') }}
-        consequence={words.amend.consequence}
-      >
-        <CollegeField />
-        <FieldRow>
-          <DateField name="from" label={words.join.from} />
-          {data.to === null ? null : <DateField name="to" label={words.end.to} hint={words.end.toHint} />}
-        </FieldRow>
-        {data.to === null ? null : <TextareaField name="endReason" label={words.end.reason} rows={2} />}
-        <TextField
-          name="siret"
-          label={words.join.siret}
-          hint={words.join.siretHint}
-          inputmode="numeric"
-          required={false}
-        />
-        <TextareaField
-          name="reason"
-          label={words.amend.reason}
-          hint={words.amend.reasonHint}
-          rows={2}
-          required={false}
-        />
-      </Form>
+      <>
+        <Acts data={data} current="amend" />
+        <Form
+          action={`/adhesions/${data.id}`}
+          values={values}
+          errors={errors}
+          submit={{ label: words.amend.submit }}
+          cancel={{ href: workspaceAddress(cluster.id, 'members') }}
+          consequence={words.amend.consequence}
+        >
+          <CollegeField />
+          <FieldRow>
+            <DateField name="from" label={words.join.from} />
+            {data.to === null ? null : <DateField name="to" label={words.end.to} hint={words.end.toHint} />}
+          </FieldRow>
+          {data.to === null ? null : <TextareaField name="endReason" label={words.end.reason} rows={2} />}
+          <TextField
+            name="siret"
+            label={words.join.siret}
+            hint={words.join.siretHint}
+            inputmode="numeric"
+            required={false}
+          />
+          <TextareaField
+            name="reason"
+            label={words.amend.reason}
+            hint={words.amend.reasonHint}
+            rows={2}
+            required={false}
+          />
+        </Form>
+      </>
     ),
   };
 }
@@ -156,17 +175,20 @@ export function endMembershipPage({ data, values, errors }: Filled<MembershipDet
     side: workspaceSide(cluster, 'members'),
     synthetic: data.synthetic,
     body: (
-      <Form
-        action={`/adhesions/${data.id}/fin`}
-        values={values}
-        errors={errors}
-        submit={{ label: words.submit }}
-        cancel={{ href: workspaceAddress(cluster.id, 'members') }}
-        consequence={words.consequence}
-      >
-        <DateField name="to" label={words.to} hint={words.toHint} min={data.from} />
-        <TextareaField name="reason" label={words.reason} hint={words.reasonHint} rows={3} />
-      </Form>
+      <>
+        <Acts data={data} current="end" />
+        <Form
+          action={`/adhesions/${data.id}/fin`}
+          values={values}
+          errors={errors}
+          submit={{ label: words.submit }}
+          cancel={{ href: workspaceAddress(cluster.id, 'members') }}
+          consequence={words.consequence}
+        >
+          <DateField name="to" label={words.to} hint={words.toHint} min={data.from} />
+          <TextareaField name="reason" label={words.reason} hint={words.reasonHint} rows={3} />
+        </Form>
+      </>
     ),
   };
 }
@@ -183,6 +205,7 @@ export function feePage({ data, values, errors }: Filled<MembershipDetail>): Pag
     synthetic: data.synthetic,
     body: (
       <>
+        <Acts data={data} current="fee" />
         <DataTable
           caption={words.caption}
           columns={[

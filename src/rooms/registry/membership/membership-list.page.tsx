@@ -88,7 +88,19 @@ function columns(list: MemberList, keeper: boolean): Column<MemberRow>[] {
           },
         ]),
     { key: 'fee', label: words.fee, render: (row) => <LatestFee row={row} /> },
-    ...(keeper ? [{ key: 'acts', label: words.acts, render: (row: MemberRow) => <Acts row={row} /> }] : []),
+    ...(keeper
+      ? [
+          {
+            key: 'acts',
+            label: words.acts,
+            render: (row: MemberRow) => (
+              <a href={`/adhesions/${row.id}`} aria-label={words.manageOf(row.organisation.name)}>
+                {words.manage}
+              </a>
+            ),
+          },
+        ]
+      : []),
   ];
 }
 
@@ -101,26 +113,5 @@ function LatestFee({ row }: { row: MemberRow }): VNode {
       {words.feeOf(fee.year, formatCents(fee.amountCents))}
       {fee.paidOn ? null : <span class="gr-quiet gr-second">{words.feeUnpaid}</span>}
     </>
-  );
-}
-
-function Acts({ row }: { row: MemberRow }): VNode {
-  const words = t().membership.list;
-  const { name } = row.organisation;
-  const acts = [
-    { href: `/adhesions/${row.id}`, label: words.amend, full: words.amendOf(name) },
-    ...(row.to === null ? [{ href: `/adhesions/${row.id}/fin`, label: words.end, full: words.endOf(name) }] : []),
-    { href: `/adhesions/${row.id}/cotisations`, label: words.recordFee, full: words.feeActOf(name) },
-  ];
-  return (
-    <ul class="gr-acts">
-      {acts.map((act) => (
-        <li key={act.href}>
-          <a href={act.href} aria-label={act.full}>
-            {act.label}
-          </a>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -44,14 +44,32 @@ create table registry.organisation (
   recorded_at timestamptz not null,
   updated_at timestamptz not null,
   -- Each word stands after a space, the first one too, so that « begins a word » is one pattern.
-  search text generated always as (' ' || registry.plain(name || ' ' || coalesce(acronym, ''))) stored,
+  search text collate "C" generated always as (' ' || registry.plain(name || ' ' || coalesce(acronym, ''))) stored,
   check (created_on is null or ceased_on is null or created_on <= ceased_on)
 );
 create index organisation_search on registry.organisation using gin (search gin_trgm_ops);
-create index organisation_siren_prefix on registry.organisation (siren text_pattern_ops);
 create index organisation_name on registry.organisation (search, id);
+create index organisation_siren_prefix on registry.organisation (siren text_pattern_ops);
 create index organisation_kind on registry.organisation (kind, id);
 create index organisation_commune on registry.organisation (commune);
+
+-- The words of all names: a word typed with a mistake is corrected here before names are searched, which is much faster than comparing it
+-- with whole names. Kept by triggers, whatever writes. A word may stand twice and outlive its names, which does no harm; a unique
+-- constraint would make two imports wait for one another.
+create table registry.name_word (word text collate "C" not null);
+create index name_word_exact on registry.name_word (word);
+create index name_word_likeness on registry.name_word using gin (word gin_trgm_ops);
+create function registry.keep_name_words() returns trigger language plpgsql as $$
+begin
+  insert into registry.name_word (word)
+    select distinct w.word from written n cross join unnest(string_to_array(btrim(n.search), ' ')) as w (word)
+    where w.word <> '' and not exists (select 1 from registry.name_word k where k.word = w.word);
+  return null;
+end $$;
+create trigger name_words_added after insert on registry.organisation
+  referencing new table as written for each statement execute function registry.keep_name_words();
+create trigger name_words_changed after update on registry.organisation
+  referencing new table as written for each statement execute function registry.keep_name_words();
 
 create table registry.establishment (
   siret text primary key check (siret ~ '^[0-9]{14}$'),
@@ -128,7 +146,7 @@ create table registry.cluster (
   synthetic boolean not null default false,
   source text not null,
   recorded_at timestamptz not null,
-  search text generated always as (' ' || registry.plain(name || ' ' || id || ' ' || coalesce(city, '') || ' ' || sector)) stored
+  search text collate "C" generated always as (' ' || registry.plain(name || ' ' || id || ' ' || coalesce(city, '') || ' ' || sector)) stored
 );
 create index cluster_search on registry.cluster using gin (search gin_trgm_ops);
 

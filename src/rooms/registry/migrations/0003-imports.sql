@@ -58,5 +58,5 @@ create table registry.import_row (
   primary key (import_id, place)
 );
 
--- Organisations without a SIREN are recognised by their name.
-create index organisation_plain_name on registry.organisation (registry.plain(name));
+-- Organisations without a SIREN are recognised by their name. `search` is the plain name, but for those that have an acronym.
+create index organisation_plain_name on registry.organisation (registry.plain(name)) where acronym is not null;

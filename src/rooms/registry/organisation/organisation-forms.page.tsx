@@ -207,7 +207,7 @@ export function linkGroupPage({ data, values, errors }: Filled<GroupCase>): Page
         cancel={{ href: `/organisations/${organisation.id}` }}
         consequence={words.consequence}
       >
-        <p>
+        <p class="gr-chosen">
           <HiddenField name="parent" value={parent.id} />
           <span class="gr-quiet">{words.parent}</span> <strong>{parent.name}</strong>{' '}
           <a class="fr-link" href={action}>

@@ -76,7 +76,7 @@ const found = (filter: OrganisationFilter) => fragment`
     left join registry.commune k on k.code = o.commune
     left join registry.departement_region d on d.departement = k.departement and d.vintage = ${filter.vintage}
     where ${MEMBER[filter.member]}
-      and ${filter.q && !filter.ids ? matchesOrganisation('o', filter.q) : always}
+      and ${filter.q && !filter.ids ? matchesOrganisation(filter.q) : always}
       and ${filter.ids ? fragment`o.id = any (${[...filter.ids]}::text[])` : always}
       and ${filter.cluster ? fragment`o.id in (select m.organisation_id from registry.membership m where m.cluster_id = ${filter.cluster} and ${activeOn('m', filter.on)})` : always})`;
 

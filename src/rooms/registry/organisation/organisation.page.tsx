@@ -19,6 +19,8 @@ interface Props {
 export function organisationPage({ organisation, journal }: Props): Page {
   const words = t().organisation.page;
   const may = (act: string) => organisation.open.includes(`registry.${act}`);
+  // The décret sizes enterprises: a laboratory or a university has none, unless its accounts were entered.
+  const sized = organisation.kind === 'firm' || organisation.size.years.length > 0;
   return {
     title: organisation.name,
     lead: [t().kind[organisation.kind], organisation.siren ? `SIREN ${formatSiren(organisation.siren)}` : words.noSiren]
@@ -30,22 +32,21 @@ export function organisationPage({ organisation, journal }: Props): Page {
       { label: organisation.name },
     ],
     status: organisation.ceasedOn ? <StatusBadge tone="neutral" icon="minus" label={words.ceased} /> : undefined,
-    action: may('recordAccounts') ? (
-      <ButtonLink href={`/organisations/${organisation.id}/comptes`}>{words.addAccounts}</ButtonLink>
-    ) : undefined,
+    action:
+      sized && may('recordAccounts') ? (
+        <ButtonLink href={`/organisations/${organisation.id}/comptes`}>{words.addAccounts}</ButtonLink>
+      ) : undefined,
     synthetic: organisation.synthetic || organisation.memberships.some((membership) => membership.synthetic),
     wide: true,
     body: (
       <>
-        <SizeSection organisation={organisation} />
+        {sized ? <SizeSection organisation={organisation} /> : null}
         <Memberships organisation={organisation} />
         <Columns>
-          <Identity organisation={organisation} mayEdit={may('amendOrganisation')} />
-          <div>
-            <Group organisation={organisation} mayLink={may('linkGroup')} mayEnd={may('endGroupLink')} />
-            <Establishments organisation={organisation} />
-          </div>
+          <Identity organisation={organisation} sized={sized} mayEdit={may('amendOrganisation')} />
+          <Group organisation={organisation} mayLink={may('linkGroup')} mayEnd={may('endGroupLink')} />
         </Columns>
+        <Establishments organisation={organisation} />
         {journal ? (
           <Section title={words.history} id="histoire">
             <p>
@@ -60,7 +61,8 @@ export function organisationPage({ organisation, journal }: Props): Page {
 
 const day = (of: string | null): string | null => (of === null ? null : formatDay(of));
 
-function Identity({ organisation, mayEdit }: { organisation: OrganisationDetail; mayEdit: boolean }): VNode {
+function Identity(props: { organisation: OrganisationDetail; sized: boolean; mayEdit: boolean }): VNode {
+  const { organisation, sized, mayEdit } = props;
   const words = t().organisation.page;
   const insee = organisation.inseeCategory;
   return (
@@ -88,6 +90,7 @@ function Identity({ organisation, mayEdit }: { organisation: OrganisationDetail;
           { term: words.country, description: organisation.country },
           { term: words.website, description: organisation.website },
           { term: words.createdOn, description: day(organisation.createdOn) },
+          ...(sized ? [] : [{ term: words.sizeTitle, description: t().size['not-applicable'] }]),
           ...(organisation.ceasedOn ? [{ term: words.ceasedOn, description: day(organisation.ceasedOn) }] : []),
           { term: words.headcountBand, description: nameOf(organisation.headcountBand) },
           {

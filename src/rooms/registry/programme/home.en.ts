@@ -88,8 +88,7 @@ export const home: Widen<typeof source> = {
     lead: 'Each mark is a cluster, placed at the département of its seat; at the centre of its region when the département is not known. Regions of 2013.',
     caption: 'Clusters by region, by coordinating region or other regions',
     region: 'Region',
-    clusters: 'Number',
-    names: 'Clusters',
+    clusters: 'Clusters',
     note: 'A cluster in several regions counts in each: the lines add up to more than the number of clusters.',
   },
   honesty: {

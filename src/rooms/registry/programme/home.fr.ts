@@ -89,8 +89,7 @@ export const home = {
     lead: 'Chaque marque est un pôle, placé au département de son siège\u202f; au centre de sa région quand le département n’est pas connu. Régions de 2013.',
     caption: 'Pôles par région, selon leur région coordinatrice ou leurs autres régions',
     region: 'Région',
-    clusters: 'Nombre',
-    names: 'Pôles',
+    clusters: 'Pôles',
     note: 'Un pôle présent dans plusieurs régions compte dans chacune\u202f: la somme des lignes dépasse le nombre de pôles.',
   },
   honesty: {

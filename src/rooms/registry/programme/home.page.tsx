@@ -88,18 +88,19 @@ function Headlines({ figures }: { figures: Figures }): VNode {
   const sizes = pick(figures, SIZES);
   const firms = figures.figures.find((figure) => figure.key === 'firms')?.value ?? 0;
   return (
-    <>
-      <KeyFigures
-        figures={pick(figures, HEADLINES).map((figure) => ({
-          label: words.key[figure.key],
-          value: figure.value,
-          unit: words.unit[figure.unit](figure.value),
-          period,
-          source: t().words.registry,
-          href: `/chiffres/${figure.key}`,
-          hrefLabel: `${words.facts}\u00a0: ${words.key[figure.key]}`,
-        }))}
-      />
+    <Columns>
+      <div class="gr-figures-beside">
+        <KeyFigures
+          figures={pick(figures, HEADLINES).map((figure) => ({
+            label: words.key[figure.key],
+            value: figure.value,
+            unit: words.unit[figure.unit](figure.value),
+            period,
+            source: t().words.registry,
+            href: figureAddress(figure.key),
+          }))}
+        />
+      </div>
       {firms > 0 ? (
         <BarChart
           title={words.sizesTitle(firms)}
@@ -110,13 +111,16 @@ function Headlines({ figures }: { figures: Figures }): VNode {
           bars={sizes.map((figure) => ({
             label: words.key[figure.key],
             value: figure.value,
-            href: `/chiffres/${figure.key}`,
+            href: figureAddress(figure.key),
           }))}
         />
       ) : null}
-    </>
+    </Columns>
   );
 }
+
+/** Every figure opens onto its facts; the clusters stand on their own list. */
+const figureAddress = (key: Figure['key']): string => (key === 'clusters' ? '/poles' : `/chiffres/${key}`);
 
 const listOfRegion = (code: string): string => factsAddress('/poles', { region: code });
 
@@ -153,17 +157,6 @@ function WhereClustersAre({ clusters }: { clusters: readonly ClusterRow[] }): VN
               render: (line) => <a href={listOfRegion(line.code)}>{line.name}</a>,
             },
             { key: 'count', label: words.clusters, align: 'end', render: (line) => line.clusters.length },
-            {
-              key: 'names',
-              label: words.names,
-              render: (line) =>
-                line.clusters.map((cluster, index) => (
-                  <span key={cluster.id}>
-                    {index > 0 ? ', ' : null}
-                    <a href={`/poles/${cluster.id}`}>{cluster.name}</a>
-                  </span>
-                )),
-            },
           ]}
           rows={regions}
           rowKey={(line) => line.code}

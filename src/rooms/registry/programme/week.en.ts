@@ -13,12 +13,12 @@ export const week: Widen<typeof source> = {
   where: 'Where',
   since: 'Waiting since',
   minutes: 'Time',
-  minutesOf: (count: number) => `${count} min`,
+  minutesOf: (count: number) =>
+    count < 60 ? `${count} min` : `${Math.floor(count / 60)} h ${String(count % 60).padStart(2, '0')}`,
   go: 'Open',
   due: 'Due',
   noDeadline: 'no deadline',
-  tasksTotal: (count: number, minutes: string) =>
-    `${plural(count, { one: '# task', other: '# tasks' })}, about ${minutes}`,
+  tasksTotal: (count: number) => plural(count, { one: '# task', other: '# tasks' }),
   emptyTitle: 'Nothing waits for you',
   emptyWhat: 'This page gathers what is to be done within your scope, even what nobody has started.',
   emptyWhy: 'No application is without an answer and no anomaly was found.',

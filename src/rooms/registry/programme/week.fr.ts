@@ -12,12 +12,12 @@ export const week = {
   where: 'Où',
   since: 'Attend depuis',
   minutes: 'Durée',
-  minutesOf: (count: number) => `${count}\u00a0min`,
+  minutesOf: (count: number) =>
+    count < 60 ? `${count}\u00a0min` : `${Math.floor(count / 60)}\u00a0h\u00a0${String(count % 60).padStart(2, '0')}`,
   go: 'Ouvrir',
   due: 'Échéance',
   noDeadline: 'sans échéance',
-  tasksTotal: (count: number, minutes: string) =>
-    `${plural(count, { one: '# tâche', other: '# tâches' })}, environ ${minutes}`,
+  tasksTotal: (count: number) => plural(count, { one: '# tâche', other: '# tâches' }),
   emptyTitle: 'Rien ne vous attend',
   emptyWhat: 'Cette page réunit ce qui est à faire dans votre périmètre, même ce que personne n’a commencé.',
   emptyWhy: 'Aucune candidature ne reste sans réponse et aucune anomalie n’est relevée.',

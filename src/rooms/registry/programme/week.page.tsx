@@ -80,7 +80,7 @@ function Tasks({ week }: { week: MyWeek }): VNode {
       rows={week.tasks}
       rowKey={(task) => `${task.kind} ${task.cluster?.id ?? ''} ${task.organisation?.id ?? ''}`}
       total={{
-        task: words.tasksTotal(week.tasks.length, ''),
+        task: words.tasksTotal(week.tasks.length),
         minutes: words.minutesOf(week.tasks.reduce((sum, task) => sum + task.minutes, 0)),
       }}
       empty={

@@ -3,11 +3,14 @@ import { bareNumber, SIREN_DIGITS, SIRET_DIGITS } from '../siren.rules.ts';
 /** What was typed, as the store looks for it. */
 export type Wanted =
   | { readonly by: 'number'; readonly digits: string }
-  | { readonly by: 'words'; readonly text: string; readonly words: readonly string[] }
+  | { readonly by: 'words'; readonly words: readonly string[] }
   | { readonly by: 'nothing' };
 
 /** Fewer digits than this look like a word (« 3D », « 42 »), not like the beginning of a number. */
 const FEWEST_DIGITS = 3;
+
+/** More words than this narrow nothing down. */
+const MOST_WORDS = 8;
 
 const ligatures: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd' };
 
@@ -21,16 +24,68 @@ export const plainWords = (typed: string): string[] =>
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '');
 
-/** More words than this narrow nothing down. */
-const MOST_WORDS = 8;
-
 /** A SIREN or SIRET, whole or its first digits, with or without spaces; else words. */
 export function readSearch(typed: string): Wanted {
   const digits = bareNumber(typed);
   if (/^\d+$/.test(digits) && digits.length >= FEWEST_DIGITS && digits.length <= SIRET_DIGITS)
     return { by: 'number', digits };
   const words = plainWords(typed).slice(0, MOST_WORDS);
-  return words.length === 0 ? { by: 'nothing' } : { by: 'words', text: words.join(' '), words };
+  return words.length === 0 ? { by: 'nothing' } : { by: 'words', words };
 }
 
 export const isBeyondSiren = (digits: string): boolean => digits.length > SIREN_DIGITS;
+
+/** A word this short is looked for at the beginning of words only: anywhere else it is in half of the names. */
+export const isShort = (word: string): boolean => word.length < 3;
+
+/** How many mistakes a word of this length may hold: none in two letters, where any other word would do. */
+export const toleranceOf = (word: string): number => (word.length <= 2 ? 0 : word.length <= 5 ? 1 : 2);
+
+/**
+ * Mistakes between two words: a letter missing, one too many, one for another, or two neighbours exchanged (optimal string alignment
+ * distance). Stops counting beyond `most`.
+ */
+export function mistakesBetween(one: string, other: string, most: number): number {
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  let before: number[] = [];
+  let last = Array.from({ length: other.length + 1 }, (_, place) => place);
+  for (let row = 1; row <= one.length; row++) {
+    const line = [row];
+    for (let column = 1; column <= other.length; column++) {
+      const same = one[row - 1] === other[column - 1];
+      let fewest = Math.min(last[column]! + 1, line[column - 1]! + 1, last[column - 1]! + (same ? 0 : 1));
+      const exchanged =
+        row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+      if (exchanged) fewest = Math.min(fewest, before[column - 2]! + 1);
+      line.push(fewest);
+    }
+    if (Math.min(...line) > most) return most + 1;
+    before = last;
+    last = line;
+  }
+  return last[other.length]!;
+}
+
+/** How many corrections of one word are worth trying. */
+const MOST_CORRECTIONS = 5;
+
+/**
+ * The words of the vocabulary that a mistyped word may stand for, the nearest first. Someone who stopped typing in the middle of a word
+ * may have erred too, so that beginnings count: « minalgo » is near « minalogic ».
+ */
+export function corrections(word: string, vocabulary: readonly string[]): string[] {
+  const most = toleranceOf(word);
+  const near = vocabulary.flatMap((candidate) => {
+    const whole = mistakesBetween(word, candidate, most);
+    const beginning = word.length >= 4 ? mistakesBetween(word, candidate.slice(0, word.length), most) + 0.5 : most + 1;
+    const mistakes = Math.min(whole, beginning);
+    return mistakes <= most ? [{ candidate, mistakes }] : [];
+  });
+  return near
+    .toSorted(
+      (a, b) =>
+        a.mistakes - b.mistakes || a.candidate.length - b.candidate.length || (a.candidate < b.candidate ? -1 : 1),
+    )
+    .slice(0, MOST_CORRECTIONS)
+    .map(({ candidate }) => candidate);
+}

@@ -4,39 +4,180 @@ import { activeOn, isReachable } from '../fragments.store.ts';
 import type { ReachOf } from '../place.ts';
 import type { SearchHit } from '../programme/programme.ts';
 import { regionVintageOn } from '../territory.rules.ts';
-import { isBeyondSiren, readSearch } from './search.rules.ts';
+import { corrections, isBeyondSiren, isShort, readSearch } from './search.rules.ts';
 
-/** Below this likeness two names have nothing in common that a person would see. */
-const LEAST_LIKENESS = 0.3;
+declare module '#kit/db/database.ts' {
+  interface Database {
+    'registry.name_word': { word: string };
+  }
+}
 
 const column = (of: string, name: string): RawBuilder<string> => fragment.ref(`${of}.${name}`);
 
-/** The conditions that a name holds each of these words, whole or in part. Words are letters and digits only. */
-const holdsWords = (of: string, words: readonly string[]): RawBuilder<boolean> =>
-  fragment`(${fragment.join(
-    words.map((word) => fragment`${column(of, 'search')} like ${`%${word}%`}`),
-    fragment` and `,
-  )})`;
+const all = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<boolean> =>
+  fragment`(${fragment.join(conditions, fragment` and `)})`;
 
-/** Does the organisation `of` match what was typed, without any likeness: its number's first digits, or every word? */
-export function matchesOrganisation(of: string, typed: string): RawBuilder<boolean> {
+const any = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<boolean> =>
+  fragment`(${fragment.join(conditions, fragment` or `)})`;
+
+/** A name holds this word, or a word that begins so when it is short. Letters and digits only: nothing that means something to `like`. */
+const holds = (of: string, word: string): RawBuilder<boolean> =>
+  fragment`${column(of, 'search')} like ${isShort(word) ? `% ${word}%` : `%${word}%`}`;
+
+const bySiren = (digits: string) => fragment<boolean>`o.siren like ${`${digits}%`}`;
+
+/** One statement would make the planner choose blindly between two indexes: each number has its own. */
+const byNumber = (digits: string): RawBuilder<boolean> =>
+  isBeyondSiren(digits)
+    ? fragment`o.id in (select e.organisation_id from registry.establishment e where e.siret like ${`${digits}%`})`
+    : bySiren(digits);
+
+/** Does the organisation `o` match what was typed, mistakes apart: its number's first digits, or every word? */
+export function matchesOrganisation(typed: string): RawBuilder<boolean> {
   const wanted = readSearch(typed);
   if (wanted.by === 'nothing') return fragment`true`;
-  if (wanted.by === 'words') return holdsWords(of, wanted.words);
-  if (!isBeyondSiren(wanted.digits)) return fragment`${column(of, 'siren')} like ${`${wanted.digits}%`}`;
-  return fragment`${column(of, 'id')} in (select e.organisation_id from registry.establishment e where e.siret like ${`${wanted.digits}%`})`;
+  return wanted.by === 'number' ? byNumber(wanted.digits) : all(wanted.words.map((word) => holds('o', word)));
 }
+
+/** So many names that match are looked at before the best are chosen: a word that half of the names hold has no best ones. */
+const MOST_CANDIDATES = 200;
+
+/** The best of the organisations that meet a condition: whole words first, then the shortest names. */
+async function bestOf(
+  sql: Sql,
+  condition: RawBuilder<boolean>,
+  words: readonly string[],
+  limit: number,
+): Promise<string[]> {
+  const whole = words.map((word) => fragment`(${column('f', 'search')} || ' ' like ${`% ${word} %`})::int`);
+  const begun = words.map((word) => fragment`(${column('f', 'search')} like ${`% ${word}%`})::int`);
+  const { rows } = await fragment<{ id: string }>`
+    select f.id from (select o.id, o.search from registry.organisation o where ${condition} limit ${MOST_CANDIDATES}) f
+    order by ${fragment.join([...whole, ...begun], fragment` + `)} desc, length(f.search), f.search, f.id limit ${limit}`.execute(
+    sql,
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Names that begin with what was typed, in the order of the alphabet. */
+async function beginningWith(
+  sql: Sql,
+  words: readonly string[],
+  scope: RawBuilder<boolean>,
+  limit: number,
+): Promise<string[]> {
+  const { rows } = await fragment<{ id: string }>`
+    select o.id from registry.organisation o where o.search like ${` ${words.join(' ')}%`} and ${scope}
+    order by o.search, o.id limit ${limit}`.execute(sql);
+  return rows.map((row) => row.id);
+}
+
+const everywhere = fragment<boolean>`true`;
+
+/** The words of the vocabulary that look like a mistyped one. Trigrams see little in short words, so those are compared by their first letter. */
+async function likeWords(sql: Sql, word: string): Promise<string[]> {
+  const similar = fragment`select k.word from registry.name_word k where k.word % ${word} order by similarity(k.word, ${word}) desc limit 40`;
+  const short = fragment`select k.word from registry.name_word k where k.word like ${`${word[0]}%`}
+    and length(k.word) between ${word.length - 1} and ${word.length + 1} limit 2000`;
+  const { rows } = await fragment<{ word: string }>`
+    select distinct word from (${word.length <= 4 ? fragment`(${similar}) union all (${short})` : similar}) as near`.execute(
+    sql,
+  );
+  return rows.map((row) => row.word);
+}
+
+async function isInSomeName(sql: Sql, word: string): Promise<boolean> {
+  const { rows } = await fragment`
+    select 1 from registry.name_word k where k.word like ${isShort(word) ? `${word}%` : `%${word}%`} limit 1`.execute(
+    sql,
+  );
+  return rows.length > 0;
+}
+
+/**
+ * The organisations nearest to words that no name holds together: mistyped words corrected, then words run together (« air bus »),
+ * then the longest word alone.
+ */
+async function nearest(
+  sql: Sql,
+  words: readonly string[],
+  scope: RawBuilder<boolean>,
+  limit: number,
+): Promise<string[]> {
+  const choices: string[][] = [];
+  for (const word of words)
+    choices.push((await isInSomeName(sql, word)) ? [word] : corrections(word, await likeWords(sql, word)));
+  const known = choices.filter((choice) => choice.length > 0);
+  if (known.length === words.length) {
+    const condition = all([...known.map((choice) => any(choice.map((word) => holds('o', word)))), scope]);
+    const found = await bestOf(
+      sql,
+      condition,
+      known.map((choice) => choice[0]!),
+      limit,
+    );
+    if (found.length > 0) return found;
+  }
+  const together =
+    words.length > 1 ? await bestOf(sql, all([holds('o', words.join('')), scope]), [words.join('')], limit) : [];
+  if (together.length > 0 || known.length === 0) return together;
+  const [longest] = known.toSorted((a, b) => b[0]!.length - a[0]!.length)[0]!;
+  return bestOf(sql, all([holds('o', longest!), scope]), [longest!], limit);
+}
+
+/** How many near names are worth showing. */
+const NEAREST = 50;
+
+/** For a list that nothing matches: the organisations whose names are nearest to what was typed. */
+export async function nearestOrganisations(sql: Sql, typed: string, limit = NEAREST): Promise<string[]> {
+  const wanted = readSearch(typed);
+  return wanted.by === 'words' ? nearest(sql, wanted.words, everywhere, limit) : [];
+}
+
+/** The best organisations for what was typed. With a day, only those that are members of some cluster on it. */
+export async function searchOrganisations(
+  sql: Sql,
+  typed: string,
+  limit: number,
+  membersOn: string | null,
+): Promise<{ ids: string[]; approximate: boolean }> {
+  const wanted = readSearch(typed);
+  const scope: RawBuilder<boolean> = membersOn
+    ? fragment`exists (select 1 from registry.membership m where m.organisation_id = o.id and ${activeOn('m', membersOn)})`
+    : everywhere;
+  if (wanted.by === 'nothing') return { ids: [], approximate: false };
+  if (wanted.by === 'number') {
+    const { rows } = await fragment<{ id: string }>`
+      select o.id from registry.organisation o where ${byNumber(wanted.digits)} and ${scope} order by o.siren, o.id limit ${limit}`.execute(
+      sql,
+    );
+    return { ids: rows.map((row) => row.id), approximate: false };
+  }
+  const { words } = wanted;
+  const first = await beginningWith(sql, words, scope, limit);
+  if (first.length >= limit) return { ids: first, approximate: false };
+  const held = await bestOf(sql, all([...words.map((word) => holds('o', word)), scope]), words, limit);
+  const ids = [...new Set([...first, ...held])].slice(0, limit);
+  if (ids.length > 0) return { ids, approximate: false };
+  return { ids: await nearest(sql, words, scope, limit), approximate: true };
+}
+
+/** How like a cluster's words must be to what was typed, from 0 to 1, when no cluster holds it. */
+const LEAST_LIKENESS = 0.5;
 
 /** The clusters that match, best first: every word, or else the nearest names. There are few, so each is looked at. */
 export async function matchingClusters(sql: Sql, typed: string): Promise<string[]> {
   const wanted = readSearch(typed);
   if (wanted.by === 'nothing') return [];
   if (wanted.by === 'number') return clustersByNumber(sql, wanted.digits);
+  const { words } = wanted;
   const { rows } = await fragment<{ id: string; exact: boolean; likeness: number }>`
-    select c.id, ${holdsWords('c', wanted.words)} as exact, word_similarity(${wanted.text}, c.search) as likeness
-    from registry.cluster c order by exact desc, likeness desc, c.name, c.id`.execute(sql);
+    select c.id, ${all(words.map((word) => holds('c', word)))} as exact, word_similarity(${words.join(' ')}, c.search) as likeness
+    from registry.cluster c order by exact desc, c.search like ${` ${words.join(' ')}%`} desc, likeness desc, c.name, c.id`.execute(
+    sql,
+  );
   const exact = rows.filter((row) => row.exact);
-  return (exact.length > 0 ? exact : rows.filter((row) => row.likeness >= 0.5)).map((row) => row.id);
+  return (exact.length > 0 ? exact : rows.filter((row) => row.likeness >= LEAST_LIKENESS)).map((row) => row.id);
 }
 
 /** By the number of the decree, or by that of the legal person that carries it. */
@@ -47,38 +188,6 @@ async function clustersByNumber(sql: Sql, digits: string): Promise<string[]> {
       or o.id in (select e.organisation_id from registry.establishment e where e.siret like ${`${digits}%`})
     order by c.name`.execute(sql);
   return rows.map((row) => row.id);
-}
-
-export { LEAST_LIKENESS };
-
-/** How many near names are worth showing. */
-const NEAREST = 50;
-
-/** The organisations whose name is nearest to what was typed, nearest first; none is nearer than `LEAST_LIKENESS`. */
-export async function nearestOrganisations(sql: Sql, typed: string, limit = NEAREST): Promise<string[]> {
-  const wanted = readSearch(typed);
-  if (wanted.by !== 'words') return [];
-  const { rows } = await fragment<{ id: string }>`
-    select o.id from registry.organisation o where o.search % ${wanted.text}
-    order by similarity(o.search, ${wanted.text}) desc, o.search, o.id limit ${limit}`.execute(sql);
-  return rows.map((row) => row.id);
-}
-
-/** The best organisations for what was typed. With a day, only those that are members of some cluster on it. */
-export async function searchOrganisations(
-  sql: Sql,
-  typed: string,
-  limit: number,
-  membersOn: string | null,
-): Promise<{ ids: string[]; approximate: boolean }> {
-  const scope = membersOn
-    ? fragment`exists (select 1 from registry.membership m where m.organisation_id = o.id and ${activeOn('m', membersOn)})`
-    : fragment`true`;
-  const { rows } = await fragment<{ id: string }>`
-    select o.id from registry.organisation o where ${matchesOrganisation('o', typed)} and ${scope} order by o.search, o.id limit ${limit}`.execute(
-    sql,
-  );
-  return { ids: rows.map((row) => row.id), approximate: false };
 }
 
 export async function clusterHits(sql: Sql, ids: readonly string[], on: string): Promise<SearchHit[]> {
