@@ -262,6 +262,13 @@ function journalLine(call: Call, meta: OperationMeta, at: Date, line: Recorded) 
   };
 }
 
+/** Both gates, without the act: refuses as the operation would when the person may not reach the object that these ids name. */
+export async function enter(operation: Operation, ids: Record<string, unknown>, call: Call): Promise<void> {
+  const { meta } = operation;
+  enterByFunction(meta, call);
+  await enterByPlace(meta.permission as Permission<unknown>, call.services.store.sql, ids, call);
+}
+
 /** The person's functions allow this operation somewhere: enough to show a navigation entry, never to act. */
 export function mayEnter(operationMeta: OperationMeta, call: Pick<Call, 'actor'> & { services?: Services }): boolean {
   try {

@@ -28,7 +28,8 @@ function reachOf(meta: OperationMeta, caller: Caller): Reach {
   const { who, where } = meta.permission;
   if (who === 'public') return 'everywhere';
   if (caller === 'stranger') return 'never';
-  if (who === 'signed-in') return 'everywhere';
+  // With a place, on their own things.
+  if (who === 'signed-in') return where ? 'within' : 'everywhere';
   if (!who.includes(caller)) return 'never';
   return where ? 'within' : 'everywhere';
 }

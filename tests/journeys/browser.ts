@@ -1,9 +1,9 @@
 /** A real Grappe in its own process, and a real Chromium: what the journeys walk through. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -36,7 +36,14 @@ export async function install(environment: Record<string, string> = {}, keptDir?
   const started = performance.now();
   const server = spawn(process.execPath, ['--import', './src/jsx.mjs', 'src/app/main.ts'], {
     cwd: root,
-    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warn', GRAPPE_DATA: dataDir, PORT: String(port), ...environment },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'warn',
+      GRAPPE_DATA: dataDir,
+      PORT: String(port),
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -95,7 +102,10 @@ export async function signIn(page: Page, installation: Installation, email: stri
   await page.goto(`${installation.url}/connexion`);
   await page.fill('input[name="email"]', email);
   await page.fill('input[name="password"]', password);
-  await Promise.all([page.waitForURL((url) => url.pathname !== '/connexion'), page.click('main form button[type="submit"]')]);
+  await Promise.all([
+    page.waitForURL((url) => url.pathname !== '/connexion'),
+    page.click('main form button[type="submit"]'),
+  ]);
 }
 
 /** Everything a page complained about: script errors, refused resources, requests that left the site. */

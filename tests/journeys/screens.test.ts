@@ -59,7 +59,16 @@ async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   const found = await page.evaluate(
     (tags) =>
-      (window as unknown as { axe: { run(context: Document, options: object): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> } }).axe.run(document, {
+      (
+        window as unknown as {
+          axe: {
+            run(
+              context: Document,
+              options: object,
+            ): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
+          };
+        }
+      ).axe.run(document, {
         runOnly: tags,
       }),
     RULES,
@@ -73,7 +82,10 @@ async function faults(page: Page, path: string): Promise<string[]> {
   const response = await page.goto(installation.url + path);
   if ((response?.status() ?? 500) >= 500) heard.push(`answers ${response?.status()}`);
   heard.push(...(await violations(page)));
-  const [overflow, titles] = await page.evaluate(() => [document.documentElement.scrollWidth - window.innerWidth, document.querySelectorAll('h1').length]);
+  const [overflow, titles] = await page.evaluate(() => [
+    document.documentElement.scrollWidth - window.innerWidth,
+    document.querySelectorAll('h1').length,
+  ]);
   if (overflow! > 0) heard.push(`is ${overflow} px wider than the screen`);
   if (titles !== 1) heard.push(`has ${titles} main titles`);
   return heard.map((fault) => `${path}: ${fault}`);
@@ -98,7 +110,11 @@ describe.each(LOOKS)('every screen $name', (look) => {
     ['a stranger', PUBLIC, null],
     ['the administrator', ADMINISTRATOR, 'administrateur@demo.grappe.example'],
   ] as const)('shows %s no barrier, no error and nothing from elsewhere', async (_, paths, email) => {
-    const context = await browser.newContext({ viewport: look.viewport, colorScheme: look.colorScheme ?? 'light', bypassCSP: true });
+    const context = await browser.newContext({
+      viewport: look.viewport,
+      colorScheme: look.colorScheme ?? 'light',
+      bypassCSP: true,
+    });
     const heard = complaints(context, installation);
     const page = await context.newPage();
     if (look.locale) await page.goto(`${installation.url}/langue/${look.locale}?retour=/connexion`);
@@ -117,7 +133,9 @@ describe('the weight of public pages', () => {
     const client = await context.newCDPSession(page);
     await client.send('Network.enable');
     const sizes = new Map<string, { url: string; bytes: number; cached: boolean }>();
-    client.on('Network.responseReceived', ({ requestId, response }) => sizes.set(requestId, { url: response.url, bytes: 0, cached: response.fromDiskCache ?? false }));
+    client.on('Network.responseReceived', ({ requestId, response }) =>
+      sizes.set(requestId, { url: response.url, bytes: 0, cached: response.fromDiskCache ?? false }),
+    );
     client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
       const one = sizes.get(requestId);
       if (one) one.bytes = encodedDataLength;

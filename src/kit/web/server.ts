@@ -5,7 +5,7 @@ import { compress } from 'hono/compress';
 import { getCookie, setCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
 import { secureHeaders } from 'hono/secure-headers';
-import { mayEnter } from '../action.ts';
+import { enter, mayEnter } from '../action.ts';
 import { type Actor, ROLE_TITLES } from '../actor.ts';
 import type { Call, Services } from '../context.ts';
 import type { Room } from '../room.ts';
@@ -218,10 +218,10 @@ async function showPage(c: C, door: Door, route: PageRoute): Promise<Response> {
   return html(c, door, await route.view(data as never, visit));
 }
 
-/** Whoever may not perform the action does not see its form. */
+/** Whoever may not perform the action, or not on this object, does not see its form. */
 async function showForm(c: C, door: Door, route: FormRoute): Promise<Response> {
   const visit = visitOf(c);
-  if (!mayEnter(route.of.meta, visit.call)) await perform(route.of, {}, visit.call);
+  await enter(route.of, visit.params, visit.call);
   const data = (await route.load(visit)) as never;
   return html(c, door, await route.view({ data, values: route.values(data, visit), errors: [], visit }));
 }

@@ -16,6 +16,8 @@ export interface MapPoint {
   readonly departement: string | null;
   /** Code of the coordinating region in the list of 2013. */
   readonly region: string;
+  /** The others: a region counts every cluster that stands in it, as its list does. */
+  readonly otherRegions?: readonly string[];
   readonly href: string;
 }
 
@@ -26,6 +28,9 @@ export interface ClusterMapProps {
   /** Code of the region that the page is about. */
   readonly selectedRegion?: string | undefined;
 }
+
+const standsIn = (point: MapPoint, region: string): boolean =>
+  point.region === region || (point.otherRegions?.includes(region) ?? false);
 
 /** Two marks never stand nearer than this, in units of the drawing. */
 const SPACING = 27;
@@ -153,7 +158,7 @@ export function ClusterMap({ points, regionHref, selectedRegion }: ClusterMapPro
           </g>
         ))}
         {regions.map((region) => {
-          const said = words.region(region.name, points.filter((point) => point.region === region.code).length);
+          const said = words.region(region.name, points.filter((point) => standsIn(point, region.code)).length);
           const selected = region.code === selectedRegion;
           return (
             <a

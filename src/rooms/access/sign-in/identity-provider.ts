@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Config, OidcConfig } from '#kit/config.ts';
 import type { Services } from '#kit/context.ts';
+import type { Log } from '#kit/log.ts';
 import { currentFlow, type Profile } from './sign-in-flow.ts';
 
 /** The provider's name in `access.sign_in_method` and in its return address, `/connexion/callback/oidc`. */
@@ -75,7 +76,7 @@ export const scopesToAsk = ({ scopes_supported: supported }: Discovery): string[
   supported ? WANTED_SCOPES.filter((scope) => supported.includes(scope)) : ['openid', 'email', 'profile'];
 
 /** The library's plug-in for the configured provider: PKCE, state, nonce and the identity token's signature are its affair. */
-export async function identityProvider(oidc: OidcConfig, url: string) {
+export async function identityProvider(oidc: OidcConfig, { config, log }: Services) {
   const { genericOAuth } = await import('better-auth/plugins/generic-oauth');
   return genericOAuth({
     config: [
@@ -86,10 +87,10 @@ export async function identityProvider(oidc: OidcConfig, url: string) {
         requireIdTokenVerification: true,
         clientId: oidc.clientId,
         clientSecret: oidc.clientSecret,
-        redirectURI: `${url}/connexion/callback/${PROVIDER}`,
+        redirectURI: `${config.url}/connexion/callback/${PROVIDER}`,
         pkce: true,
         getUserInfo: async ({ accessToken }) => {
-          const profile = accessToken ? await readProfile(oidc, accessToken) : null;
+          const profile = accessToken ? await trustedProfile(oidc, accessToken, log) : null;
           const flow = currentFlow();
           if (flow) flow.profile = profile;
           return profile && { ...profile, sub: profile.subject };
@@ -97,6 +98,19 @@ export async function identityProvider(oidc: OidcConfig, url: string) {
       },
     ],
   });
+}
+
+/** The same, null when nothing that was said can be believed: the sign-in then ends with a sentence, and the log has the reason. */
+async function trustedProfile(oidc: OidcConfig, accessToken: string, log: Log): Promise<Profile | null> {
+  try {
+    return await readProfile(oidc, accessToken);
+  } catch (error) {
+    log.error(
+      { err: error, issuer: oidc.issuer },
+      'identity provider: what it says of a person cannot be read or believed',
+    );
+    return null;
+  }
 }
 
 const claimsSchema = z.object({

@@ -8,17 +8,19 @@ import { facetChoices, LabelMark, Name, nameOf, seatOf, sectorName } from '../re
 import { t } from '../registry.sentences.ts';
 import type { ClusterList, ClusterRow } from './cluster.ts';
 
+interface Props {
+  readonly list: ClusterList;
+  readonly listing: Listing;
+  /** The reader may create a cluster. */
+  readonly create: boolean;
+  /** Names of the regions of the day, by code. */
+  readonly regionNames: Readonly<Record<string, string>>;
+}
+
 /** All the clusters, with what narrows the list. */
-export function clusterListPage({
-  list,
-  listing,
-  create,
-}: {
-  list: ClusterList;
-  listing: Listing;
-  create: boolean;
-}): Page {
+export function clusterListPage(props: Props): Page {
   const words = t().cluster.list;
+  const { list, listing, create } = props;
   return {
     title: words.title,
     lead: words.lead(list.total, formatDay(list.on)),
@@ -36,7 +38,7 @@ export function clusterListPage({
         <ListFrame
           listing={listing}
           caption={words.caption}
-          filters={filters(list)}
+          filters={filters(props)}
           columns={columns()}
           rows={list.rows}
           rowKey={(row) => row.id}
@@ -60,17 +62,27 @@ export function clusterListPage({
   };
 }
 
-function filters({ facets }: ClusterList): Filter[] {
+function filters({ list: { facets }, listing: { criteria }, regionNames }: Props): Filter[] {
   const words = t().cluster.list;
   const sectors = Object.fromEntries(facets.sectors.map((facet) => [facet.value, sectorName(facet.value)]));
   return [
     { name: 'q', label: words.search },
-    { name: 'region', label: words.region, choices: facetChoices(facets.regions), blank: words.allRegions },
-    { name: 'sector', label: words.sector, choices: facetChoices(facets.sectors, sectors), blank: words.allSectors },
+    {
+      name: 'region',
+      label: words.region,
+      choices: facetChoices(facets.regions, regionNames, criteria.region),
+      blank: words.allRegions,
+    },
+    {
+      name: 'sector',
+      label: words.sector,
+      choices: facetChoices(facets.sectors, sectors, criteria.sector),
+      blank: words.allSectors,
+    },
     {
       name: 'category',
       label: words.category,
-      choices: facetChoices(facets.categories, t().category),
+      choices: facetChoices(facets.categories, t().category, criteria.category),
       blank: words.allCategories,
     },
     {
@@ -82,7 +94,12 @@ function filters({ facets }: ClusterList): Filter[] {
         { value: 'all', label: words.allLabels },
       ],
     },
-    { name: 'rating', label: words.rating, choices: facetChoices(facets.ratings, t().rating), blank: words.allRatings },
+    {
+      name: 'rating',
+      label: words.rating,
+      choices: facetChoices(facets.ratings, t().rating, criteria.rating),
+      blank: words.allRatings,
+    },
   ];
 }
 

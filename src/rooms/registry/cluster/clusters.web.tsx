@@ -4,7 +4,7 @@ import { listApplications } from '../membership/application-list.query.ts';
 import { getMembersOverTime, listMembers } from '../membership/member-list.query.ts';
 import { inBoth } from '../registry.sentences.ts';
 import { clusterSheet } from '../registry.sheets.ts';
-import { everyRow, listInput, listingOf, may, organisationChoice } from '../registry.visit.ts';
+import { everyRow, listInput, listingOf, may, organisationChoice, regionNames } from '../registry.visit.ts';
 import { amendCluster } from './amend-cluster.action.ts';
 import { appointRepresentative } from './appoint-representative.action.ts';
 import { clusterPage } from './cluster.page.tsx';
@@ -31,8 +31,14 @@ const list = page({
   path: '/poles',
   of: listClusters,
   input: (visit) => listInput(listClusters, visit),
-  view: ({ data, visit }) =>
-    clusterListPage({ list: data, listing: listingOf(visit), create: may(createCluster, visit) }),
+  also: (visit, data) => regionNames(data.regionVintage, visit),
+  view: ({ data, extra, visit }) =>
+    clusterListPage({
+      list: data,
+      listing: listingOf(visit),
+      create: may(createCluster, visit),
+      regionNames: extra,
+    }),
   sheet: async (visit) => clusterSheet(await everyRow(listClusters, listInput(listClusters, visit), visit)),
 });
 

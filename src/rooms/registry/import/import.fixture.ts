@@ -55,11 +55,21 @@ export const callAs = (services: Services, actor: Actor): Call => ({
 
 export const OPERATOR = systemActor('Essai');
 
-/** Nomenclatures and one cluster: what an import needs to find. */
-export async function prepareRegistry(services: Services, cluster = CLUSTER): Promise<void> {
+/** The nomenclatures that rows are read against. */
+export const prepareNomenclatures = async (services: Services): Promise<void> => {
   await services.store.sql.transaction().execute((trx) => loadNomenclatures(trx));
+};
+
+/** One cluster to import members into. */
+export async function prepareCluster(services: Services, cluster = CLUSTER): Promise<void> {
   const named = { cluster, name: `Pôle ${cluster}`, sector: 'Essais' };
   await perform(createCluster, named, callAs(services, OPERATOR));
+}
+
+/** Both. */
+export async function prepareRegistry(services: Services): Promise<void> {
+  await prepareNomenclatures(services);
+  await prepareCluster(services);
 }
 
 /** Sends bytes as the doors do. Returns the id of the stored file. */
@@ -101,6 +111,9 @@ export const csv = (...rows: readonly (readonly string[])[]): string =>
   `${rows.map((row) => writeDelimited(row, ';')).join('\r\n')}\r\n`;
 
 export const MEMBER_HEADERS = ['SIREN', 'Raison sociale', 'Collège', 'Date d’adhésion'];
+
+/** After so many, the values of `memberRows` repeat themselves but for the SIREN and the number in the name. */
+export const ROWS_PERIOD = 3_600;
 
 /** Rows of invented members, each with figures, as a cluster's own spreadsheet may have them. */
 export const memberRows = (count: number, from = 0): string[][] =>

@@ -121,12 +121,11 @@ async function named(
   if (names.length === 0) return [];
   const { rows } = await fragment<{ list: OrganisationTuple[] | null }>`
     with asked as materialized (select name, registry.plain(name) as plain from unnest(${[...names]}::text[]) as a (name)),
-    found as (
-      select o.id, asked.name from asked join registry.organisation o on o.search = asked.plain where o.acronym is null
-      union all
-      select o.id, asked.name from asked join registry.organisation o on registry.plain(o.name) = asked.plain where o.acronym is not null),
     o as (
-      select o.*, found.name as asked from found join registry.organisation o on o.id = found.id
+      select o.*, asked.name as asked from asked join registry.organisation o
+        -- "search" is the plain name between spaces, then the acronym: its index leads there, then the name itself decides.
+        on o.search >= (' ' || asked.plain) collate "C" and o.search < (' ' || asked.plain || '!') collate "C"
+        and registry.plain(o.name) = asked.plain
       ${withoutSiren ? fragment`where o.siren is null` : fragment``} order by o.id ${hold ? fragment`for update of o` : fragment``})
     select json_agg(json_build_array(${TUPLE}, o.asked)) as list from o`.execute(sql);
   return rows[0]?.list ?? [];

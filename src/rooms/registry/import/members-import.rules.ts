@@ -93,7 +93,7 @@ export function decideMembers(group: MemberGroup, demo: boolean): MemberPlan {
     }
     if (known) problems.push(...disagreements(known, row));
     if (first && known && completed) changes.push(...completionChanges(known, completed));
-    if (first && completed?.siren && isSyntheticSiren(completed.siren) && !known?.synthetic) {
+    if (first && completed?.siren && isSyntheticSiren(completed.siren) && !demo) {
       problems.push(problem('error', 'siren', completed.siren, INVENTED_SIREN));
     }
 

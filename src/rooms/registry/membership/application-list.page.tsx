@@ -20,7 +20,7 @@ import { applicationLife } from './application.workflow.ts';
 import type { ApplicationList, ApplicationRow } from './membership.ts';
 
 const tones: Record<ApplicationState, Tone> = {
-  submitted: 'warning',
+  submitted: 'progress',
   admitted: 'success',
   refused: 'neutral',
   withdrawn: 'neutral',
@@ -60,7 +60,7 @@ export function applicationListPage({ list, listing, register }: ListProps): Pag
           {
             name: 'state',
             label: words.state,
-            choices: facetChoices(list.facets.states, stateWords()),
+            choices: facetChoices(list.facets.states, stateWords(), listing.criteria.state),
             blank: words.allStates,
           },
         ]}

@@ -3,7 +3,7 @@ import type { Page } from '#kit/web/page.ts';
 import { ButtonLink, type Column, EmptyState } from '#kit/web/ui/index.ts';
 import type { Listing } from '../list-address.ts';
 import { type Filter, ListFrame } from '../list-frame.tsx';
-import { facetChoices, Name, nameOf } from '../registry.marks.tsx';
+import { facetChoices, Name, nameOf, SizeWord } from '../registry.marks.tsx';
 import { t } from '../registry.sentences.ts';
 import { formatSiren } from '../siren.rules.ts';
 import type { MemberList, MemberRow } from './membership.ts';
@@ -34,7 +34,7 @@ export function clusterMembersPage({ list, listing, openable }: Props): Page {
       <ListFrame
         listing={listing}
         caption={words.caption}
-        filters={memberFilters(list)}
+        filters={memberFilters(list, listing)}
         columns={memberColumns(openable)}
         rows={list.rows}
         rowKey={(row) => row.id}
@@ -57,18 +57,28 @@ export function clusterMembersPage({ list, listing, openable }: Props): Page {
   };
 }
 
-export function memberFilters({ facets }: MemberList): Filter[] {
+export function memberFilters({ facets }: MemberList, { criteria }: Listing): Filter[] {
   const words = t().cluster.members;
   return [
     { name: 'q', label: words.search },
     {
       name: 'college',
       label: words.college,
-      choices: facetChoices(facets.colleges, t().college),
+      choices: facetChoices(facets.colleges, t().college, criteria.college),
       blank: words.allColleges,
     },
-    { name: 'kind', label: words.kind, choices: facetChoices(facets.kinds, t().kind), blank: words.allKinds },
-    { name: 'size', label: words.size, choices: facetChoices(facets.sizes, t().size), blank: words.allSizes },
+    {
+      name: 'kind',
+      label: words.kind,
+      choices: facetChoices(facets.kinds, t().kind, criteria.kind),
+      blank: words.allKinds,
+    },
+    {
+      name: 'size',
+      label: words.size,
+      choices: facetChoices(facets.sizes, t().size, criteria.size),
+      blank: words.allSizes,
+    },
   ];
 }
 
@@ -101,14 +111,7 @@ export function memberColumns(openable: boolean): Column<MemberRow>[] {
       key: 'size',
       label: words.size,
       sortable: true,
-      render: (row) =>
-        row.size ? (
-          t().size[row.size]
-        ) : (
-          <span class="gr-quiet">
-            {row.organisation.kind === 'firm' ? t().words.unknown : t().size['not-applicable']}
-          </span>
-        ),
+      render: (row) => <SizeWord size={row.size} kind={row.organisation.kind} />,
     },
     { key: 'commune', label: words.commune, render: ({ organisation }) => nameOf(organisation.commune) ?? unknown },
     { key: 'from', label: words.since, sortable: true, render: (row) => formatDay(row.from) },

@@ -45,7 +45,7 @@ export function membershipListPage({ list, listing, keeper }: Props): Page {
               { value: 'all', label: words.all },
             ],
           },
-          ...memberFilters(list),
+          ...memberFilters(list, listing),
         ]}
         columns={columns(list, keeper)}
         rows={list.rows}
@@ -110,8 +110,8 @@ function LatestFee({ row }: { row: MemberRow }): VNode {
   if (!fee) return <span class="gr-quiet">{words.feeNone}</span>;
   return (
     <>
-      {words.feeOf(fee.year, formatCents(fee.amountCents))}
-      {fee.paidOn ? null : <span class="gr-quiet gr-second">{words.feeUnpaid}</span>}
+      {formatCents(fee.amountCents)}
+      <span class="gr-quiet gr-second">{words.feeOf(fee.year, fee.paidOn !== null)}</span>
     </>
   );
 }

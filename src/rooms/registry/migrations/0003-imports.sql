@@ -57,6 +57,3 @@ create table registry.import_row (
   changes json,
   primary key (import_id, place)
 );
-
--- Organisations without a SIREN are recognised by their name. `search` is the plain name, but for those that have an acronym.
-create index organisation_plain_name on registry.organisation (registry.plain(name)) where acronym is not null;

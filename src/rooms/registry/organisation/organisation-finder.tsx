@@ -1,8 +1,9 @@
 import type { VNode } from 'preact';
-import { Alert, DataTable, FilterBar, Link, SearchField } from '#kit/web/ui/index.ts';
+import { Alert, DataTable, Link } from '#kit/web/ui/index.ts';
 import type { SearchResults } from '../programme/programme.ts';
 import { Name } from '../registry.marks.tsx';
 import { t } from '../registry.sentences.ts';
+import { SearchForm } from '../search-form.tsx';
 import { formatSiren } from '../siren.rules.ts';
 
 interface Props {
@@ -25,9 +26,7 @@ export function OrganisationFinder(props: Props): VNode {
   const found = results?.organisations ?? [];
   return (
     <>
-      <FilterBar action={props.action}>
-        <SearchField name="q" label={props.label} value={q} />
-      </FilterBar>
+      <SearchForm action={props.action} label={props.label} submit={words.findSubmit} q={q} />
       {results === null ? null : (
         <>
           <p role="status">{found.length > 0 ? words.found(found.length, q) : words.foundNone(q)}</p>

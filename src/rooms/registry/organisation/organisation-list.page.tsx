@@ -3,7 +3,7 @@ import type { Page } from '#kit/web/page.ts';
 import { Alert, ButtonLink, type Column, EmptyState } from '#kit/web/ui/index.ts';
 import type { Listing } from '../list-address.ts';
 import { type Filter, ListFrame } from '../list-frame.tsx';
-import { facetChoices, Name, nameOf } from '../registry.marks.tsx';
+import { facetChoices, Name, nameOf, SizeWord } from '../registry.marks.tsx';
 import { t } from '../registry.sentences.ts';
 import { formatSiren } from '../siren.rules.ts';
 import type { OrganisationList, OrganisationRow } from './organisation.ts';
@@ -15,10 +15,13 @@ interface Props {
   readonly create: boolean;
   /** The reader also finds the organisations that are members of no cluster. */
   readonly directory: boolean;
+  /** Names of the regions of the day, by code. */
+  readonly regionNames: Readonly<Record<string, string>>;
 }
 
 /** The organisations on record, for those who work with them. */
-export function organisationListPage({ list, listing, create, directory }: Props): Page {
+export function organisationListPage(props: Props): Page {
+  const { list, listing, create } = props;
   const words = t().organisation.list;
   return {
     title: words.title,
@@ -33,7 +36,7 @@ export function organisationListPage({ list, listing, create, directory }: Props
         <ListFrame
           listing={listing}
           caption={words.caption}
-          filters={filters(list, directory)}
+          filters={filters(props)}
           columns={columns()}
           rows={list.rows}
           rowKey={(row) => row.id}
@@ -57,13 +60,28 @@ export function organisationListPage({ list, listing, create, directory }: Props
   };
 }
 
-function filters({ facets }: OrganisationList, directory: boolean): Filter[] {
+function filters({ list: { facets }, listing: { criteria }, directory, regionNames }: Props): Filter[] {
   const words = t().organisation.list;
   return [
     { name: 'q', label: words.search },
-    { name: 'kind', label: words.kind, choices: facetChoices(facets.kinds, t().kind), blank: words.allKinds },
-    { name: 'size', label: words.size, choices: facetChoices(facets.sizes, t().size), blank: words.allSizes },
-    { name: 'region', label: words.region, choices: facetChoices(facets.regions), blank: words.allRegions },
+    {
+      name: 'kind',
+      label: words.kind,
+      choices: facetChoices(facets.kinds, t().kind, criteria.kind),
+      blank: words.allKinds,
+    },
+    {
+      name: 'size',
+      label: words.size,
+      choices: facetChoices(facets.sizes, t().size, criteria.size),
+      blank: words.allSizes,
+    },
+    {
+      name: 'region',
+      label: words.region,
+      choices: facetChoices(facets.regions, regionNames, criteria.region),
+      blank: words.allRegions,
+    },
     {
       name: 'member',
       label: words.member,
@@ -101,12 +119,7 @@ function columns(): Column<OrganisationRow>[] {
       key: 'size',
       label: words.size,
       sortable: true,
-      render: (row) =>
-        row.size ? (
-          t().size[row.size]
-        ) : (
-          <span class="gr-quiet">{row.kind === 'firm' ? t().words.unknown : t().size['not-applicable']}</span>
-        ),
+      render: (row) => <SizeWord size={row.size} kind={row.kind} />,
     },
     { key: 'commune', label: words.commune, render: (row) => nameOf(row.commune) ?? unknown },
     { key: 'region', label: words.region, sortable: true, render: (row) => nameOf(row.region) ?? unknown },

@@ -6,7 +6,7 @@ import { factsAddress } from '../list-address.ts';
 import { inCents } from '../membership/members.web.tsx';
 import { inBoth, t } from '../registry.sentences.ts';
 import { organisationSheet } from '../registry.sheets.ts';
-import { everyRow, listInput, listingOf, may, organisationChoice } from '../registry.visit.ts';
+import { everyRow, listInput, listingOf, may, organisationChoice, regionNames } from '../registry.visit.ts';
 import { amendOrganisation } from './amend-organisation.action.ts';
 import { createOrganisation } from './create-organisation.action.ts';
 import { endGroupLink } from './end-group-link.action.ts';
@@ -29,12 +29,14 @@ const list = page({
   path: '/organisations',
   of: listOrganisations,
   input: (visit) => listInput(listOrganisations, visit),
-  view: ({ data, visit }) =>
+  also: (visit, data) => regionNames(data.regionVintage, visit),
+  view: ({ data, extra, visit }) =>
     organisationListPage({
       list: data,
       listing: listingOf(visit),
       create: may(createOrganisation, visit),
       directory: may(getOrganisation, visit),
+      regionNames: extra,
     }),
   sheet: async (visit) =>
     organisationSheet(

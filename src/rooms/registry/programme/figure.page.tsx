@@ -5,7 +5,7 @@ import { DataTable, DescriptionList, EmptyState, ExportMenu, Link, Pagination, S
 import type { ClusterRow } from '../cluster/cluster.ts';
 import { factsAddress, fileAddress, type Listing, listAddress } from '../list-address.ts';
 import type { OrganisationRow } from '../organisation/organisation.ts';
-import { Name, nameOf, sectorName } from '../registry.marks.tsx';
+import { Name, nameOf, SizeWord, sectorName } from '../registry.marks.tsx';
 import { t } from '../registry.sentences.ts';
 import { formatSiren } from '../siren.rules.ts';
 import type { RegionLine } from './cluster-region.rules.ts';
@@ -158,7 +158,7 @@ function FactTable({ facts }: { facts: Facts }): VNode {
             },
             { key: 'siren', label: words.siren, render: (row) => (row.siren ? formatSiren(row.siren) : unknown) },
             { key: 'kind', label: words.kind, render: (row) => t().kind[row.kind] },
-            { key: 'size', label: words.size, render: (row) => (row.size ? t().size[row.size] : unknown) },
+            { key: 'size', label: words.size, render: (row) => <SizeWord size={row.size} kind={row.kind} /> },
             {
               key: 'clusters',
               label: words.clusters,

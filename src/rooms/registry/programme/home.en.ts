@@ -86,7 +86,7 @@ export const home: Widen<typeof source> = {
   map: {
     title: 'Where the clusters are',
     lead: 'Each mark is a cluster, placed at the département of its seat; at the centre of its region when the département is not known. Regions of 2013.',
-    caption: 'Clusters by region, by coordinating region or other regions',
+    caption: 'Clusters by region, coordinating or not',
     region: 'Region',
     clusters: 'Clusters',
     note: 'A cluster in several regions counts in each: the lines add up to more than the number of clusters.',
@@ -116,7 +116,7 @@ export const home: Widen<typeof source> = {
     region: 'Region',
     since: 'Since',
     siren: 'SIREN',
-    count: 'Clusters',
+    count: 'Number of clusters',
     source: 'Source',
     period: 'Period',
     file: (figure: string) => `figure-${figure}`,

@@ -87,7 +87,7 @@ export const home = {
   map: {
     title: 'Où sont les pôles',
     lead: 'Chaque marque est un pôle, placé au département de son siège\u202f; au centre de sa région quand le département n’est pas connu. Régions de 2013.',
-    caption: 'Pôles par région, selon leur région coordinatrice ou leurs autres régions',
+    caption: 'Pôles par région, coordinatrice ou non',
     region: 'Région',
     clusters: 'Pôles',
     note: 'Un pôle présent dans plusieurs régions compte dans chacune\u202f: la somme des lignes dépasse le nombre de pôles.',
@@ -117,7 +117,7 @@ export const home = {
     region: 'Région',
     since: 'Depuis',
     siren: 'SIREN',
-    count: 'Pôles',
+    count: 'Nombre de pôles',
     source: 'Source',
     period: 'Période',
     file: (figure: string) => `chiffre-${figure}`,

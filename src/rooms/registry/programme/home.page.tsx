@@ -129,7 +129,7 @@ function WhereClustersAre({ clusters }: { clusters: readonly ClusterRow[] }): VN
   const regions = clustersByRegion(clusters);
   return (
     <Section title={words.title} id="carte" lead={words.lead}>
-      <Columns>
+      <div class="gr-map-beside">
         <ClusterMap
           points={clusters.flatMap((cluster) =>
             cluster.category && cluster.region
@@ -140,6 +140,7 @@ function WhereClustersAre({ clusters }: { clusters: readonly ClusterRow[] }): VN
                     category: cluster.category,
                     departement: cluster.departement?.code ?? null,
                     region: cluster.region.code,
+                    otherRegions: cluster.otherRegions.map((region) => region.code),
                     href: `/poles/${cluster.id}`,
                   },
                 ]
@@ -162,7 +163,7 @@ function WhereClustersAre({ clusters }: { clusters: readonly ClusterRow[] }): VN
           rowKey={(line) => line.code}
           note={words.note}
         />
-      </Columns>
+      </div>
     </Section>
   );
 }

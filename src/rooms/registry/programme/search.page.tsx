@@ -1,9 +1,10 @@
 import type { VNode } from 'preact';
 import type { Page } from '#kit/web/page.ts';
-import { Alert, ButtonLink, DataTable, EmptyState, FilterBar, Link, SearchField, Section } from '#kit/web/ui/index.ts';
+import { Alert, ButtonLink, DataTable, EmptyState, Link, Section } from '#kit/web/ui/index.ts';
 import { factsAddress } from '../list-address.ts';
 import { Name } from '../registry.marks.tsx';
 import { t } from '../registry.sentences.ts';
+import { SearchForm } from '../search-form.tsx';
 import { formatSiren } from '../siren.rules.ts';
 import type { SearchHit, SearchResults } from './programme.ts';
 
@@ -26,9 +27,7 @@ export function searchPage({ results, q, directory }: Props): Page {
     synthetic: results?.clusters.some(isSynthetic) || results?.organisations.some(isSynthetic),
     body: (
       <>
-        <FilterBar action="/recherche">
-          <SearchField name="q" label={words.field} value={q} />
-        </FilterBar>
+        <SearchForm action="/recherche" label={words.field} submit={words.submit} q={q} />
         {results === null ? (
           <EmptyState
             icon="search"

@@ -103,8 +103,6 @@ function Moved({ week }: { week: MyWeek }): VNode {
       caption={words.movedCaption}
       captionHidden
       columns={[
-        { key: 'when', label: words.when, render: (move) => formatInstant(move.at) },
-        { key: 'act', label: words.act, render: (move) => move.title },
         {
           key: 'object',
           label: words.object,
@@ -114,8 +112,18 @@ function Moved({ week }: { week: MyWeek }): VNode {
             return move.href ? <a href={move.href}>{name}</a> : name;
           },
         },
+        {
+          key: 'act',
+          label: words.act,
+          render: (move) => (
+            <>
+              {move.title}
+              {move.reason ? <span class="gr-quiet gr-second">{move.reason}</span> : null}
+            </>
+          ),
+        },
+        { key: 'when', label: words.when, render: (move) => formatInstant(move.at) },
         { key: 'who', label: words.who, render: (move) => move.actorName },
-        { key: 'reason', label: words.reason, render: (move) => move.reason ?? <span class="gr-quiet">—</span> },
       ]}
       rows={week.moved}
       rowKey={(move) => String(move.seq)}

@@ -86,12 +86,16 @@ async function likeWords(sql: Sql, word: string): Promise<string[]> {
   return rows.map((row) => row.word);
 }
 
-async function isInSomeName(sql: Sql, word: string): Promise<boolean> {
-  const { rows } = await fragment`
-    select 1 from registry.name_word k where k.word like ${isShort(word) ? `${word}%` : `%${word}%`} limit 1`.execute(
-    sql,
-  );
-  return rows.length > 0;
+/** Those of these words that stand in some name: short ones at the beginning of a word, the others anywhere. */
+async function wordsInNames(sql: Sql, words: readonly string[]): Promise<string[]> {
+  const { rows } = await fragment<{ word: string }>`
+    select t.word from unnest(${[...words]}::text[]) as t (word) where ${any(
+      words.map(
+        (word) => fragment`t.word = ${word} and exists (
+          select 1 from registry.name_word k where k.word like ${isShort(word) ? `${word}%` : `%${word}%`})`,
+      ),
+    )}`.execute(sql);
+  return rows.map((row) => row.word);
 }
 
 /**
@@ -104,11 +108,13 @@ async function nearest(
   scope: RawBuilder<boolean>,
   limit: number,
 ): Promise<string[]> {
+  const inNames = await wordsInNames(sql, words);
   const choices: string[][] = [];
   for (const word of words)
-    choices.push((await isInSomeName(sql, word)) ? [word] : corrections(word, await likeWords(sql, word)));
+    choices.push(inNames.includes(word) ? [word] : corrections(word, await likeWords(sql, word)));
   const known = choices.filter((choice) => choice.length > 0);
-  if (known.length === words.length) {
+  // The same words as typed were looked for already.
+  if (known.length === words.length && inNames.length < words.length) {
     const condition = all([...known.map((choice) => any(choice.map((word) => holds('o', word)))), scope]);
     const found = await bestOf(
       sql,
@@ -118,11 +124,13 @@ async function nearest(
     );
     if (found.length > 0) return found;
   }
-  const together =
-    words.length > 1 ? await bestOf(sql, all([holds('o', words.join('')), scope]), [words.join('')], limit) : [];
+  const joined = words.join('');
+  const together = words.length > 1 ? await bestOf(sql, all([holds('o', joined), scope]), [joined], limit) : [];
   if (together.length > 0 || known.length === 0) return together;
   const [longest] = known.toSorted((a, b) => b[0]!.length - a[0]!.length)[0]!;
-  return bestOf(sql, all([holds('o', longest!), scope]), [longest!], limit);
+  return words.length > 1 || longest !== words[0]
+    ? bestOf(sql, all([holds('o', longest!), scope]), [longest!], limit)
+    : [];
 }
 
 /** How many near names are worth showing. */
@@ -143,7 +151,7 @@ export async function searchOrganisations(
 ): Promise<{ ids: string[]; approximate: boolean }> {
   const wanted = readSearch(typed);
   const scope: RawBuilder<boolean> = membersOn
-    ? fragment`exists (select 1 from registry.membership m where m.organisation_id = o.id and ${activeOn('m', membersOn)})`
+    ? fragment`o.id in (select m.organisation_id from registry.membership m where ${activeOn('m', membersOn)})`
     : everywhere;
   if (wanted.by === 'nothing') return { ids: [], approximate: false };
   if (wanted.by === 'number') {

@@ -1,0 +1,313 @@
+import { actorOf, createPerson } from '#rooms/access';
+import {
+  applyForMembership,
+  createOrganisation,
+  designateStrategic,
+  joinCluster,
+  linkGroup,
+  loadRegistry,
+  scopeDirectory,
+  syntheticSiren,
+  updateProgramme,
+} from '#rooms/registry';
+import { rooms } from '../src/app/rooms.ts';
+import { type Actor, ROLES, type Role, type Scope, systemActor } from '../src/kit/actor.ts';
+import { systemClock } from '../src/kit/clock.ts';
+import { parseConfig } from '../src/kit/config.ts';
+import type { Call, Services } from '../src/kit/context.ts';
+import type { Store } from '../src/kit/db/database.ts';
+import { loadJournalKey } from '../src/kit/journal.digest.ts';
+import { silentLog } from '../src/kit/log.ts';
+import type { Caller } from '../src/kit/permission-table.ts';
+import { perform } from '../src/kit/web/route.ts';
+
+/** A small programme in which every object stands at Minalogic, in Grenoble, and people of every function stand there or elsewhere. */
+export interface World {
+  readonly services: Services;
+  /** By `function/near` and `function/far`. */
+  readonly actors: ReadonlyMap<string, Actor>;
+  /** Functions that can be held elsewhere than on the object. */
+  readonly far: ReadonlySet<Caller>;
+  /** Ids of the objects. */
+  readonly ids: Readonly<Record<Thing, string>>;
+  /** The function may act, but not on these objects, even from where it stands: “not found”. */
+  outOfReach(operation: string, caller: Caller, door: 'api' | 'web'): boolean;
+}
+
+type Thing =
+  | 'organisation'
+  | 'parent'
+  | 'stranger'
+  | 'membership'
+  | 'application'
+  | 'link'
+  | 'designation'
+  | 'person'
+  | 'function'
+  | 'import'
+  | 'file';
+
+const CLUSTER = 'minalogic';
+const GRENOBLE = '38185';
+
+const NEAR: Partial<Record<Role, Scope>> = {
+  'state-officer': { kind: 'region', id: '82@2013' },
+  'region-officer': { kind: 'region', id: '82@2013' },
+  'metropole-officer': { kind: 'metropole', id: '200040715' },
+  'cluster-director': { kind: 'cluster', id: CLUSTER },
+  'cluster-officer': { kind: 'cluster', id: CLUSTER },
+};
+const FAR: Partial<Record<Role, Scope>> = {
+  'state-officer': { kind: 'region', id: '94@2013' },
+  'region-officer': { kind: 'region', id: '94@2013' },
+  'metropole-officer': { kind: 'metropole', id: '200030195' },
+  'cluster-director': { kind: 'cluster', id: 'qualitropic' },
+  'cluster-officer': { kind: 'cluster', id: 'qualitropic' },
+};
+const OF_ORGANISATIONS: readonly Role[] = ['organisation-member', 'support-provider', 'training-actor'];
+
+const PROGRAMME: Scope = { kind: 'programme' };
+const inOrganisations = (...ids: string[]): Scope[] => ids.map((id) => ({ kind: 'organisation', id }));
+
+export async function buildWorld(store: Store, dataDir: string): Promise<World> {
+  const services: Services = {
+    config: parseConfig({ NODE_ENV: 'test', GRAPPE_DATA: dataDir, GRAPPE_DEMO: 'on' }),
+    store,
+    clock: systemClock,
+    random: Math.random,
+    log: silentLog,
+    scopes: scopeDirectory,
+    roomTitles: rooms.map(({ name, title }) => ({ name, title })),
+  };
+  const builder: Call = { services, actor: systemActor('Essai'), door: 'job', requestId: 'essai' };
+  loadJournalKey(dataDir);
+  await loadRegistry(builder);
+  await perform(updateProgramme, { referenceDay: '2014-09-15', reason: 'Essai' }, builder);
+
+  const firm = async (n: number, commune: string) =>
+    (
+      await perform(
+        createOrganisation,
+        { siren: syntheticSiren(n), name: `Essai ${n} (fictif)`, kind: 'firm', commune, synthetic: true },
+        builder,
+      )
+    ).organisation;
+  const [organisation, parent, applicant, stranger] = [
+    await firm(1, GRENOBLE),
+    await firm(2, GRENOBLE),
+    await firm(3, GRENOBLE),
+    await firm(4, '2A004'),
+  ];
+  const joined = await perform(
+    joinCluster,
+    { cluster: CLUSTER, organisation, college: 'sme', from: '2013-01-01' },
+    builder,
+  );
+  const applied = await perform(
+    applyForMembership,
+    { cluster: CLUSTER, organisation: applicant, college: 'sme', appliedOn: '2014-09-01' },
+    builder,
+  );
+  const linked = await perform(linkGroup, { organisation, parent, from: '2012-01-01' }, builder);
+  const designated = await perform(
+    designateStrategic,
+    { cluster: CLUSTER, from: '2013-02-01', decision: 'Essai' },
+    builder,
+  );
+
+  const person = await createPerson(services, {
+    email: 'victime@demo.grappe.example',
+    password: 'un mot de passe long',
+    grants: [{ role: 'cluster-officer', scope: { kind: 'cluster', id: CLUSTER } }],
+  });
+  const actors = new Map<string, Actor>();
+  for (const role of ROLES) {
+    const held = OF_ORGANISATIONS.includes(role)
+      ? { near: inOrganisations(organisation, applicant), far: inOrganisations(stranger) }
+      : { near: [NEAR[role] ?? PROGRAMME], far: [FAR[role] ?? PROGRAMME] };
+    for (const stand of ['near', 'far'] as const) {
+      const email = `${role}.${stand}@demo.grappe.example`;
+      const grants = held[stand].map((scope) => ({ role, scope, ...(role === 'evaluator' && { to: '2099-12-31' }) }));
+      await createPerson(services, { email, password: 'un mot de passe long', grants });
+      actors.set(`${role}/${stand}`, await actorOf(services, email));
+    }
+  }
+  const victim = await actorOf(services, 'victime@demo.grappe.example');
+  const { getAccount } = await import('../src/rooms/access/accounts/account.query.ts');
+  const account = await perform(getAccount, { person }, builder);
+  return {
+    services,
+    actors,
+    far: new Set<Caller>([...(Object.keys(FAR) as Role[]), ...OF_ORGANISATIONS]),
+    ids: {
+      organisation,
+      parent,
+      stranger,
+      membership: joined.membership,
+      application: applied.application,
+      link: linked.link,
+      designation: designated.designation,
+      person: victim.id,
+      function: account.functions[0]!.id,
+      import: '',
+      file: '',
+    },
+    outOfReach: isOutOfReach,
+  };
+}
+
+/** Acts on one's own things: the ids tried are somebody else's. The administrator may, on the victim's function only. */
+const OWN = ['access.delegateFunction', 'access.endDelegation', 'access.endSession', 'access.revokeApiKey'];
+
+/** Decisions of the State on the whole programme, which a State officer of one region does not take. */
+const NATIONAL = [
+  'registry.decideLabel',
+  'registry.setRegions',
+  'registry.setCategory',
+  'registry.recordRating',
+  'registry.designateStrategic',
+  'registry.endDesignation',
+  'registry.recordSuccession',
+];
+
+function isOutOfReach(operation: string, caller: Caller, door: 'api' | 'web'): boolean {
+  // The administrator delegates for somebody else through the API; the form on « Mon compte » is for one's own.
+  if (OWN.includes(operation))
+    return !(caller === 'administrator' && operation === 'access.delegateFunction' && door === 'api');
+  // The form stands in the cluster's workspace: the team records the application that it received.
+  if (operation === 'registry.applyForMembership' && door === 'web' && caller === 'organisation-member') return true;
+  return caller === 'state-officer' && NATIONAL.includes(operation);
+}
+
+/** A valid input for every operation of the API, on the objects of the world. */
+export function inputs({ ids }: World): Record<string, Record<string, unknown>> {
+  const cluster = { cluster: CLUSTER };
+  return {
+    'access.listAccounts': {},
+    'access.getAccount': { person: ids.person },
+    'access.createAccount': {
+      email: 'nouveau@demo.grappe.example',
+      name: 'Nouveau Venu',
+      role: 'cluster-officer',
+      scope: `cluster:${CLUSTER}`,
+    },
+    'access.grantFunction': {
+      person: ids.person,
+      role: 'cluster-officer',
+      scope: `cluster:${CLUSTER}`,
+      from: '2030-01-01',
+    },
+    'access.endGrant': { function: ids.function, reason: 'Essai de fin' },
+    'access.deactivateAccount': { person: ids.person, reason: 'Essai de fermeture' },
+    'access.reactivateAccount': { person: ids.person },
+    'access.resetPasswordByAdministrator': { person: ids.person },
+    'access.createAdministrator': { email: 'autre.administrateur@demo.grappe.example', name: 'Autre Administrateur' },
+    'access.listGrantableFunctions': {},
+    'access.delegateFunction': {
+      function: ids.function,
+      deputy: 'auditor.near@demo.grappe.example',
+      from: '2030-01-01',
+      to: '2030-02-01',
+      reason: 'Essai de délégation',
+    },
+    'access.endDelegation': { delegation: 'del-000000000000' },
+    'access.listMyGrants': {},
+    'access.getMyAccount': {},
+    'access.askEmailConfirmation': {},
+    'access.endSession': { session: 'ses-000000000000' },
+    'access.signOutElsewhere': {},
+    'access.listApiKeys': {},
+    'access.createApiKey': { name: 'Essai', scopes: ['registry:read'], until: '2030-01-01' },
+    'access.revokeApiKey': { key: 'key-000000000000' },
+    'access.createLink': {
+      action: 'registry.joinCluster',
+      input: {},
+      label: 'Essai',
+      purposeFr: 'Essai de lien',
+      purposeEn: 'Trying a link',
+    },
+    'registry.listClusters': {},
+    'registry.getCluster': cluster,
+    'registry.listMembers': cluster,
+    'registry.getMembersOverTime': cluster,
+    'registry.getMembership': { membership: ids.membership },
+    'registry.listApplications': cluster,
+    'registry.getApplication': { application: ids.application },
+    'registry.listOrganisations': {},
+    'registry.getOrganisation': { organisation: ids.organisation },
+    'registry.getOrganisationIdentity': { organisation: ids.organisation },
+    'registry.search': { q: 'essai' },
+    'registry.getKeyFigures': {},
+    'registry.getProgramme': {},
+    'registry.getWeek': {},
+    'registry.searchCommunes': { q: 'Grenoble' },
+    'registry.listNomenclatures': {},
+    'registry.listRegions': { vintage: '2013' },
+    'registry.createCluster': { cluster: 'essai', name: 'Pôle d’essai', sector: 'Essais' },
+    'registry.amendCluster': { ...cluster, city: 'Grenoble' },
+    'registry.setGovernanceBody': { ...cluster, organisation: ids.parent },
+    'registry.appointRepresentative': { ...cluster, name: 'Essai', title: 'Présidence', from: '2014-01-01' },
+    'registry.joinCluster': { ...cluster, organisation: ids.parent, college: 'sme', from: '2014-01-01' },
+    'registry.applyForMembership': {
+      ...cluster,
+      organisation: ids.organisation,
+      college: 'sme',
+      appliedOn: '2014-09-10',
+    },
+    'registry.decideLabel': { ...cluster, decision: 'renewed', decidedOn: '2014-09-10', authority: 'Essai' },
+    'registry.setRegions': { ...cluster, vintage: '2013', regions: ['82'], coordinating: '82' },
+    'registry.setCategory': { ...cluster, category: 'mondial', from: '2014-09-10' },
+    'registry.recordRating': { ...cluster, year: 2014, rating: 'performant' },
+    'registry.designateStrategic': { ...cluster, from: '2014-09-10', decision: 'Essai' },
+    'registry.endDesignation': { ...cluster, designation: ids.designation, to: '2014-09-10', reason: 'Essai' },
+    'registry.recordSuccession': { ...cluster, successor: 'axelera', nature: 'merger' },
+    'registry.amendMembership': { membership: ids.membership, college: 'large' },
+    'registry.endMembership': { membership: ids.membership, to: '2014-09-10', reason: 'Essai de fin' },
+    'registry.recordFee': { membership: ids.membership, year: 2014, amountCents: 10_000 },
+    'registry.decideApplication': {
+      application: ids.application,
+      decision: 'refuse',
+      ground: 'other',
+      reason: 'Essai de refus',
+    },
+    'registry.withdrawApplication': { application: ids.application },
+    'registry.createOrganisation': { name: 'Essai créé (fictif)', kind: 'other' },
+    'registry.amendOrganisation': { organisation: ids.organisation, acronym: 'ESS' },
+    'registry.recordAccounts': { organisation: ids.organisation, year: 2013, headcount: 12 },
+    'registry.linkGroup': { organisation: ids.organisation, parent: ids.parent, from: '2014-01-01' },
+    'registry.endGroupLink': {
+      organisation: ids.organisation,
+      link: ids.link,
+      to: '2014-09-10',
+      reason: 'Essai de fin',
+    },
+    'registry.updateProgramme': { reason: 'Essai', strategicCeiling: 20 },
+    'journal.search': {},
+    'journal.export': { limit: 5 },
+    'journal.verify': {},
+    'outbox.list': {},
+    'house.describe': {},
+  };
+}
+
+/** What stands for `:name` in the addresses of the web. */
+export function params({ ids }: World): Record<string, string> {
+  return {
+    cluster: CLUSTER,
+    person: ids.person,
+    function: ids.function,
+    delegation: 'del-000000000000',
+    session: 'ses-000000000000',
+    key: 'key-000000000000',
+    token: 'aucun-lien-de-ce-nom',
+    figure: 'clusters',
+    vintage: '2013',
+    designation: ids.designation,
+    membership: ids.membership,
+    application: ids.application,
+    organisation: ids.organisation,
+    link: ids.link,
+    import: ids.import,
+    file: ids.file,
+  };
+}
