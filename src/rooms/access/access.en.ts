@@ -109,6 +109,7 @@ export const en: Widen<typeof fr> = {
     fromHint: 'Today when left empty.',
     to: 'Last day',
     toHint: 'Included. Without end when left empty; required for an evaluator.',
+    lastHint: 'Included. Without end when left empty.',
     mission: 'Mission',
     missionHint: 'For an evaluator: what they are entrusted with, and by which decision.',
     period: 'Period',

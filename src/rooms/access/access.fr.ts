@@ -111,6 +111,7 @@ export const fr = {
     fromHint: 'Aujourd’hui si vous laissez vide.',
     to: 'Dernier jour',
     toHint: 'Compris. Sans fin si vous laissez vide\u202f; nécessaire pour un évaluateur.',
+    lastHint: 'Compris. Sans fin si vous laissez vide.',
     mission: 'Mission',
     missionHint: 'Pour un évaluateur\u202f: ce qui lui est confié, et par quelle décision.',
     period: 'Période',

@@ -1,9 +1,14 @@
 import { ORPCError } from '@orpc/server';
+import { systemActor } from '#kit/actor.ts';
 import { fixedClock } from '#kit/clock.ts';
 import { parseConfig } from '#kit/config.ts';
 import type { Services } from '#kit/context.ts';
 import type { Store } from '#kit/db/database.ts';
 import { silentLog } from '#kit/log.ts';
+import { loadClusters } from './cluster/cluster.load.ts';
+import { NOMENCLATURES } from './nomenclature.catalogue.ts';
+import { readReference } from './nomenclature.load.ts';
+import { bringIn } from './nomenclature.store.ts';
 import { callBy } from './registry.fixture.ts';
 import { loadRegistry } from './registry.load.ts';
 
@@ -16,10 +21,31 @@ export const testServices = (store: Store, at = '2014-09-15T10:00:00Z'): Service
   log: silentLog,
 });
 
-/** A store with the nomenclatures and the clusters of 2013, and services around it. */
+/** A store with all the reference data, and services around it. Takes seconds, for the 35,000 communes. */
 export async function furnished(open: () => Promise<Store>): Promise<Services> {
   const services = testServices(await open());
   await loadRegistry(callBy(services));
+  return services;
+}
+
+/** Grenoble, Lyon, Villeurbanne, Nice, Nantes, Metz: one with a métropole of 2013 among them. */
+const SOME_COMMUNES = ['38185', '69123', '69266', '06088', '44109', '57463'];
+
+/** The same in a fraction of the time: every nomenclature, the communes of `SOME_COMMUNES` only, and the clusters of 2013. */
+export async function partlyFurnished(open: () => Promise<Store>): Promise<Services> {
+  const services = testServices(await open());
+  await services.store.sql.transaction().execute(async (sql) => {
+    for (const nomenclature of NOMENCLATURES) {
+      const lines = (await Promise.all(nomenclature.files.map(readReference))).flat();
+      const rows = lines.flatMap(nomenclature.rows);
+      const kept =
+        nomenclature.table === 'registry.commune'
+          ? rows.filter(({ code }) => SOME_COMMUNES.includes(String(code)))
+          : rows;
+      await bringIn(sql, nomenclature, kept);
+    }
+    await loadClusters({ sql, now: services.clock.now(), actor: systemActor('Essais'), requestId: null });
+  });
   return services;
 }
 

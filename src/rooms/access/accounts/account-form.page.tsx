@@ -56,9 +56,16 @@ function FunctionFields({ grantable, optional = false }: { grantable: Grantable;
       />
       <FieldRow>
         <DateField name="from" label={words.from} hint={words.fromHint} required={false} />
-        <DateField name="to" label={words.to} hint={words.toHint} required={false} />
+        <DateField
+          name="to"
+          label={words.to}
+          hint={grantable.roles.includes('evaluator') ? words.toHint : words.lastHint}
+          required={false}
+        />
       </FieldRow>
-      <TextareaField name="mission" label={words.mission} hint={words.missionHint} rows={2} required={false} />
+      {grantable.roles.includes('evaluator') ? (
+        <TextareaField name="mission" label={words.mission} hint={words.missionHint} rows={2} required={false} />
+      ) : null}
     </>
   );
 }

@@ -17,7 +17,7 @@ import {
 } from '#kit/web/ui/index.ts';
 import { t } from '../access.sentences.ts';
 import type { AccountLine } from './account-list.query.ts';
-import { functionName } from './function.parts.tsx';
+import { EmailText, functionName } from './function.parts.tsx';
 
 export interface AccountListProps {
   readonly rows: readonly AccountLine[];
@@ -120,7 +120,7 @@ export function accountListPage(props: AccountListProps): Page {
               sortable: true,
               render: (row) => <Link href={`/comptes/${row.id}`}>{row.name}</Link>,
             },
-            { key: 'email', label: words.email, sortable: true, render: (row) => row.email },
+            { key: 'email', label: words.email, sortable: true, render: (row) => <EmailText email={row.email} /> },
             {
               key: 'functions',
               label: words.functions,
@@ -128,11 +128,12 @@ export function accountListPage(props: AccountListProps): Page {
                 row.functions.length === 0 ? (
                   <span class="gr-quiet">{t().functions.none}</span>
                 ) : (
-                  <ul class="gr-plain">
-                    {row.functions.map((held) => (
-                      <li key={`${held.role} ${held.scope}`}>{functionName(held)}</li>
-                    ))}
-                  </ul>
+                  row.functions.map((held, index) => (
+                    <span key={`${held.role} ${held.scope}`}>
+                      {index > 0 ? <br /> : null}
+                      {functionName(held)}
+                    </span>
+                  ))
                 ),
             },
             {

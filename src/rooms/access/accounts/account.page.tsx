@@ -16,7 +16,7 @@ import {
 import { t } from '../access.sentences.ts';
 import { KeyTable } from '../keys/key.parts.tsx';
 import type { getAccount } from './account.query.ts';
-import { DelegationTable, FunctionTable } from './function.parts.tsx';
+import { DelegationTable, EmailText, FunctionTable } from './function.parts.tsx';
 
 export type Account = OutputOf<typeof getAccount>;
 
@@ -61,7 +61,7 @@ export function accountPage({ account, provider, now }: { account: Account; prov
                 term: words.email,
                 description: (
                   <>
-                    {account.email}{' '}
+                    <EmailText email={account.email} />{' '}
                     <Badge tone={account.emailVerified ? 'success' : 'neutral'}>
                       {account.emailVerified ? words.confirmed : words.unconfirmed}
                     </Badge>

@@ -5,9 +5,12 @@ import { DataTable, StatusBadge, type Tone } from '#kit/web/ui/index.ts';
 import { t } from '../access.sentences.ts';
 import type { DelegationLine, FunctionLine } from './account.query.ts';
 
-/** « Directeur de pôle, Minalogic » */
-export const functionName = (held: Pick<FunctionLine, 'role' | 'scope' | 'scopeLabel'>): string =>
-  `${say(ROLE_TITLES[held.role])}, ${scopeName(held)}`;
+/** « Directeur de pôle, Minalogic », « Agent de l’État, tout le programme » */
+export function functionName(held: Pick<FunctionLine, 'role' | 'scope' | 'scopeLabel'>): string {
+  const role = say(ROLE_TITLES[held.role]);
+  if (held.role === 'administrator') return role;
+  return `${role}, ${held.scope === 'programme' ? t().scopes.kinds.programme : held.scopeLabel}`;
+}
 
 export const scopeName = (held: { readonly scope: string; readonly scopeLabel: string }): string =>
   held.scope === 'programme' ? t().wholeProgramme : held.scopeLabel;
@@ -125,5 +128,16 @@ export function DelegationTable(props: {
         ...(acts ? [{ key: 'acts', label: t().functions.acts, render: acts }] : []),
       ]}
     />
+  );
+}
+
+/** An address that may break after its @, so that it fits a telephone. */
+export function EmailText({ email }: { email: string }): VNode {
+  const [name, domain] = email.split('@');
+  return (
+    <>
+      {name}@<wbr />
+      {domain}
+    </>
   );
 }

@@ -21,7 +21,7 @@ import { t } from '../access.sentences.ts';
 import type { ApiKeyLine } from '../keys/api-key-list.query.ts';
 import { KeyTable } from '../keys/key.parts.tsx';
 import { waysIn } from './account.page.tsx';
-import { DelegationTable, FunctionTable, scopeName } from './function.parts.tsx';
+import { DelegationTable, EmailText, FunctionTable, scopeName } from './function.parts.tsx';
 import type { getMyAccount } from './my-account.query.ts';
 
 type Mine = OutputOf<typeof getMyAccount>;
@@ -79,7 +79,7 @@ export function myAccountPage(props: {
                 term: t().accounts.email,
                 description: (
                   <>
-                    {mine.email}{' '}
+                    <EmailText email={mine.email} />{' '}
                     <Badge tone={mine.emailVerified ? 'success' : 'neutral'}>
                       {mine.emailVerified ? t().accounts.confirmed : t().accounts.unconfirmed}
                     </Badge>

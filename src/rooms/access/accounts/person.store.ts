@@ -135,7 +135,12 @@ export async function searchPeople(
     );
   }
   const { total } = await query.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  const sorted = { name: 'p.name', email: 'p.email', created: 'p.created_at' } as const;
+  // Élodie stands between Damien and Fabrice, whatever the collation of the store.
+  const sorted = {
+    name: fragment`public.unaccent(lower(p.name))`,
+    email: fragment.ref('p.email'),
+    created: fragment.ref('p.created_at'),
+  };
   const people = await query
     .select(columns.map((column) => `p.${column}` as const))
     .orderBy(sorted[page.sort], page.order)

@@ -14,6 +14,7 @@ import {
   TextField,
 } from '#kit/web/ui/index.ts';
 import { t } from '../access.sentences.ts';
+import { EmailText } from '../accounts/function.parts.tsx';
 import type { DemoSignIn } from '../demo-sign-ins.ts';
 
 export interface SignInProps {
@@ -108,7 +109,9 @@ function Demonstration({ demo, retour }: { demo: NonNullable<SignInProps['demo']
               <>
                 {person.name}
                 <br />
-                <span class="gr-quiet">{person.email}</span>
+                <span class="gr-quiet">
+                  <EmailText email={person.email} />
+                </span>
               </>
             ),
           },

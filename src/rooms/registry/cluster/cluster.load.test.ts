@@ -47,7 +47,8 @@ describe.each(eachStore)('The clusters of the reference data on the $name store'
     const count = async (category: string, rating: string) => (await list({ category, rating })).total;
     const crossing = [];
     for (const category of ['mondial', 'a-vocation-mondiale', 'national'])
-      for (const rating of ['tres-performant', 'performant', 'moins-performant']) crossing.push(await count(category, rating));
+      for (const rating of ['tres-performant', 'performant', 'moins-performant'])
+        crossing.push(await count(category, rating));
     expect(crossing).toEqual([4, 2, 1, 7, 3, 1, 9, 30, 14]);
     expect((await list({ strategic: true })).total).toBe(0);
   });
@@ -56,7 +57,11 @@ describe.each(eachStore)('The clusters of the reference data on the $name store'
     const before = await read('medicen');
     await perform(setCategory, { cluster: 'medicen', category: 'national', from: '2016-01-01' }, call());
     await perform(recordRating, { cluster: 'medicen', year: 2016, rating: 'performant' }, call());
-    expect(await read('medicen', '2015-12-31')).toMatchObject({ category: 'mondial', strategic: false, label: before.label });
+    expect(await read('medicen', '2015-12-31')).toMatchObject({
+      category: 'mondial',
+      strategic: false,
+      label: before.label,
+    });
     const after = await read('medicen', '2016-01-01');
     expect(after).toMatchObject({ category: 'national', strategic: false, label: before.label });
     expect(after.ratings.map(({ year, rating }) => [year, rating])).toEqual([
@@ -81,14 +86,17 @@ describe.each(eachStore)('The clusters of the reference data on the $name store'
       ['2016', 'Île-de-France', false],
     ]);
     // Two regions of 2013 that became one are one.
-    expect((await read('aerospace-valley')).regions.filter(({ vintage }) => vintage === '2016')).toMatchObject([{ code: '75' }, { code: '76' }].reverse());
+    expect((await read('aerospace-valley')).regions.filter(({ vintage }) => vintage === '2016')).toMatchObject(
+      [{ code: '75' }, { code: '76' }].reverse(),
+    );
   });
 
   it('The four associations whose number is known carry their cluster; the others stay unknown rather than invented (R01, R57)', async () => {
     const known = [];
     for (const { id } of (await list({})).rows) {
       const { governanceBody } = await read(id);
-      if (governanceBody) known.push([id, governanceBody.siret, isSiret(governanceBody.siret!), governanceBody.legalCategory?.code]);
+      if (governanceBody)
+        known.push([id, governanceBody.siret, isSiret(governanceBody.siret!), governanceBody.legalCategory?.code]);
     }
     expect(known).toEqual([
       ['imaginove', '49477985300022', true, '9220'],
@@ -111,7 +119,8 @@ describe.each(eachStore)('The clusters of the reference data on the $name store'
     for (const { id } of (await list({ label: 'all' })).rows) {
       const { decisions, categories, ratings, predecessors } = await read(id, '2014-01-01');
       for (const fact of [...decisions, ...categories, ...ratings, ...predecessors])
-        if (!('year' in fact && fact.year === 2016) && fact.source !== 'Saisie dans Grappe') certainties.add(fact.certainty);
+        if (!('year' in fact && fact.year === 2016) && fact.source !== 'Saisie dans Grappe')
+          certainties.add(fact.certainty);
     }
     expect([...certainties].toSorted()).toEqual(['background', 'press']);
     expect((await read('eau')).decisions.map(({ validFrom }) => validFrom)).toEqual(['2013-01-01', '2010-05-11']);

@@ -89,6 +89,8 @@ export const home: Widen<typeof source> = {
     caption: 'Clusters by region, coordinating or not',
     region: 'Region',
     clusters: 'Clusters',
+    clustersIn: (count: number, region: string) =>
+      `${plural(count, { one: '# cluster', other: '# clusters' })}, ${region}`,
     note: 'A cluster in several regions counts in each: the lines add up to more than the number of clusters.',
   },
   honesty: {

@@ -90,6 +90,7 @@ export const home = {
     caption: 'Pôles par région, coordinatrice ou non',
     region: 'Région',
     clusters: 'Pôles',
+    clustersIn: (count: number, region: string) => `${plural(count, { one: '# pôle', other: '# pôles' })}, ${region}`,
     note: 'Un pôle présent dans plusieurs régions compte dans chacune\u202f: la somme des lignes dépasse le nombre de pôles.',
   },
   honesty: {

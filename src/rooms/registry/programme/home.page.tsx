@@ -157,7 +157,16 @@ function WhereClustersAre({ clusters }: { clusters: readonly ClusterRow[] }): VN
               header: true,
               render: (line) => <a href={listOfRegion(line.code)}>{line.name}</a>,
             },
-            { key: 'count', label: words.clusters, align: 'end', render: (line) => line.clusters.length },
+            {
+              key: 'count',
+              label: words.clusters,
+              align: 'end',
+              render: (line) => (
+                <a href={listOfRegion(line.code)} aria-label={words.clustersIn(line.clusters.length, line.name)}>
+                  {line.clusters.length}
+                </a>
+              ),
+            },
           ]}
           rows={regions}
           rowKey={(line) => line.code}
