@@ -138,7 +138,7 @@ export function invent(clusters: readonly ClusterBrief[], communes: ReadonlyMap<
   };
 
   for (const cluster of clusters) {
-    const target = Math.round(luck.around(MEMBERS_MEAN * (cluster.world ? WORLD_FACTOR : OTHER_FACTOR) * 0.94, 0.35));
+    const target = Math.round(luck.around(MEMBERS_MEAN * (cluster.world ? WORLD_FACTOR : OTHER_FACTOR) * 0.905, 0.35));
     const list: InventedMembership[] = [];
     const taken = new Set<string>();
     for (const [college, share] of COLLEGE_SHARES) {

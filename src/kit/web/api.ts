@@ -20,6 +20,25 @@ export function operationTree(rooms: readonly Room[]): OperationTree {
   return tree;
 }
 
+const REFUSAL = {
+  type: 'object',
+  properties: {
+    code: { type: 'string' },
+    status: { type: 'integer' },
+    message: { type: 'string', description: 'A sentence in the language asked for (X-Grappe-Language: fr or en).' },
+    data: {
+      type: 'object',
+      properties: {
+        fields: {
+          type: 'array',
+          items: { type: 'object', properties: { field: { type: 'string' }, message: { type: 'string' } } },
+        },
+      },
+    },
+  },
+  required: ['code', 'status', 'message'],
+} as const;
+
 const schemaConverters = [new ZodToJsonSchemaConverter()];
 
 /** The OpenAPI 3.1 document of every operation that has an address. */
@@ -33,7 +52,16 @@ export function describeApi(rooms: readonly Room[], url: string) {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: `${url}/api/v1` }],
+    // Every refusal has one shape; an operation only says which codes it gives, with their sentence.
+    customErrorResponseBodySchema: (refusals) => ({
+      allOf: [
+        { $ref: '#/components/schemas/Refusal' },
+        { properties: { code: { enum: refusals.map(([code]) => code) } } },
+      ],
+      description: refusals.map(([code, sentence]) => `${code}: ${sentence}`).join('\n'),
+    }),
     components: {
+      schemas: { Refusal: REFUSAL },
       securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'Clé d’API créée sur « Mon compte ».' } },
     },
     security: [{ key: [] }, {}],

@@ -123,7 +123,7 @@ export const en: Widen<typeof fr> = {
     endSet: (name: string, reason: string) => `End set by ${name}: ${reason}`,
     onBehalfOf: (name: string) => `for ${name}`,
     none: 'No function',
-    caption: 'Functions, latest first',
+    caption: 'Functions',
     add: 'Give a function',
     addTitle: (name: string) => `Give ${name} a function`,
     addConsequence: 'The person can act from the first day, without signing in again.',
@@ -140,7 +140,7 @@ export const en: Widen<typeof fr> = {
   delegations: {
     title: 'Delegations',
     lead: 'A delegation lets somebody else exercise a function in its holder’s place, between two days. The journal says on whose behalf they act.',
-    caption: 'Delegations, latest first',
+    caption: 'Delegations',
     give: 'Delegate',
     giveTitle: (role: string) => `Delegate the function: ${role}`,
     giveSubmit: 'Delegate the function',
@@ -150,8 +150,6 @@ export const en: Widen<typeof fr> = {
     deputyEmail: 'Address of your deputy',
     deputyHint: 'They need an account already.',
     end: 'Take back',
-    over: 'over',
-    standing: 'current or to come',
     none: 'No delegation given or received.',
   },
   accounts: {

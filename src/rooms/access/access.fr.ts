@@ -125,7 +125,7 @@ export const fr = {
     endSet: (name: string, reason: string) => `Fin fixée par ${name}\u202f: ${reason}`,
     onBehalfOf: (name: string) => `pour ${name}`,
     none: 'Aucune fonction',
-    caption: 'Fonctions, de la plus récente à la plus ancienne',
+    caption: 'Fonctions',
     add: 'Donner une fonction',
     addTitle: (name: string) => `Donner une fonction à ${name}`,
     addConsequence: 'La personne peut agir dès le premier jour, sans se reconnecter.',
@@ -142,7 +142,7 @@ export const fr = {
   delegations: {
     title: 'Délégations',
     lead: 'Une délégation laisse une autre personne exercer une fonction à la place de son titulaire, entre deux jours. Le journal dit pour qui elle agit.',
-    caption: 'Délégations, de la plus récente à la plus ancienne',
+    caption: 'Délégations',
     give: 'Déléguer',
     giveTitle: (role: string) => `Déléguer la fonction\u202f: ${role}`,
     giveSubmit: 'Déléguer la fonction',
@@ -152,8 +152,6 @@ export const fr = {
     deputyEmail: 'Adresse de la personne qui vous supplée',
     deputyHint: 'Elle doit déjà avoir un compte.',
     end: 'Reprendre',
-    over: 'terminée',
-    standing: 'en vigueur ou à venir',
     none: 'Aucune délégation donnée ni reçue.',
   },
   accounts: {

@@ -29,7 +29,7 @@ export const en: Widen<typeof fr> = {
   },
   category: {
     mondial: 'World-class',
-    'a-vocation-mondiale': 'World-class potential',
+    'a-vocation-mondiale': 'World-class vocation',
     national: 'National',
   },
   rating: {

@@ -120,7 +120,16 @@ export function accountListPage(props: AccountListProps): Page {
               sortable: true,
               render: (row) => <Link href={`/comptes/${row.id}`}>{row.name}</Link>,
             },
-            { key: 'email', label: words.email, sortable: true, render: (row) => <EmailText email={row.email} /> },
+            {
+              key: 'email',
+              label: words.email,
+              sortable: true,
+              render: (row) => (
+                <span>
+                  <EmailText email={row.email} />
+                </span>
+              ),
+            },
             {
               key: 'functions',
               label: words.functions,
@@ -128,12 +137,14 @@ export function accountListPage(props: AccountListProps): Page {
                 row.functions.length === 0 ? (
                   <span class="gr-quiet">{t().functions.none}</span>
                 ) : (
-                  row.functions.map((held, index) => (
-                    <span key={`${held.role} ${held.scope}`}>
-                      {index > 0 ? <br /> : null}
-                      {functionName(held)}
-                    </span>
-                  ))
+                  <span>
+                    {row.functions.map((held, index) => (
+                      <span key={`${held.role} ${held.scope}`}>
+                        {index > 0 ? <br /> : null}
+                        {functionName(held)}
+                      </span>
+                    ))}
+                  </span>
                 ),
             },
             {

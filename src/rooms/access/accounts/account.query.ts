@@ -45,7 +45,7 @@ export const delegationLine = z.object({
   to: z.string(),
   reason: z.string(),
   endedAt: z.date().nullable(),
-  standing: z.boolean(),
+  state: z.enum(['upcoming', 'current', 'over']),
 });
 export type DelegationLine = z.infer<typeof delegationLine>;
 
@@ -91,7 +91,7 @@ export async function delegationLines(ctx: Context, delegations: readonly Delega
     function: grant,
     scope: writeScope(scope),
     scopeLabel: labels.get(writeScope(scope)) ?? writeScope(scope),
-    standing: rest.endedAt === null && rest.to >= ctx.today,
+    state: grantState({ from: rest.from as Day, to: rest.to as Day, ended: rest.endedAt !== null }, ctx.today as Day),
   }));
 }
 

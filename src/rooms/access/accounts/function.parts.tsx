@@ -57,15 +57,16 @@ export function FunctionTable(props: {
         {
           key: 'period',
           label: words.period,
+          // One box: on a telephone a cell is a label and a value side by side.
           render: (line) => (
-            <>
+            <span>
               <Period from={line.from} to={line.to} />
               <br />
               <span class="gr-quiet">
                 {words.givenBy(line.grantedBy)}
                 {line.endReason ? <> · {ending(line)}</> : null}
               </span>
-            </>
+            </span>
           ),
         },
         {
@@ -107,23 +108,19 @@ export function DelegationTable(props: {
         {
           key: 'period',
           label: t().functions.period,
+          // One box: on a telephone a cell is a label and a value side by side.
           render: (line) => (
-            <>
+            <span>
               <Period from={line.from} to={line.to} />
               <br />
               <span class="gr-quiet">{line.reason}</span>
-            </>
+            </span>
           ),
         },
         {
           key: 'state',
           label: t().functions.state,
-          render: (line) => (
-            <StatusBadge
-              tone={line.standing ? 'success' : 'neutral'}
-              label={line.standing ? words.standing : words.over}
-            />
-          ),
+          render: (line) => <StatusBadge tone={tones[line.state]} label={t().functions.states[line.state]} />,
         },
         ...(acts ? [{ key: 'acts', label: t().functions.acts, render: acts }] : []),
       ]}

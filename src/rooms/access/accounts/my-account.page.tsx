@@ -59,7 +59,7 @@ export function myAccountPage(props: {
     body: (
       <>
         {mine.functions.some((line) => line.state === 'current') ||
-        mine.delegations.some((line) => line.standing && line.deputy.id === mine.id) ? null : (
+        mine.delegations.some((line) => line.state === 'current' && line.deputy.id === mine.id) ? null : (
           <Alert kind="info" title={words.noFunctionTitle}>
             <p>{mine.ask.length > 0 ? words.noFunction : words.noAdministrator}</p>
             <ul>
@@ -128,9 +128,9 @@ export function myAccountPage(props: {
           <DelegationTable
             delegations={mine.delegations}
             acts={
-              mine.delegations.some((line) => line.standing)
+              mine.delegations.some((line) => line.state !== 'over')
                 ? (line) =>
-                    line.standing ? (
+                    line.state !== 'over' ? (
                       <PostButton action={`/mon-compte/delegations/${line.id}/fin`} kind="tertiary" small>
                         {t().delegations.end}
                         <span class="fr-sr-only"> {say(ROLE_TITLES[line.role])}</span>

@@ -177,7 +177,6 @@ export function ClusterIdentityFields(): VNode {
       <TextField name="sector" label={words.form.sector} />
       <FieldRow>
         <TextField name="city" label={words.form.city} required={false} />
-        <CommuneField label={words.commune} />
         <TextField
           name="departement"
           label={words.form.departement}
@@ -186,6 +185,7 @@ export function ClusterIdentityFields(): VNode {
           width="short"
         />
       </FieldRow>
+      <CommuneField label={words.commune} />
       <TextField name="website" label={words.form.website} required={false} />
       <TextareaField name="territoryWords" label={words.territoryWords} rows={3} required={false} />
     </>
@@ -196,12 +196,12 @@ export function ClusterIdentityFields(): VNode {
 export function CommuneField({ label }: { label: string }): VNode {
   const words = t().organisation.form;
   return (
-    <div>
+    <>
       <TextField name="commune" label={label} hint={words.communeHint} required={false} width="short" maxlength={5} />
       <p>
         <Link href="/communes">{words.communeSearch}</Link>
       </p>
-    </div>
+    </>
   );
 }
 

@@ -178,7 +178,7 @@ export function setRegionsPage(filled: Filled<LabelCase>): Page {
     submit: words.submit,
     fields: (
       <>
-        <CheckboxesField name="regions" label={words.regions} choices={regions} inline />
+        <CheckboxesField name="regions" label={words.regions} choices={regions} inline required />
         <SelectField name="coordinating" label={words.coordinating} hint={words.coordinatingHint} choices={regions} />
         <TextareaField
           name="source"

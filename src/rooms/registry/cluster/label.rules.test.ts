@@ -23,7 +23,7 @@ describe('The label that decisions give on a day', () => {
     decided('withdrawn', '2023-03-01'),
   ];
 
-  it.each([
+  it.each<[on: string, state: string, since: string | null, which: string]>([
     ['2005-07-11', 'candidate', null, 'the day before the first decision'],
     ['2005-07-12', 'labelled', '2005-07-12', 'the day of the first decision'],
     ['2019-12-31', 'labelled', '2005-07-12', 'the last day of a term of one year (R10)'],
@@ -71,7 +71,7 @@ describe('The label that decisions give on a day', () => {
 });
 
 describe('Who may carry and represent a cluster', () => {
-  it.each([
+  it.each<[category: string | null, gis: boolean, answer: string, which: string]>([
     ['9220', false, 'yes', 'a declared association'],
     ['9260', false, 'yes', 'an association of Alsace-Moselle law'],
     ['6220', false, 'yes', 'a GIE'],

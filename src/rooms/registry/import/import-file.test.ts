@@ -1,5 +1,5 @@
-import { writeXlsx } from 'hucre/xlsx';
 import fc from 'fast-check';
+import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
 import { countKnownHeaders, matchProblems, suggestColumns } from './column-match.rules.ts';
 import { decodeText, detectSeparator, readDelimited, SEPARATORS, writeDelimited } from './delimited-text.rules.ts';
@@ -29,10 +29,15 @@ describe('text tables', () => {
   it('What is written is read again, whatever the cells hold: separators, quotes, line breaks.', () => {
     const rows = fc.array(fc.array(cell, { minLength: 2, maxLength: 6 }), { maxLength: 8 });
     fc.assert(
-      fc.property(rows, fc.constantFrom(...SEPARATORS), fc.constantFrom('\n', '\r\n', '\r'), (written, separator, end) => {
-        const text = written.map((cells) => writeDelimited(cells, separator)).join(end);
-        expect([...readDelimited(text, separator)].map(({ cells }) => cells)).toEqual(written);
-      }),
+      fc.property(
+        rows,
+        fc.constantFrom(...SEPARATORS),
+        fc.constantFrom('\n', '\r\n', '\r'),
+        (written, separator, end) => {
+          const text = written.map((cells) => writeDelimited(cells, separator)).join(end);
+          expect([...readDelimited(text, separator)].map(({ cells }) => cells)).toEqual(written);
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -72,7 +77,11 @@ describe('files to import', () => {
     const text = lines.map((cells) => cells.join(';')).join('\r\n');
     const workbook = await writeXlsx({
       sheets: [
-        { name: 'Membres', rows: [...lines.slice(0, 3), ['002000008', 'Société d’Énergie', new Date('2013-06-30'), 1234.5]], columns: [{}, {}, { numFmt: 'dd/mm/yyyy' }, {}] },
+        {
+          name: 'Membres',
+          rows: [...lines.slice(0, 3), ['002000008', 'Société d’Énergie', new Date('2013-06-30'), 1234.5]],
+          columns: [{}, {}, { numFmt: 'dd/mm/yyyy' }, {}],
+        },
         { name: 'Autre', rows: [['SIREN']] },
       ],
     });
@@ -99,10 +108,14 @@ describe('files to import', () => {
 
   it('Random bytes are read or refused, never thrown at the person.', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), fc.constantFrom('', 'PK\u0003\u0004', 'SIREN;Nom\n'), async (noise, start) => {
-        const content = new Uint8Array([...bytes(start), ...noise]);
-        expect(typeof (await read(content)).ok).toBe('boolean');
-      }),
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 400 }),
+        fc.constantFrom('', 'PK\u0003\u0004', 'SIREN;Nom\n'),
+        async (noise, start) => {
+          const content = new Uint8Array([...bytes(start), ...noise]);
+          expect(typeof (await read(content)).ok).toBe('boolean');
+        },
+      ),
       { numRuns: 150 },
     );
   });
@@ -110,7 +123,16 @@ describe('files to import', () => {
 
 describe('columns', () => {
   it('Headers are recognised whatever their accents, capitals and small words, with the year and the unit they name.', () => {
-    const headers = ['N° de SIREN', 'DENOMINATION', 'College', "Date d'entrée", 'Cotisation 2013', 'CA HT 2013 (k€)', 'Effectifs', 'Remarques'];
+    const headers = [
+      'N° de SIREN',
+      'DENOMINATION',
+      'College',
+      "Date d'entrée",
+      'Cotisation 2013',
+      'CA HT 2013 (k€)',
+      'Effectifs',
+      'Remarques',
+    ];
     expect(suggestColumns('members', headers)).toEqual([
       { column: 0, field: 'siren', year: null, unit: 1 },
       { column: 1, field: 'name', year: null, unit: 1 },

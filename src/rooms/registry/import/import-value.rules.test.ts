@@ -26,10 +26,19 @@ describe('values of an imported file', () => {
   });
 
   it('A day is one day, however it is written.', () => {
-    const days = ['30/06/2013', '30-06-2013', '30.6.2013', '2013-06-30', '2013-06-30T00:00:00', '30 juin 2013', '41455'];
+    const days = [
+      '30/06/2013',
+      '30-06-2013',
+      '30.6.2013',
+      '2013-06-30',
+      '2013-06-30T00:00:00',
+      '30 juin 2013',
+      '41455',
+    ];
     for (const text of days) expect(value(readDay(text)), text).toBe('2013-06-30');
     expect(value(readDay('1er août 2013'))).toBe('2013-08-01');
-    for (const text of ['30/06/13', '31/06/2013', '2013', 'juin 2013', '06/2013', '1200']) expect(value(readDay(text)), text).toBeNull();
+    for (const text of ['30/06/13', '31/06/2013', '2013', 'juin 2013', '06/2013', '1200'])
+      expect(value(readDay(text)), text).toBeNull();
   });
 
   it('A serial number of a spreadsheet gives the day it stands for.', () => {
@@ -46,7 +55,8 @@ describe('values of an imported file', () => {
     expect(value(readAmount('3,5 M€', 1))).toBe(350_000_000);
     expect(value(readAmount('850', 1_000))).toBe(85_000_000);
     expect(value(readAmount('12,345', 1_000_000))).toBe(1_234_500_000);
-    for (const text of ['1.234', '1,234', '-5', 'beaucoup', '1,2,3']) expect(value(readAmount(text, 1)), text).toBeNull();
+    for (const text of ['1.234', '1,234', '-5', 'beaucoup', '1,2,3'])
+      expect(value(readAmount(text, 1)), text).toBeNull();
     expect(value(readAmount('1.234', 1_000))).toBeNull();
   });
 
@@ -59,18 +69,22 @@ describe('values of an imported file', () => {
   });
 
   it('Colleges and kinds are recognised by the words that clusters use.', () => {
-    expect(['PME', 'Collège des PME', 'start-up', 'Grands groupes', 'ETI', 'Recherche & Formation', 'Université', 'Autres'].map((text) => value(readCollege(text)))).toEqual(
-      ['sme', 'sme', 'sme', 'large', 'large', 'research-training', 'research-training', 'other'],
-    );
+    expect(
+      [
+        'PME',
+        'Collège des PME',
+        'start-up',
+        'Grands groupes',
+        'ETI',
+        'Recherche & Formation',
+        'Université',
+        'Autres',
+      ].map((text) => value(readCollege(text))),
+    ).toEqual(['sme', 'sme', 'sme', 'large', 'large', 'research-training', 'research-training', 'other']);
     expect(value(readCollege('Bleu'))).toBeNull();
-    expect(['Entreprise', 'Laboratoire', 'Université', 'CCI', 'Région', 'firm'].map((text) => value(readKind(text)))).toEqual([
-      'firm',
-      'laboratory',
-      'training-body',
-      'support-provider',
-      'authority',
-      'firm',
-    ]);
+    expect(
+      ['Entreprise', 'Laboratoire', 'Université', 'CCI', 'Région', 'firm'].map((text) => value(readKind(text))),
+    ).toEqual(['firm', 'laboratory', 'training-body', 'support-provider', 'authority', 'firm']);
   });
 
   it('A NAF code is read with or without its dot.', () => {
@@ -82,7 +96,13 @@ describe('values of an imported file', () => {
   it('A commune is found by its name, told from its namesakes by the postcode, and never guessed.', () => {
     const byName = new Map([
       ['grenoble', [{ code: '38185', departement: '38' }]],
-      ['saint denis', [{ code: '93066', departement: '93' }, { code: '97411', departement: '974' }]],
+      [
+        'saint denis',
+        [
+          { code: '93066', departement: '93' },
+          { code: '97411', departement: '974' },
+        ],
+      ],
       ['ajaccio', [{ code: '2A004', departement: '2A' }]],
       ['lyon', [{ code: '69123', departement: '69' }]],
     ]);

@@ -3,7 +3,7 @@ import type { PlanBatch } from './import-plan.ts';
 import type { MemberPlan } from './members-import.rules.ts';
 import { type Completion, completeOrganisations, type PlacedSpell, writeSpells } from './members-import.store.ts';
 import type { AccountsToWrite, NewOrganisation } from './new-organisation.rules.ts';
-import { createOrganisations, writeAccounts } from './new-organisation.store.ts';
+import { createOrganisations, sizeNew, writeAccounts } from './new-organisation.store.ts';
 import type { OrganisationAmendment, OrganisationPlan } from './organisations-import.rules.ts';
 import { amendOrganisations } from './organisations-import.store.ts';
 
@@ -35,7 +35,18 @@ function organisationOf(
   return id;
 }
 
-/** Writes one batch of a file of members. Returns the organisations whose figures changed. */
+/** Returns the organisations whose size must be looked at again; that of new ones is known at once. */
+async function writeFigures(trx: Sql, { created, accounts }: Gathered, source: string): Promise<string[]> {
+  const added = new Set(created.map(({ id }) => id));
+  await writeAccounts(trx, accounts, source);
+  await sizeNew(
+    trx,
+    accounts.filter(({ organisation }) => added.has(organisation)),
+  );
+  return accounts.map(({ organisation }) => organisation).filter((id) => !added.has(id));
+}
+
+/** Writes one batch of a file of members. Returns the organisations whose size must be looked at again. */
 export async function writeMembers(
   batch: PlanBatch<MemberPlan>,
   cluster: string,
@@ -56,12 +67,11 @@ export async function writeMembers(
   }
   await createOrganisations(trx, gathered.created, { source, now });
   await completeOrganisations(trx, completions, now);
-  await writeAccounts(trx, gathered.accounts, source);
   await writeSpells(trx, spells, { cluster, source, now });
-  return gathered.accounts.map(({ organisation }) => organisation);
+  return writeFigures(trx, gathered, source);
 }
 
-/** Writes one batch of a file of organisations. Returns the organisations whose figures changed. */
+/** Writes one batch of a file of organisations. Returns the organisations whose size must be looked at again. */
 export async function writeOrganisations(
   batch: PlanBatch<OrganisationPlan>,
   { trx, source, now, newId }: Writing,
@@ -74,6 +84,5 @@ export async function writeOrganisations(
   }
   await createOrganisations(trx, gathered.created, { source, now });
   await amendOrganisations(trx, amendments, now);
-  await writeAccounts(trx, gathered.accounts, source);
-  return gathered.accounts.map(({ organisation }) => organisation);
+  return writeFigures(trx, gathered, source);
 }

@@ -12,13 +12,13 @@ import { perform } from '#kit/web/route.ts';
 import { createCluster } from '../cluster/create-cluster.action.ts';
 import { loadNomenclatures } from '../nomenclature.load.ts';
 import { syntheticSiren } from '../siren.rules.ts';
+import { applyImport } from './apply-import.action.ts';
 import { writeDelimited } from './delimited-text.rules.ts';
-import { importSettled } from './import.runner.ts';
 import { getImport } from './import.query.ts';
+import { importSettled } from './import.runner.ts';
 import { matchImport } from './match-import.action.ts';
 import { recordUpload } from './record-upload.action.ts';
 import { startMembersImport, startOrganisationsImport } from './start-import.action.ts';
-import { applyImport } from './apply-import.action.ts';
 
 export const CLUSTER = 'pole-d-essai';
 
@@ -87,7 +87,12 @@ type Matching = Omit<Parameters<typeof perform<typeof matchImport>>[1], 'import'
 export async function checkFile(
   call: Call,
   bytes: Uint8Array | string,
-  options: { readonly kind?: 'members' | 'organisations'; readonly name?: string; readonly match?: Matching; readonly cluster?: string } = {},
+  options: {
+    readonly kind?: 'members' | 'organisations';
+    readonly name?: string;
+    readonly match?: Matching;
+    readonly cluster?: string;
+  } = {},
 ) {
   const file = await send(call, bytes, options.name ?? 'liste.csv');
   const { import: id } =
@@ -132,4 +137,11 @@ export const memberRows = (count: number, from = 0): string[][] =>
     ];
   });
 
-export const FULL_HEADERS = [...MEMBER_HEADERS, 'Cotisation 2013', 'Effectif 2013', 'CA 2013', 'Code NAF', 'Code commune'];
+export const FULL_HEADERS = [
+  ...MEMBER_HEADERS,
+  'Cotisation 2013',
+  'Effectif 2013',
+  'CA 2013',
+  'Code NAF',
+  'Code commune',
+];

@@ -127,5 +127,6 @@ export const importAnswers = (row: Pick<ImportTable, 'counts' | 'kind' | 'header
     row.kind !== 'sirene' && matchProblems(row.kind, row.headers, row.columns, row.options).length === 0,
   noRowIsInError: row.counts?.error === 0,
   // Of rows in error, nobody can say yet whether they would change something.
-  somethingChanges: row.counts !== null && row.counts.create + row.counts.update + row.counts.end + row.counts.error > 0,
+  somethingChanges:
+    row.counts !== null && row.counts.create + row.counts.update + row.counts.end + row.counts.error > 0,
 });

@@ -55,17 +55,38 @@ describe.each(eachStore)('imports of members on the $name store', ({ open }) => 
   type House = Awaited<ReturnType<typeof opened>>;
 
   const memberships = ({ db, cluster }: House) =>
-    db.selectFrom('registry.membership').selectAll().where('cluster_id', '=', cluster).orderBy('from_day').orderBy('id').execute();
+    db
+      .selectFrom('registry.membership')
+      .selectAll()
+      .where('cluster_id', '=', cluster)
+      .orderBy('from_day')
+      .orderBy('id')
+      .execute();
   const snapshot = async (house: House) => {
     const spells = await memberships(house);
     const ids = sql<string[]>`${spells.map((spell) => spell.organisation_id)}::text[]`;
     const of = (table: 'registry.accounts' | 'registry.size_spell') =>
-      house.db.selectFrom(table).selectAll().where(sql<boolean>`organisation_id = any (${ids})`).orderBy('organisation_id').execute();
+      house.db
+        .selectFrom(table)
+        .selectAll()
+        .where(sql<boolean>`organisation_id = any (${ids})`)
+        .orderBy('organisation_id')
+        .execute();
     const fees = sql<boolean>`membership_id = any (${spells.map(({ id }) => id)}::text[])`;
     return {
       spells,
-      organisations: await house.db.selectFrom('registry.organisation').selectAll().where(sql<boolean>`id = any (${ids})`).orderBy('siren').execute(),
-      fees: await house.db.selectFrom('registry.membership_fee').selectAll().where(fees).orderBy('membership_id').execute(),
+      organisations: await house.db
+        .selectFrom('registry.organisation')
+        .selectAll()
+        .where(sql<boolean>`id = any (${ids})`)
+        .orderBy('siren')
+        .execute(),
+      fees: await house.db
+        .selectFrom('registry.membership_fee')
+        .selectAll()
+        .where(fees)
+        .orderBy('membership_id')
+        .execute(),
       accounts: await of('registry.accounts'),
       sizes: await of('registry.size_spell'),
     };
@@ -86,13 +107,23 @@ describe.each(eachStore)('imports of members on the $name store', ({ open }) => 
     const found = await snapshot(house);
     expect(found.spells).toHaveLength(40);
     expect(found.spells.every((spell) => spell.source === `import:${checked.id}` && spell.synthetic)).toBe(true);
-    expect(found.organisations[0]).toMatchObject({ siren: house.siren(0), kind: 'firm', naf: '72.19Z', commune: '38185', synthetic: true });
+    expect(found.organisations[0]).toMatchObject({
+      siren: house.siren(0),
+      kind: 'firm',
+      naf: '72.19Z',
+      commune: '38185',
+      synthetic: true,
+    });
     // Fewer sizes than accounts: a staff under ten with more than 2 M€ of revenue leaves the category open (R50).
     expect([found.fees.length, found.accounts.length, found.sizes.length]).toEqual([40, 40, 32]);
     const first = found.accounts.find((row) => row.organisation_id === found.organisations[0]!.id);
     expect(first).toMatchObject({ year: 2013, closed_on: '2013-12-31', headcount: '1', revenue_cents: 110_000_000 });
 
-    const lines = await house.db.selectFrom('kit.journal').select(['action', 'after', 'actor_id']).orderBy('seq').execute();
+    const lines = await house.db
+      .selectFrom('kit.journal')
+      .select(['action', 'after', 'actor_id'])
+      .orderBy('seq')
+      .execute();
     expect(lines.slice(-5).map((line) => line.action)).toEqual([
       'registry.recordUpload',
       'registry.startMembersImport',
@@ -113,7 +144,10 @@ describe.each(eachStore)('imports of members on the $name store', ({ open }) => 
     const before = await snapshot(house);
     const again = await house.check(file);
     expect(again.counts).toMatchObject({ rows: 30, unchanged: 30, create: 0, update: 0, error: 0 });
-    await expect(perform(applyImport, { import: again.id }, house.call)).rejects.toMatchObject({ code: 'IMPORT_STATE', status: 409 });
+    await expect(perform(applyImport, { import: again.id }, house.call)).rejects.toMatchObject({
+      code: 'IMPORT_STATE',
+      status: 409,
+    });
     expect(await snapshot(house)).toEqual(before);
   });
 
@@ -133,10 +167,15 @@ describe.each(eachStore)('imports of members on the $name store', ({ open }) => 
       [5, 'joinedOn', '31/02/2013'],
       [6, null, null],
     ]);
-    expect(wrong[3]!.problems[0]).toMatchObject({ fr: expect.stringContaining('ligne 2'), en: expect.stringContaining('Row 2') });
+    expect(wrong[3]!.problems[0]).toMatchObject({
+      fr: expect.stringContaining('ligne 2'),
+      en: expect.stringContaining('Row 2'),
+    });
     expect(checked.open).not.toContain('apply');
     expect(checked.closed.find(({ transition }) => transition === 'apply')?.reasons[0]?.fr).toContain('en erreur');
-    await expect(perform(applyImport, { import: checked.id }, house.call)).rejects.toMatchObject({ code: 'IMPORT_STATE' });
+    await expect(perform(applyImport, { import: checked.id }, house.call)).rejects.toMatchObject({
+      code: 'IMPORT_STATE',
+    });
     expect(await memberships(house)).toHaveLength(0);
 
     const exported = await perform(exportImportErrors, { import: checked.id }, house.call);
@@ -149,18 +188,45 @@ describe.each(eachStore)('imports of members on the $name store', ({ open }) => 
     const house = await opened();
     const [one, two] = house.rows(2) as [string[], string[]];
     await house.importFile(csv(FULL_HEADERS, one, two));
-    const headers = ['SIREN', 'Raison sociale', 'Collège', 'Date d’adhésion', 'Date de départ', 'Motif', 'Cotisation 2014', 'Effectif 2012'];
+    const headers = [
+      'SIREN',
+      'Raison sociale',
+      'Collège',
+      'Date d’adhésion',
+      'Date de départ',
+      'Motif',
+      'Cotisation 2014',
+      'Effectif 2012',
+    ];
     const checked = await house.check(
-      csv(headers, [one[0]!, '', 'ETI', '', '31/03/2014', 'Fusion', '900', ''], [two[0]!, '', '', '', '', '', '', '12']),
+      csv(
+        headers,
+        [one[0]!, '', 'ETI', '', '31/03/2014', 'Fusion', '900', ''],
+        [two[0]!, '', '', '', '', '', '', '12'],
+      ),
     );
-    const told = checked.rows.map(({ outcome, changes }) => [outcome, ...changes.map((one) => [one.field, one.before, one.after])]);
+    const told = checked.rows.map(({ outcome, changes }) => [
+      outcome,
+      ...changes.map((one) => [one.field, one.before, one.after]),
+    ]);
     expect(told).toEqual([
-      ['update', ['college', 'sme', 'large'], ['leftOn', null, '2014-03-31'], ['leftReason', null, 'Fusion'], ['fee', null, 90_000]],
+      [
+        'update',
+        ['college', 'sme', 'large'],
+        ['leftOn', null, '2014-03-31'],
+        ['leftReason', null, 'Fusion'],
+        ['fee', null, 90_000],
+      ],
       ['update', ['headcount', null, 12]],
     ]);
     await applyChecked(house.call, checked.id);
     const found = await snapshot(house);
-    expect(found.spells[0]).toMatchObject({ college: 'large', to_day: '2014-03-31', end_reason: 'Fusion', from_day: '2010-01-01' });
+    expect(found.spells[0]).toMatchObject({
+      college: 'large',
+      to_day: '2014-03-31',
+      end_reason: 'Fusion',
+      from_day: '2010-01-01',
+    });
     expect([found.accounts.length, found.fees.length]).toEqual([3, 3]);
   });
 
@@ -226,7 +292,9 @@ describe.each(eachStore)('imports of members on the $name store', ({ open }) => 
     const both = [await house.check(file), await house.check(file, {}, 'autre.csv')];
     await Promise.all(both.map(({ id }) => perform(applyImport, { import: id }, house.call)));
     await Promise.all(both.map(({ id }) => importSettled(house.services, id)));
-    const states = await Promise.all(both.map(async ({ id }) => (await perform(getImport, { import: id }, house.call)).state));
+    const states = await Promise.all(
+      both.map(async ({ id }) => (await perform(getImport, { import: id }, house.call)).state),
+    );
     expect(states.sort()).toEqual(['applied', 'matched']);
     expect(await memberships(house)).toHaveLength(30);
   });
@@ -252,7 +320,10 @@ describe.each(eachStore)('imports of members on the $name store', ({ open }) => 
       ),
     );
     expect(checked.rows.map(({ outcome }) => outcome)).toEqual(['unchanged', 'unchanged', 'error']);
-    expect(checked.rows[1]!.problems[0]).toMatchObject({ level: 'warning', fr: expect.stringContaining('Reconnu par son nom') });
+    expect(checked.rows[1]!.problems[0]).toMatchObject({
+      level: 'warning',
+      fr: expect.stringContaining('Reconnu par son nom'),
+    });
     expect(checked.rows[2]!.problems[0]!.fr).toContain('2 organismes du registre portent ce nom');
     // A SIREN learnt later completes the organisation instead of doubling it.
     const learnt = ['', house.siren(10), 'Laboratoire des Essais', '', '01/01/2013', 'Grenoble', ''];
@@ -285,7 +356,10 @@ describe.each(eachStore)('imports of members on the $name store', ({ open }) => 
   it('An import belongs to its cluster: the team of another, and the officers of the State, do not find it.', async () => {
     const house = await opened();
     const checked = await house.check(csv(FULL_HEADERS, ...house.rows(2)));
-    for (const [stranger, status] of [[person('cluster-officer', 'autre-pole'), 404], [person('state-officer'), 403]] as const) {
+    for (const [stranger, status] of [
+      [person('cluster-officer', 'autre-pole'), 404],
+      [person('state-officer'), 403],
+    ] as const) {
       const call = callAs(house.services, stranger);
       for (const operation of [getImport, getImportProgress, applyImport, abandonImport, exportImportErrors]) {
         await expect(perform(operation, { import: checked.id }, call)).rejects.toMatchObject({ code: 'NOT_FOUND' });

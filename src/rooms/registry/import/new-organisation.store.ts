@@ -1,5 +1,7 @@
 import { sql as fragment } from 'kysely';
 import type { Sql } from '#kit/db/database.ts';
+import { type Cents, cents } from '#kit/money.ts';
+import { enterpriseSizeHistory, type YearlyAccounts } from '../enterprise-size.rules.ts';
 import { refreshSizes } from '../organisation/size.store.ts';
 import type { AccountsToWrite, NewOrganisation } from './new-organisation.rules.ts';
 
@@ -38,6 +40,43 @@ export async function writeAccounts(
   );
 }
 
-/** The size categories that new figures decide (R54, R55). */
+/** The size categories that new figures decide, for organisations that may belong to groups (R54, R55). */
 export const sizeAgain = (trx: Sql, organisations: readonly string[]): Promise<void> =>
   refreshSizes(trx, organisations);
+
+/**
+ * The size categories of organisations created in this transaction: they have no group yet and no other figures than these, so that nothing
+ * needs to be read back.
+ */
+export async function sizeNew(
+  trx: Sql,
+  accounts: readonly (AccountsToWrite & { readonly organisation: string })[],
+): Promise<void> {
+  const spells = [...Map.groupBy(accounts, ({ organisation }) => organisation)].flatMap(([unit, years]) => {
+    const record = { links: [], accounts: years.map((figures) => yearlyAccounts(unit, figures)) };
+    return enterpriseSizeHistory(unit, record).flatMap(({ from, to, size: { answer, accounts: deciding } }) =>
+      answer.category === null || !deciding[0]
+        ? []
+        : [{ unit, from, to, category: answer.category, year: deciding[0].year }],
+    );
+  });
+  if (spells.length === 0) return;
+  await fragment`
+    insert into registry.size_spell (organisation_id, from_day, to_day, category, year, approximate)
+    select unit, "from", "to", category, year, false
+    from json_to_recordset(${JSON.stringify(spells)}::json) as r (unit text, "from" date, "to" date, category text, year int)`.execute(
+    trx,
+  );
+}
+
+const money = (amount: number | null): Cents | null => (amount === null ? null : cents(amount));
+
+const yearlyAccounts = (unit: string, figures: AccountsToWrite): YearlyAccounts => ({
+  unit,
+  year: figures.year,
+  closedOn: figures.closedOn,
+  headcount: figures.headcount,
+  revenue: money(figures.revenue),
+  balanceSheet: money(figures.balance),
+  consolidated: false,
+});

@@ -18,7 +18,7 @@ export const ENTRY_REFUSALS = [
 
 type EntryContext = Pick<ActionContext<(typeof ENTRY_REFUSALS)[number]>, 'sql' | 'now' | 'newId' | 'refuse'>;
 
-/** « du 1 janvier 2013 au 30 juin 2014 », « depuis le 1 janvier 2013 ». */
+/** « du 1er janvier 2013 au 30 juin 2014 », « depuis le 1er janvier 2013 ». */
 export function spellInWords({ from, to }: { readonly from: string; readonly to: string | null }): string {
   const french = locale() === 'fr';
   if (to === null) return `${french ? 'depuis le' : 'since'} ${formatDay(from)}`;

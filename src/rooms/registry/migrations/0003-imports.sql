@@ -44,7 +44,8 @@ create index import_by_cluster on registry.import (cluster_id, created_at desc);
 create index import_under_way on registry.import (state) where state in ('checking', 'applying');
 
 create table registry.import_row (
-  import_id text not null references registry.import on delete cascade,
+  -- Without a foreign key, which costs a second for 50,000 rows: an import is never deleted, and its staged rows are forgotten with care.
+  import_id text not null,
   -- Order of the list: that of the file, then the members that the file leaves out.
   place int not null,
   row int,

@@ -56,17 +56,15 @@ function IdentityFields(): VNode {
         </FieldRow>
       </FieldSet>
       <FieldSet legend={words.place}>
-        <FieldRow>
-          <CommuneField label={words.commune} />
-          <TextField
-            name="country"
-            label={words.country}
-            hint={words.countryHint}
-            required={false}
-            maxlength={2}
-            width="short"
-          />
-        </FieldRow>
+        <CommuneField label={words.commune} />
+        <TextField
+          name="country"
+          label={words.country}
+          hint={words.countryHint}
+          required={false}
+          maxlength={2}
+          width="short"
+        />
         <TextField name="website" label={words.website} required={false} />
       </FieldSet>
     </>

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Grant } from '#kit/actor.ts';
 import type { Services } from '#kit/context.ts';
 import { addDays, type Day, day } from '#kit/period.ts';
 import { eachStore } from '#kit/testing/store.ts';
@@ -258,7 +259,7 @@ describe.each(eachStore)('Organisations, on the $name store', ({ open }) => {
         .withAccounts(2013, 12, 1_000_000, 500_000)
         .save();
       await build().a.membership().in('axelera').of(organisation).save();
-      const accountsFor = async (...grants: Parameters<typeof someone>) =>
+      const accountsFor = async (...grants: readonly Grant[]) =>
         (await perform(getOrganisation, { organisation }, callBy(services, someone(...grants)))).accounts;
       expect(
         await accountsFor({ role: 'organisation-member', scope: { kind: 'organisation', id: organisation } }),

@@ -1,4 +1,4 @@
-import { formatNumber } from '#kit/say.ts';
+import { formatNumber, plural } from '#kit/say.ts';
 
 /** Sentences of the programme's settings. */
 export const programme = {
@@ -14,7 +14,7 @@ export const programme = {
     'Le jour dont parlent les écrans quand personne n’en choisit un. Sans choix, c’est aujourd’hui, gardé dans les années du programme.',
   ceiling: 'Plafond des pôles stratégiques',
   ceilingUsed: (count: number, ceiling: number) =>
-    `${formatNumber(count)} désignés sur ${formatNumber(ceiling)} au plus`,
+    `${plural(count, { one: '# désigné', other: '# désignés' })} sur ${formatNumber(ceiling)} au plus`,
   ceilingFacts: 'Voir les pôles désignés',
   demo: 'Données de démonstration',
   demoOn: 'Chargées\u202f: membres, comptes et personnes inventés, marqués partout.',

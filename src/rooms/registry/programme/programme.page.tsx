@@ -81,7 +81,13 @@ export function programmePage({ data, values, errors }: Filled<ProgrammeState>):
               required={false}
             />
             <NumberField name="strategicCeiling" label={words.form.ceiling} hint={words.form.ceilingHint} />
-            <TextareaField name="reason" label={words.form.reason} hint={words.form.reasonHint} rows={3} />
+            <TextareaField
+              name="reason"
+              label={words.form.reason}
+              hint={words.form.reasonHint}
+              rows={3}
+              required={false}
+            />
           </Form>
         </Section>
       </Columns>
