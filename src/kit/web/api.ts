@@ -1,5 +1,5 @@
 import { SmartCoercionPlugin } from '@orpc/json-schema';
-import { OpenAPIGenerator } from '@orpc/openapi';
+import { type OpenAPI, OpenAPIGenerator } from '@orpc/openapi';
 import { OpenAPIHandler } from '@orpc/openapi/fetch';
 import { ORPCError, onError } from '@orpc/server';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
@@ -20,7 +20,7 @@ export function operationTree(rooms: readonly Room[]): OperationTree {
   return tree;
 }
 
-const REFUSAL = {
+const REFUSAL: OpenAPI.SchemaObject = {
   type: 'object',
   properties: {
     code: { type: 'string' },
@@ -37,7 +37,7 @@ const REFUSAL = {
     },
   },
   required: ['code', 'status', 'message'],
-} as const;
+};
 
 const schemaConverters = [new ZodToJsonSchemaConverter()];
 

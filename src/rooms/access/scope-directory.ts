@@ -23,8 +23,8 @@ export interface ScopeChoice {
  */
 export interface ScopeDirectory {
   /**
-   * Null when there is no such place. An organisation may be named by its SIREN; its place includes the clusters it is an
-   * active member of on that day. `sql` may be an open transaction.
+   * Null when there is no such place. An organisation may be named by its SIREN; its place includes the clusters it is a
+   * member of. `sql` may be an open transaction.
    */
   find(sql: Sql, scope: Scope, on: string): Promise<KnownScope | null>;
   /** Names by `writeScope(scope)`; a scope without an entry is shown by its id. */

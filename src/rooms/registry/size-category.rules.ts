@@ -138,8 +138,22 @@ export function sizeCategory(inputs: SizeInputs): SizeAnswer {
   const found = new Set(figuresOn(steps).map(categoryOf));
   const possible = SIZE_CATEGORIES.filter((category) => found.has(category));
   const missing = SIZE_INPUTS.filter((input) => inputs[input] === null && matters(input, steps));
-  if (possible.length > 1) return { category: null, missing, possible, why: [whyUnknown(missing, possible)] };
-  return { category: possible[0]!, why: whyCategory(possible[0]!, inputs) };
+  // Sentences are only written for who reads them: an import computes 50,000 categories and shows none.
+  if (possible.length > 1)
+    return {
+      category: null,
+      missing,
+      possible,
+      get why() {
+        return [whyUnknown(missing, possible)];
+      },
+    };
+  return {
+    category: possible[0]!,
+    get why() {
+      return whyCategory(possible[0]!, inputs);
+    },
+  };
 }
 
 /** « 60 M€ » when that is the whole truth, every digit otherwise: 50 000 000,01 € must not read as the limit that it passes. */

@@ -1,8 +1,8 @@
-import type { Actor, Grant, Place } from '#kit/actor.ts';
+import type { Actor, Grant, Place, Scope } from '#kit/actor.ts';
 import type { ActionContext, Services } from '#kit/context.ts';
 import type { Sql } from '#kit/db/database.ts';
 import { type Day, dayInParis } from '#kit/period.ts';
-import { placeOfScope, scopesOf } from '../scope-directory.ts';
+import { type KnownScope, placeOfScope, scopesOf } from '../scope-directory.ts';
 import { grantState, type Placed } from './grant.rules.ts';
 import { type FunctionGrant, grantById, grantsOf } from './grant.store.ts';
 import { personById } from './person.store.ts';
@@ -14,16 +14,31 @@ const union = (places: readonly Place[]): Place => ({
   organisations: places.flatMap((place) => place.organisations ?? []),
 });
 
+/**
+ * Where a scope stands today; null when there is no such place. An organisation stands in the clusters it is an active member of on that day and in no
+ * other: having applied to a cluster, or left it, gives its director no authority over the people of an organisation.
+ */
+export async function findScope(sql: Sql, services: Services, scope: Scope): Promise<KnownScope | null> {
+  const today = dayInParis(services.clock.now());
+  const directory = scopesOf(services);
+  const found = await directory.find(sql, scope, today);
+  if (found?.scope.kind !== 'organisation') return found;
+  const clusters: string[] = [];
+  for (const cluster of found.place.clusters ?? []) {
+    if ((await directory.organisationsIn(sql, [cluster], today)).includes(found.scope.id)) clusters.push(cluster);
+  }
+  return { ...found, place: { ...found.place, clusters } };
+}
+
 /** Where functions stand today; a place that no longer exists stands by itself. */
 export async function placed(
   sql: Sql,
   services: Services,
   grants: readonly FunctionGrant[],
 ): Promise<(Placed & { readonly id: string })[]> {
-  const today = dayInParis(services.clock.now());
   const found: (Placed & { readonly id: string })[] = [];
   for (const { id, role, scope } of grants) {
-    const known = await scopesOf(services).find(sql, scope, today);
+    const known = await findScope(sql, services, scope);
     found.push({ id, role, place: known?.place ?? placeOfScope(scope) });
   }
   return found;

@@ -33,7 +33,12 @@ const directory: ScopeDirectory = {
     const id = scope.id === '123456782' ? 'org-ardoise' : scope.id;
     const cluster = MEMBERS[id];
     if (!cluster) return null;
-    return { scope: { kind: 'organisation', id }, label: id, place: { organisations: [id], clusters: [cluster] } };
+    // A directory may also know of clusters that an organisation applied to, or left: they count for nothing here.
+    return {
+      scope: { kind: 'organisation', id },
+      label: id,
+      place: { organisations: [id], clusters: [cluster, 'minalogic'] },
+    };
   },
   labels: async () => new Map([['cluster:minalogic', 'Minalogic']]),
   choices: async () => [

@@ -3,7 +3,7 @@ import type { ActionContext } from '#kit/context.ts';
 import { formatDay } from '#kit/say.ts';
 import { daySchema, readScope, roleSchema, scopeText, writeScope } from '../access.schemas.ts';
 import { t } from '../access.sentences.ts';
-import { scopesOf } from '../scope-directory.ts';
+import { findScope } from './account-place.ts';
 import { mayGrant, ROLE_SCOPES } from './grant.rules.ts';
 import { insertGrant, type NewGrant, overlappingGrant } from './grant.store.ts';
 import type { GrantRefusal } from './grant-refusals.ts';
@@ -29,7 +29,7 @@ export async function decideFunction<Codes extends string>(
   input: AskedFunction,
 ): Promise<Omit<NewGrant, 'id' | 'person'>> {
   const scope = readScope(input.scope);
-  const found = scope && (await scopesOf(ctx.services).find(ctx.sql, scope, ctx.today));
+  const found = scope && (await findScope(ctx.sql, ctx.services, scope));
   if (!found) return ctx.refuse('SCOPE_UNKNOWN', { field: 'scope' });
   const { role } = input;
   if (!ROLE_SCOPES[role].includes(found.scope.kind)) {

@@ -8,6 +8,7 @@ import { createPerson } from '../access.fixture.ts';
 import { Browser, journalOf, testServices } from '../access.testing.ts';
 import { deactivateAccount } from '../accounts/deactivate-account.action.ts';
 import { identify, SESSION_IDLE_MS, SESSION_LIFE_MS } from './identify.ts';
+import { sweep } from './session.store.ts';
 
 const EMAIL = 'claire@pole.example';
 const PASSWORD = 'quatre-mots-sans-rapport';
@@ -166,6 +167,19 @@ describe.each(eachStore)('signing in, on the $name store', ({ open }) => {
     services.clock.advance(HOUR);
     await identify(counted, new Request('http://localhost:3000/', { headers: { cookie } }));
     expect(statements).toBe(3);
+  });
+
+  it('forgets at night the sessions that are over, and no other', async () => {
+    await new Browser(services).signIn(EMAIL, PASSWORD);
+    services.clock.advance(6 * HOUR);
+    const browser = new Browser(services);
+    await browser.signIn(EMAIL, PASSWORD);
+    services.clock.advance(7 * HOUR);
+    const now = services.clock.now();
+    await sweep(store.sql, now, now);
+    const { rows } = await store.query<{ over: boolean }>('select expires_at < $1 as over from access.session', [now]);
+    expect(rows).toEqual([{ over: false }]);
+    expect(await whoIs(browser)).toMatchObject({ kind: 'person' });
   });
 
   it('comes back to a path of this site and to nowhere else', async () => {

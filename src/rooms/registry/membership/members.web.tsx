@@ -1,6 +1,7 @@
 import { notFound } from '#kit/action.ts';
 import { parseMoney } from '#kit/money.ts';
-import { form, page, perform, type Route, type Values, type Visit } from '#kit/web/route.ts';
+import type { Page } from '#kit/web/page.ts';
+import { type Filled, form, page, perform, type Route, type Values, type Visit } from '#kit/web/route.ts';
 import { listClusters } from '../cluster/cluster-list.query.ts';
 import { clusterOf } from '../cluster/clusters.web.tsx';
 import { workspaceAddress } from '../cluster/workspace-navigation.ts';
@@ -9,7 +10,7 @@ import { inBoth } from '../registry.sentences.ts';
 import { applicationSheet, memberSheet, membershipSheet } from '../registry.sheets.ts';
 import { everyRow, listInput, listingOf, may, organisationChoice } from '../registry.visit.ts';
 import { amendMembership } from './amend-membership.action.ts';
-import { admitPage, applyPage, refusePage, withdrawPage } from './application-forms.page.tsx';
+import { type ApplicationCase, admitPage, applyPage, refusePage, withdrawPage } from './application-forms.page.tsx';
 import { APPLICATION_ADDRESSES, applicationListPage, applicationPage } from './application-list.page.tsx';
 import { getApplication, listApplications } from './application-list.query.ts';
 import { applyForMembership } from './apply-for-membership.action.ts';
@@ -165,16 +166,25 @@ const application = page({
   view: ({ data, visit }) => applicationPage({ application: data, team: may(listApplications, visit) }),
 });
 
-/** One application with what its forms need; a form exists only while its transition is open to the reader. */
+/**
+ * One application with what its forms need. Whoever may not take the transition finds nothing; when someone else has just answered, the
+ * application is shown as it became, with the refusal if there is one.
+ */
 async function caseOf(visit: Visit, transition: keyof typeof APPLICATION_ADDRESSES) {
   const found = await perform(getApplication, { application: visit.params.application! }, visit.call);
-  if (!found.open.includes(transition)) throw notFound();
+  if (found.state === 'submitted' && !found.open.includes(transition)) throw notFound();
   const clusters = transition === 'refuse' ? await perform(listClusters, { pageSize: 500 }, visit.call) : null;
   return {
     application: found,
     clusters: (clusters?.rows ?? []).filter((cluster) => cluster.id !== found.cluster.id),
   };
 }
+
+/** The form while the application waits or was refused what it asked; what became of it otherwise. */
+const whileItWaits = (form: (filled: Filled<ApplicationCase>) => Page) => (filled: Filled<ApplicationCase>) =>
+  filled.data.application.state === 'submitted' || filled.errors.length > 0
+    ? form(filled)
+    : applicationPage({ application: filled.data.application, team: may(listApplications, filled.visit) });
 
 const answered = (_: unknown, { params }: Visit) => ({
   to: `/candidatures/${params.application}`,
@@ -187,7 +197,7 @@ const admit = form({
   load: (visit) => caseOf(visit, 'admit'),
   values: ({ application: { college } }): Values => ({ college }),
   body: (body, { params }) => ({ ...body, ...params, decision: 'admit' }),
-  view: admitPage,
+  view: whileItWaits(admitPage),
   done: answered,
 });
 
@@ -196,7 +206,7 @@ const refuse = form({
   of: decideApplication,
   load: (visit) => caseOf(visit, 'refuse'),
   body: (body, { params }) => ({ ...body, ...params, decision: 'refuse' }),
-  view: refusePage,
+  view: whileItWaits(refusePage),
   done: answered,
 });
 
@@ -204,7 +214,7 @@ const withdraw = form({
   path: `/candidatures/:application/${APPLICATION_ADDRESSES.withdraw}`,
   of: withdrawApplication,
   load: (visit) => caseOf(visit, 'withdraw'),
-  view: withdrawPage,
+  view: whileItWaits(withdrawPage),
   done: answered,
 });
 

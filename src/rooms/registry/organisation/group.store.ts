@@ -1,15 +1,15 @@
 import { sql as fragment } from 'kysely';
 import type { Sql } from '#kit/db/database.ts';
-import { type Cents, cents } from '#kit/money.ts';
+import type { Cents } from '#kit/money.ts';
 import type { Day } from '#kit/period.ts';
 import type { GroupLink, GroupRecord, YearlyAccounts } from '../enterprise-size.rules.ts';
 import type { GroupLinkTable } from './organisation.ts';
 
-/** A group as it is filed: links and accounts of every unit that was ever linked to it, with their names. */
+/** A group as it is filed: links and accounts of every unit that was ever linked to it. */
 export interface FiledGroup extends GroupRecord {
   readonly links: readonly (GroupLink & { readonly id: string; readonly source: string })[];
+  /** The newest first. */
   readonly accounts: readonly (YearlyAccounts & { readonly source: string })[];
-  readonly names: ReadonlyMap<string, string>;
 }
 
 /** Every organisation that a chain of links, past ones included, ties to one of these. */
@@ -24,50 +24,55 @@ export async function linkedOrganisations(sql: Sql, organisationIds: readonly st
   return rows.map((row) => row.id);
 }
 
-const money = (amount: number | null): Cents | null => (amount === null ? null : cents(amount));
+type LinkTuple = [id: string, parent: string, child: string, from: Day, to: Day | null, source: string];
+type AccountsTuple = [
+  unit: string,
+  year: number,
+  closedOn: Day,
+  headcount: number | null,
+  revenue: Cents | null,
+  balanceSheet: Cents | null,
+  consolidated: boolean,
+  source: string,
+];
 
-/** The links and accounts of these organisations; ask for whole groups (`linkedOrganisations`). */
+/**
+ * The links and accounts of these organisations; ask for whole groups (`linkedOrganisations`). They come back as one JSON value: on the
+ * embedded store, 100,000 accounts take a fifth of the time that they take as rows.
+ */
 export async function groupRecord(sql: Sql, organisationIds: readonly string[]): Promise<FiledGroup> {
   const ids = [...organisationIds];
-  const links = await sql
-    .selectFrom('registry.group_link')
-    .selectAll()
-    .where(fragment<boolean>`parent_id = any (${ids}::text[]) or child_id = any (${ids}::text[])`)
-    .orderBy('from_day')
-    .orderBy('id')
-    .execute();
-  const accounts = await sql
-    .selectFrom('registry.accounts')
-    .selectAll()
-    .where(fragment<boolean>`organisation_id = any (${ids}::text[])`)
-    .orderBy('year', 'desc')
-    .execute();
-  const named = await sql
+  const { rows } = await fragment<{ links: LinkTuple[] | null; accounts: AccountsTuple[] | null }>`
+    select
+      (select json_agg(json_build_array(l.id, l.parent_id, l.child_id, l.from_day, l.to_day, l.source) order by l.from_day, l.id)
+        from registry.group_link l where l.parent_id = any (${ids}::text[]) or l.child_id = any (${ids}::text[])) as links,
+      (select json_agg(json_build_array(a.organisation_id, a.year, a.closed_on, a.headcount, a.revenue_cents, a.balance_cents,
+          a.consolidated, a.source) order by a.closed_on desc, a.organisation_id, a.consolidated desc)
+        from registry.accounts a where a.organisation_id = any (${ids}::text[])) as accounts`.execute(sql);
+  const { links, accounts } = rows[0]!;
+  return {
+    links: (links ?? []).map(([id, parent, child, from, to, source]) => ({ id, parent, child, from, to, source })),
+    accounts: (accounts ?? []).map(([unit, year, closedOn, headcount, revenue, balanceSheet, consolidated, source]) => ({
+      unit,
+      year,
+      closedOn,
+      headcount,
+      revenue,
+      balanceSheet,
+      consolidated,
+      source,
+    })),
+  };
+}
+
+/** Names of organisations, by id. */
+export async function namesOf(sql: Sql, organisationIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await sql
     .selectFrom('registry.organisation')
     .select(['id', 'name'])
-    .where(fragment<boolean>`id = any (${ids}::text[])`)
+    .where(fragment<boolean>`id = any (${[...organisationIds]}::text[])`)
     .execute();
-  return {
-    links: links.map((link) => ({
-      id: link.id,
-      parent: link.parent_id,
-      child: link.child_id,
-      from: link.from_day as Day,
-      to: link.to_day as Day | null,
-      source: link.source,
-    })),
-    accounts: accounts.map((one) => ({
-      unit: one.organisation_id,
-      year: one.year,
-      closedOn: one.closed_on as Day,
-      headcount: one.headcount === null ? null : Number(one.headcount),
-      revenue: money(one.revenue_cents),
-      balanceSheet: money(one.balance_cents),
-      consolidated: one.consolidated,
-      source: one.source,
-    })),
-    names: new Map(named.map((row) => [row.id, row.name])),
-  };
+  return new Map(rows.map((row) => [row.id, row.name]));
 }
 
 export const lockGroupLink = (trx: Sql, linkId: string): Promise<GroupLinkTable | undefined> =>

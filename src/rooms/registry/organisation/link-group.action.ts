@@ -40,14 +40,14 @@ export const linkGroup = defineAction({
     const child = (await findOrganisation(ctx.sql, id))!;
     const parent = await findOrganisation(ctx.sql, parentId);
     if (!parent) return ctx.refuse('UNKNOWN_ORGANISATION', { field: 'parent' });
-    const { links, names } = await groupRecord(ctx.sql, await linkedOrganisations(ctx.sql, [id, parentId]));
+    const linked = await linkedOrganisations(ctx.sql, [id, parentId]);
+    const { links } = await groupRecord(ctx.sql, linked);
     const link = { parent: parentId, child: id, from, to };
     const present = links.find((other) => other.child === id && overlaps(other, link));
-    if (present)
-      ctx.refuse('GROUP_PARENT_EXISTS', {
-        field: 'parent',
-        with: { child: child.name, parent: names.get(present.parent) ?? present.parent },
-      });
+    if (present) {
+      const holder = await findOrganisation(ctx.sql, present.parent);
+      ctx.refuse('GROUP_PARENT_EXISTS', { field: 'parent', with: { child: child.name, parent: holder!.name } });
+    }
     if (closesCircle(links, link))
       ctx.refuse('GROUP_CIRCLE', { field: 'parent', with: { child: child.name, parent: parent.name } });
     const row = {

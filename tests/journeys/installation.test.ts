@@ -1,0 +1,113 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Installation, install } from './browser.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const dirs: string[] = [];
+const folder = (): string => {
+  const dir = mkdtempSync(join(tmpdir(), 'grappe-installation-'));
+  dirs.push(dir);
+  return dir;
+};
+afterAll(() => {
+  for (const dir of dirs) rmSync(dir, { recursive: true, force: true });
+});
+
+/** The command line on a data folder, as an operator types it. */
+function grappe(dataDir: string, ...args: string[]) {
+  const ran = spawnSync(join(root, 'bin/grappe'), args, {
+    encoding: 'utf8',
+    env: { ...process.env, GRAPPE_DATA: dataDir, NODE_ENV: 'production' },
+  });
+  return { code: ran.status, out: ran.stdout, err: ran.stderr };
+}
+
+describe('an installation with the reference data only', () => {
+  const dataDir = folder();
+  let installation: Installation;
+
+  beforeAll(async () => {
+    installation = await install({ GRAPPE_DEMO: 'off' }, dataDir);
+  }, 120_000);
+  afterAll(async () => installation?.stop());
+
+  it('shows the 71 clusters of 2013 (R04) and nothing invented', async () => {
+    const clusters = (await (await fetch(`${installation.url}/api/v1/clusters`)).json()) as {
+      total: number;
+      synthetic: boolean;
+    };
+    const organisations = (await (await fetch(`${installation.url}/api/v1/organisations`)).json()) as {
+      rows: { synthetic: boolean }[];
+    };
+    expect(clusters).toMatchObject({ total: 71, synthetic: false });
+    expect(organisations.rows.filter((row) => row.synthetic)).toEqual([]);
+    expect(installation.output()).not.toMatch(/demo\.grappe\.example/);
+  });
+
+  it('says how to create the first administrator, whom the command line creates through the running server', async () => {
+    expect(installation.output()).toContain('create-administrator');
+    const made = grappe(
+      dataDir,
+      'access',
+      'create-administrator',
+      '--email',
+      'admin@exemple.fr',
+      '--name',
+      'Première Administratrice',
+    );
+    expect(made.err).toBe('');
+    expect(made.code).toBe(0);
+    const journal = grappe(dataDir, 'journal', 'search', '--action', 'access.createAdministrator');
+    expect(journal.out).toContain('Ligne de commande');
+    expect(journal.out).not.toMatch(/password/i);
+  });
+
+  it('answers the command line with a sentence and a failing code when the input is wrong', () => {
+    const wrong = grappe(dataDir, 'registry', 'get-cluster', '--cluster', 'aucun-pole-de-ce-nom');
+    expect(wrong.code).not.toBe(0);
+    expect(wrong.err + wrong.out).toContain('n’existe pas');
+  });
+
+  it('finishes the requests under way before it stops, and starts again on the same data with its journal intact', async () => {
+    const slow = Promise.all(
+      Array.from({ length: 20 }, () => fetch(`${installation.url}/poles`).then((answer) => answer.status)),
+    );
+    await fetch(`${installation.url}/healthz`);
+    const code = await installation.stop();
+    expect(code).toBe(0);
+    expect((await slow).every((status) => status === 200)).toBe(true);
+    const again = await install({ GRAPPE_DEMO: 'off' }, dataDir);
+    installation = again;
+    expect(grappe(dataDir, 'journal', 'verify').out).toContain('Journal intact');
+    expect(grappe(dataDir, 'access', 'list-accounts').out).toContain('admin@exemple.fr');
+  });
+
+  it('refuses a second server on the same folder, and says which process holds it', async () => {
+    const second = spawn(process.execPath, ['--import', './src/jsx.mjs', 'src/app/main.ts'], {
+      cwd: root,
+      env: { ...process.env, GRAPPE_DATA: dataDir, GRAPPE_DEMO: 'off', PORT: '0', NODE_ENV: 'production' },
+    });
+    let said = '';
+    second.stderr.on('data', (text) => {
+      said += text;
+    });
+    const code = await new Promise((left) => second.once('exit', left));
+    expect(code).toBe(1);
+    expect(said).toMatch(/déjà ouvert par le processus \d+/);
+  });
+});
+
+describe('a wrong configuration', () => {
+  it('is named with what is expected and an example, before anything is opened', () => {
+    const ran = spawnSync(process.execPath, ['--import', './src/jsx.mjs', 'src/app/main.ts'], {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, PORT: 'trois mille', GRAPPE_DATA: folder() },
+    });
+    expect(ran.status).toBe(2);
+    expect(ran.stderr).toMatch(/PORT.*trois mille.*Exemple.*PORT=3000/);
+  });
+});
