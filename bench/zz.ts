@@ -1,14 +1,45 @@
 import { openEmbedded } from '../src/kit/db/embedded.ts';
 import { migrate } from '../src/kit/db/migrate.ts';
 import { migrationFolders } from '../src/app/migrations.ts';
-import { refreshSizes } from '../src/rooms/registry/organisation/size.store.ts';
+import { systemActor, STRANGER } from '../src/kit/actor.ts';
+import { fixedClock } from '../src/kit/clock.ts';
+import { parseConfig } from '../src/kit/config.ts';
+import { silentLog } from '../src/kit/log.ts';
+import { perform } from '../src/kit/web/route.ts';
+import * as door from '../src/rooms/registry/index.ts';
+import { getMembersOverTime } from '../src/rooms/registry/membership/member-list.query.ts';
 const store = await openEmbedded({ dir: null });
-await migrate(store, migrationFolders);
-const N = 50_000;
-const ids = Array.from({ length: N }, (_, i) => 'org-' + i);
-for (let i = 0; i < N; i += 5000) await store.query(`insert into registry.organisation (id, name, kind, source, recorded_at, updated_at) select id, 'Firme ' || id, 'firm', 'x', now(), now() from unnest($1::text[]) id`, [ids.slice(i, i + 5000)]);
-await store.exec(`insert into registry.accounts select id, y, make_date(y,12,31), 12, 300000000, 200000000, false, 'x' from registry.organisation, generate_series(2012, 2013) y`);
-await store.exec('analyze');
-for (let k = 0; k < 2; k++) { const t = performance.now(); await store.sql.transaction().execute((trx) => refreshSizes(trx, ids)); console.log('refreshSizes 50k', Math.round(performance.now() - t)); }
-console.log((await store.query('select count(*) c, count(distinct category) from registry.size_spell')).rows);
+let t0 = performance.now();
+await migrate(store, migrationFolders); console.log('migrate', performance.now() - t0);
+const services = { config: parseConfig({ NODE_ENV: 'test', GRAPPE_DEMO: 'off' }), store, clock: fixedClock('2014-09-15T10:00:00Z'), random: Math.random, log: silentLog };
+const call = (actor: any) => ({ services, actor, door: 'job', requestId: 'x' }) as any;
+t0 = performance.now(); await door.loadRegistry(call(systemActor('x'))); console.log('loadRegistry', performance.now() - t0);
+t0 = performance.now(); await door.loadRegistry(call(systemActor('x'))); console.log('loadRegistry again', performance.now() - t0);
+const N = Number(process.argv[2] ?? 11000);
+await store.exec(`
+with k as (select code, row_number() over () as n from registry.commune where departement is not null)
+insert into registry.organisation (id, siren, name, kind, commune, source, recorded_at, updated_at, synthetic)
+  select 'org-' || i, lpad((2000000 + i)::text, 9, '0'), 'Firme ' || md5(i::text), case when i % 4 = 0 then 'laboratory' else 'firm' end, (select code from k where n = 1 + i % 34000), 'x', now(), now(), true from generate_series(1, ${N}) i;
+insert into registry.membership (id, cluster_id, organisation_id, college, from_day, synthetic, source, recorded_at)
+  select 'mbr-' || i, c.ids[1 + i % 71], 'org-' || (1 + i % 11000), 'sme', '2009-01-01'::date + (i % 1500), true, 'x', now() from generate_series(1, 13277) i, (select array_agg(cluster_id order by cluster_id) ids from registry.cluster_category) c;
+insert into registry.accounts select 'org-' || i, 2013, '2013-12-31', 12, 300000000, 200000000, false, 'x' from generate_series(1, 11000) i;
+insert into registry.size_spell select 'org-' || i, '2014-01-01', null, (array['micro','pme','eti','ge'])[1 + i % 4], 2013, false from generate_series(1, 11000) i;
+`);
+await store.exec('vacuum analyze');
+const mine = (await store.query<{ id: string }>("select organisation_id as id from registry.membership where cluster_id = 'minalogic' limit 1")).rows[0]!.id;
+const time = async (label: string, work: () => Promise<unknown>) => { const ts: number[] = []; for (let i = 0; i < 12; i++) { const t = performance.now(); await work(); ts.push(performance.now() - t); } ts.sort((a, b) => a - b); console.log(label.padEnd(36), 'p50', ts[6]!.toFixed(1), 'max', ts[11]!.toFixed(1)); };
+for (const [who, actor] of [['system', systemActor('x')], ['stranger', STRANGER], ['director', { kind: 'person', id: 'p', name: 'n', email: 'e', grants: [{ role: 'cluster-director', scope: { kind: 'cluster', id: 'minalogic' } }] }]] as any) {
+  console.log(who);
+  await time('listClusters', () => perform(door.listClusters, {}, call(actor)));
+  await time('listClusters q', () => perform(door.listClusters, { q: 'energie' }, call(actor)));
+  await time('getCluster', () => perform(door.getCluster, { cluster: 'minalogic' }, call(actor)));
+  await time('listMembers', () => perform(door.listMembers, { cluster: 'minalogic' }, call(actor)));
+  await time('membersOverTime', () => perform(getMembersOverTime, { cluster: 'minalogic' }, call(actor)));
+  await time('listOrganisations', () => perform(door.listOrganisations, {}, call(actor)));
+  await time('listOrganisations any', () => perform(door.listOrganisations, { member: 'any' }, call(actor)));
+  await time('listOrganisations any q', () => perform(door.listOrganisations, { member: 'any', q: 'firme a' }, call(actor)));
+  await time('keyFigures', () => perform(door.getKeyFigures, {}, call(actor)));
+  if (who !== 'stranger') await time('week', () => perform(door.getWeek, {}, call(actor)));
+  if (who !== 'stranger') await time('getOrganisation', () => perform(door.getOrganisation, { organisation: mine }, call(actor)));
+}
 process.exit(0);

@@ -7,7 +7,8 @@ import { newId } from './ids.ts';
 import { invalidFields } from './invalid.ts';
 import { appendJournalLines } from './journal.ts';
 import { dayInParis } from './period.ts';
-import { type Say, say } from './say.ts';
+import { untilNextAct } from './remembered.ts';
+import { locale, type Say, say } from './say.ts';
 
 /** Who may call an operation, and on what. */
 export interface Permission<Input = never> {
@@ -234,13 +235,22 @@ export function defineAction<Input extends z.ZodType, Output extends z.ZodType, 
 /** One thing a person can see. `run` reads; its scope is in its SQL or in `permission.where`. */
 export function defineQuery<Input extends z.ZodType, Output extends z.ZodType, const Code extends string = never>(
   definition: Definition<Input, Output, Code> & {
+    /**
+     * The answer depends on the input, the day and what was done, never on who asks (`for-all`), or not for those who did not sign in
+     * (`for-strangers`): it is kept until the next act.
+     */
+    readonly kept?: 'for-all' | 'for-strangers';
     run(ctx: QueryContext<Code>, input: z.output<Input>): Promise<z.input<Output>>;
   },
 ) {
   return operation(definition, 'query', async (call, meta, input) => {
-    const { sql } = call.services.store;
-    await enterByPlace(definition.permission, sql, input, call);
-    return definition.run(base(call, sql, meta.refusals) as QueryContext<Code>, input);
+    const { store } = call.services;
+    await enterByPlace(definition.permission, store.sql, input, call);
+    const context = base(call, store.sql, meta.refusals) as QueryContext<Code>;
+    const { kept } = definition;
+    if (!kept || (kept === 'for-strangers' && call.actor.kind !== 'stranger')) return definition.run(context, input);
+    const key = JSON.stringify([meta.name, locale(), context.today, input]);
+    return untilNextAct(store, key, () => definition.run(context, input));
   });
 }
 

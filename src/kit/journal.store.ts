@@ -97,6 +97,10 @@ const lineOf = (row: Selectable<JournalTable>): JournalLine => ({
   hash: row.hash,
 });
 
+/** Number of the last line; 0 before the first. */
+export const headSeq = async (sql: Sql): Promise<number> =>
+  (await sql.selectFrom('kit.journal_head').select('seq').executeTakeFirstOrThrow()).seq;
+
 /** The end of the chain, held until the transaction ends: whoever appends next waits here. */
 export async function lockedHead(trx: Sql): Promise<JournalHead> {
   return trx.selectFrom('kit.journal_head').select(['seq', 'hash']).forUpdate().executeTakeFirstOrThrow();

@@ -49,7 +49,11 @@ export function apiPage(all: readonly Operation[], url: string): Page {
                     columns={[
                       { key: 'name', label: words.field, header: true, render: (field) => <code>{field.name}</code> },
                       { key: 'type', label: words.type, render: (field) => field.type },
-                      { key: 'required', label: words.required, render: (field) => (field.required ? words.required : '') },
+                      {
+                        key: 'required',
+                        label: words.required,
+                        render: (field) => (field.required ? words.required : ''),
+                      },
                     ]}
                     rows={operation.fields}
                     rowKey={(field) => field.name}
@@ -80,7 +84,15 @@ export function apiPage(all: readonly Operation[], url: string): Page {
   };
 }
 
-type Shape = { type?: string; format?: string; enum?: unknown[]; anyOf?: Shape[]; items?: Shape; properties?: Record<string, Shape>; required?: string[] };
+type Shape = {
+  type?: string;
+  format?: string;
+  enum?: unknown[];
+  anyOf?: Shape[];
+  items?: Shape;
+  properties?: Record<string, Shape>;
+  required?: string[];
+};
 
 const typeOf = (shape: Shape): string =>
   shape.enum?.map(String).join(' | ') ??
@@ -95,7 +107,11 @@ function describe({ meta, definition, schema }: Operation): Described {
     method: definition.method ?? (meta.kind === 'query' ? 'GET' : 'POST'),
     path: definition.path,
     title: say(meta.title),
-    fields: Object.entries(shape.properties ?? {}).map(([name, field]) => ({ name, type: typeOf(field), required: shape.required?.includes(name) ?? false })),
+    fields: Object.entries(shape.properties ?? {}).map(([name, field]) => ({
+      name,
+      type: typeOf(field),
+      required: shape.required?.includes(name) ?? false,
+    })),
     refusals: Object.entries(meta.refusals).map(([code, refusal]) => ({ code, sentence: say(refusal) })),
   };
 }

@@ -4,7 +4,6 @@ import type { fr } from './access.fr.ts';
 
 export const en: Widen<typeof fr> = {
   home: 'Home',
-  invented: 'Account invented for the demonstration',
   wholeProgramme: 'The whole programme',
   signIn: {
     title: 'Sign in',
@@ -64,7 +63,6 @@ export const en: Widen<typeof fr> = {
     asks: 'Asked by',
     for: 'For',
     until: 'Link open until',
-    what: 'What will be done',
     once: 'Nothing happens until you press the button. The link works only once.',
     usedTitle: 'This link was used',
     used: 'What it allowed has been done. A link works only once.',
@@ -121,7 +119,6 @@ export const en: Widen<typeof fr> = {
     givenBy: (name: string) => `Given by ${name}`,
     endedBy: (at: string, name: string, reason: string) => `Ended ${at} by ${name}: ${reason}`,
     endSet: (name: string, reason: string) => `End set by ${name}: ${reason}`,
-    onBehalfOf: (name: string) => `for ${name}`,
     none: 'No function',
     caption: 'Functions',
     add: 'Give a function',

@@ -3,7 +3,6 @@ import { plural } from '#kit/say.ts';
 /** The French sentences of the room; `\u202f` is the narrow no-break space. */
 export const fr = {
   home: 'Accueil',
-  invented: 'Compte inventé pour la démonstration',
   wholeProgramme: 'Tout le programme',
   signIn: {
     title: 'Se connecter',
@@ -65,7 +64,6 @@ export const fr = {
     asks: 'Demandé par',
     for: 'Pour',
     until: 'Lien ouvert jusqu’au',
-    what: 'Ce qui sera fait',
     once: 'Rien ne se fait tant que vous n’appuyez pas sur le bouton. Le lien sert une seule fois.',
     usedTitle: 'Ce lien a déjà servi',
     used: 'Ce qu’il permettait a été fait. Un lien ne sert qu’une fois.',
@@ -123,7 +121,6 @@ export const fr = {
     givenBy: (name: string) => `Donnée par ${name}`,
     endedBy: (at: string, name: string, reason: string) => `Fin le ${at}, par ${name}\u202f: ${reason}`,
     endSet: (name: string, reason: string) => `Fin fixée par ${name}\u202f: ${reason}`,
-    onBehalfOf: (name: string) => `pour ${name}`,
     none: 'Aucune fonction',
     caption: 'Fonctions',
     add: 'Donner une fonction',

@@ -1,4 +1,4 @@
-import { plural, type Widen } from '#kit/say.ts';
+import type { Widen } from '#kit/say.ts';
 import { cluster } from './cluster/cluster.en.ts';
 import { workspace } from './cluster/workspace.en.ts';
 import { membership } from './membership/membership.en.ts';
@@ -93,12 +93,6 @@ export const en: Widen<typeof fr> = {
     unknown: 'Size not known',
     'not-applicable': 'Not applicable',
   },
-  application: {
-    submitted: 'Waiting',
-    admitted: 'Admitted',
-    refused: 'Refused',
-    withdrawn: 'Withdrawn',
-  },
   ground: {
     'off-strategy': 'Outside the strategy of the cluster',
     'not-eligible': 'Conditions of membership not met',
@@ -106,8 +100,6 @@ export const en: Widen<typeof fr> = {
     other: 'Another ground',
   },
   words: {
-    all: 'All',
-    allFeminine: 'All',
     yes: 'yes',
     no: 'no',
     none: 'none',
@@ -115,22 +107,11 @@ export const en: Widen<typeof fr> = {
     since: (day: string) => `since ${day}`,
     fromTo: (from: string, to: string) => `from ${from} to ${to}`,
     onDay: (day: string) => `on ${day}`,
-    clusters: (count: number) => plural(count, { one: '# cluster', other: '# clusters' }),
-    members: (count: number) => plural(count, { one: '# member', other: '# members' }),
-    organisations: (count: number) => plural(count, { one: '# organisation', other: '# organisations' }),
     source: (text: string) => `Source: ${text}`,
     registry: 'cluster register, Grappe',
-    cancel: 'Cancel',
     closed: 'Closed',
     synthetic: 'demonstration',
     syntheticRule: 'Line invented for the demonstration: neither a real person nor a real firm.',
-    opensOn: (name: string) => `Open ${name}`,
-    edit: 'Amend',
-    region2013: 'regions of 2013',
-    region2016: 'regions of 2016',
-    coordinating: 'coordinating',
-    notice: 'Note',
-    legalUnit: 'Legal unit',
   },
   home,
   cluster,

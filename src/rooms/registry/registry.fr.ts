@@ -1,4 +1,3 @@
-import { plural } from '#kit/say.ts';
 import { cluster } from './cluster/cluster.fr.ts';
 import { workspace } from './cluster/workspace.fr.ts';
 import { membership } from './membership/membership.fr.ts';
@@ -92,12 +91,6 @@ export const fr = {
     unknown: 'Taille non connue',
     'not-applicable': 'Sans objet',
   },
-  application: {
-    submitted: 'En attente',
-    admitted: 'Admise',
-    refused: 'Refusée',
-    withdrawn: 'Retirée',
-  },
   ground: {
     'off-strategy': 'Hors de la stratégie du pôle',
     'not-eligible': 'Conditions d’adhésion non remplies',
@@ -105,8 +98,6 @@ export const fr = {
     other: 'Autre motif',
   },
   words: {
-    all: 'Tous',
-    allFeminine: 'Toutes',
     yes: 'oui',
     no: 'non',
     none: 'aucun',
@@ -114,22 +105,11 @@ export const fr = {
     since: (day: string) => `depuis le ${day}`,
     fromTo: (from: string, to: string) => `du ${from} au ${to}`,
     onDay: (day: string) => `au ${day}`,
-    clusters: (count: number) => plural(count, { one: '# pôle', other: '# pôles' }),
-    members: (count: number) => plural(count, { one: '# membre', other: '# membres' }),
-    organisations: (count: number) => plural(count, { one: '# organisation', other: '# organisations' }),
     source: (text: string) => `Source\u202f: ${text}`,
     registry: 'registre des pôles, Grappe',
-    cancel: 'Annuler',
     closed: 'Fermé',
     synthetic: 'démonstration',
     syntheticRule: 'Ligne inventée pour la démonstration\u202f: ni personne ni entreprise réelle.',
-    opensOn: (name: string) => `Ouvrir ${name}`,
-    edit: 'Modifier',
-    region2013: 'régions de 2013',
-    region2016: 'régions de 2016',
-    coordinating: 'coordinatrice',
-    notice: 'À savoir',
-    legalUnit: 'Unité légale',
   },
   home,
   cluster,

@@ -47,12 +47,6 @@ function readSigned(value: string, secret: string): string | null {
   return given.length === expected.length && timingSafeEqual(given, expected) ? token : null;
 }
 
-/** The token that a response sets, so that what was opened can be found; null when it opens no session. */
-export function openedToken(config: Config, setCookies: readonly string[]): string | null {
-  const pairs = setCookies.map((cookie) => cookie.split(';', 1)[0]!).join('; ');
-  return sessionToken(config, pairs);
-}
-
 /** The session cookie ends with the browser; how long it is good for is the server's affair, which can shorten it. */
 export const withoutAge = (config: Config, cookie: string): string =>
   cookie.startsWith(`${sessionCookieName(config)}=`) && !/;\s*Max-Age=0\b/i.test(cookie)

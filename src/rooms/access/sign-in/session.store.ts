@@ -71,12 +71,6 @@ export async function sessionsOf(sql: Sql, person: string, now: Date): Promise<S
     .execute();
 }
 
-/** The session that a sign-in just opened. */
-export async function sessionByToken(sql: Sql, token: string): Promise<{ id: string; person: string } | null> {
-  const query = sql.selectFrom('access.session').select(['id', 'person_id as person']).where('token', '=', token);
-  return (await query.executeTakeFirst()) ?? null;
-}
-
 export async function sessionById(
   sql: Sql,
   id: string,

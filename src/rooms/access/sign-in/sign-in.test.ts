@@ -176,9 +176,11 @@ describe.each(eachStore)('signing in, on the $name store', ({ open }) => {
     await browser.signIn(EMAIL, PASSWORD);
     services.clock.advance(7 * HOUR);
     const now = services.clock.now();
+    const over = async () =>
+      (await store.query('select id from access.session where expires_at < $1', [now])).rows.length;
+    expect(await over()).toBeGreaterThan(0);
     await sweep(store.sql, now, now);
-    const { rows } = await store.query<{ over: boolean }>('select expires_at < $1 as over from access.session', [now]);
-    expect(rows).toEqual([{ over: false }]);
+    expect(await over()).toBe(0);
     expect(await whoIs(browser)).toMatchObject({ kind: 'person' });
   });
 

@@ -36,6 +36,7 @@ export const listClusters = defineQuery({
   },
   path: '/clusters',
   permission: { who: 'public' },
+  kept: 'for-all',
   input: z.object({
     on: onDay,
     ...filterFields,

@@ -36,7 +36,6 @@ export const cluster: Widen<typeof source> = {
   page: {
     members: 'See the members',
     workspace: 'Open the workspace',
-    contents: 'On this page',
     identity: 'Identity',
     sector: 'Sector',
     seat: 'Seat',
@@ -113,8 +112,6 @@ export const cluster: Widen<typeof source> = {
     comesFrom: (name: string, nature: string) => `Comes from ${name} (${nature})`,
     dateUnknown: 'date not known',
     words: 'What the reference list says',
-    predecessors: 'Predecessors',
-    successors: 'Successors',
   },
   members: {
     title: (name: string) => `Members of ${name}`,

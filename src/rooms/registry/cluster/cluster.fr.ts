@@ -36,7 +36,6 @@ export const cluster = {
   page: {
     members: 'Voir les membres',
     workspace: 'Ouvrir l’espace de travail',
-    contents: 'Dans cette page',
     identity: 'Identité',
     sector: 'Secteur',
     seat: 'Siège',
@@ -115,8 +114,6 @@ export const cluster = {
     comesFrom: (name: string, nature: string) => `Issu de ${name} (${nature})`,
     dateUnknown: 'date non connue',
     words: 'Ce que dit la liste de référence',
-    predecessors: 'Pôles d’origine',
-    successors: 'Pôles successeurs',
   },
   members: {
     title: (name: string) => `Membres de ${name}`,

@@ -25,6 +25,7 @@ export const getCluster = defineQuery({
   title: { fr: 'Lire un pôle', en: 'Read a cluster' },
   path: '/clusters/{cluster}',
   permission: { who: 'public' },
+  kept: 'for-strangers',
   input: z.object({ cluster: clusterId, on: onDay }),
   output: clusterDetail,
   async run({ sql, actor, today }, { cluster: id, on: asked }) {

@@ -10,7 +10,7 @@ import {
   StatusBadge,
   type Tone,
 } from '#kit/web/ui/index.ts';
-import { workspaceAddress, workspaceCrumbs, workspaceSide } from '../cluster/workspace-navigation.ts';
+import { workspaceCrumbs, workspaceSide } from '../cluster/workspace-navigation.ts';
 import type { Listing } from '../list-address.ts';
 import { ListFrame } from '../list-frame.tsx';
 import { facetChoices, Name } from '../registry.marks.tsx';
@@ -189,7 +189,7 @@ function facts(application: ApplicationRow) {
       ? [
           {
             term: words.membership,
-            description: <a href={workspaceAddress(application.cluster.id, 'members')}>{words.seeMembership}</a>,
+            description: <a href={`/adhesions/${application.membership}`}>{words.seeMembership}</a>,
           },
         ]
       : []),

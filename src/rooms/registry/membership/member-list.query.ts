@@ -23,6 +23,7 @@ export const listMembers = defineQuery({
   title: { fr: 'Lister les membres d’un pôle', en: 'List the members of a cluster' },
   path: '/clusters/{cluster}/members',
   permission: { who: 'public' },
+  kept: 'for-strangers',
   input: z.object({
     cluster: clusterId,
     on: onDay,
@@ -70,6 +71,7 @@ export const getMembersOverTime = defineQuery({
   title: { fr: 'Suivre les membres d’un pôle au fil des ans', en: 'Follow the members of a cluster over the years' },
   path: '/clusters/{cluster}/members-over-time',
   permission: { who: 'public' },
+  kept: 'for-all',
   input: z.object({ cluster: clusterId, on: onDay }),
   output: membersOverTime,
   async run({ sql, today }, { cluster: id, on: asked }) {

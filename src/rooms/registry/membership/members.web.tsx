@@ -19,6 +19,7 @@ import { decideApplication } from './decide-application.action.ts';
 import { endMembership } from './end-membership.action.ts';
 import { joinCluster } from './join-cluster.action.ts';
 import { getMembership, listMembers } from './member-list.query.ts';
+import { membershipPage } from './membership.page.tsx';
 import { amendMembershipPage, endMembershipPage, feePage, joinPage } from './membership-forms.page.tsx';
 import { membershipListPage } from './membership-list.page.tsx';
 import { recordFee } from './record-fee.action.ts';
@@ -85,18 +86,25 @@ async function membershipOf(visit: Visit, act: string) {
   return membership;
 }
 
-const toMembers = (say: Parameters<typeof inBoth>[0]) => (output: { cluster: string }) => ({
-  to: workspaceAddress(output.cluster, 'members'),
+const toMembership = (say: Parameters<typeof inBoth>[0]) => (output: { membership: string }) => ({
+  to: `/adhesions/${output.membership}`,
   say: inBoth(say),
 });
 
-const amend = form({
+const oneMembership = page({
   path: '/adhesions/:membership',
+  of: getMembership,
+  input: ({ params }) => ({ membership: params.membership! }),
+  view: ({ data, visit }) => membershipPage({ membership: data, team: may(listApplications, visit) }),
+});
+
+const amend = form({
+  path: '/adhesions/:membership/correction',
   of: amendMembership,
   load: (visit) => membershipOf(visit, 'registry.amendMembership'),
   values: (membership): Values => ({ ...membership }),
   view: amendMembershipPage,
-  done: toMembers((words) => words.membership.amend.done),
+  done: toMembership((words) => words.membership.amend.done),
 });
 
 const end = form({
@@ -104,7 +112,7 @@ const end = form({
   of: endMembership,
   load: (visit) => membershipOf(visit, 'registry.endMembership'),
   view: endMembershipPage,
-  done: toMembers((words) => words.membership.end.done),
+  done: toMembership((words) => words.membership.end.done),
 });
 
 /** Amounts are typed in euros and kept in cents; what is no amount stays as typed, and the schema refuses it. */
@@ -120,10 +128,7 @@ const fee = form({
   load: (visit) => membershipOf(visit, 'registry.recordFee'),
   body: (body, { params }) => ({ ...body, ...params, amountCents: inCents(body.amountCents) }),
   view: feePage,
-  done: (output) => ({
-    to: `/adhesions/${output.membership}/cotisations`,
-    say: inBoth((words) => words.membership.fee.done),
-  }),
+  done: toMembership((words) => words.membership.fee.done),
 });
 
 const applicationList = page({
@@ -222,6 +227,7 @@ export const memberRoutes: Route[] = [
   publicList,
   memberList,
   join,
+  oneMembership,
   amend,
   end,
   fee,

@@ -1,10 +1,9 @@
 import type { VNode } from 'preact';
-import { formatCents, formatDay } from '#kit/say.ts';
+import { formatDay } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
 import type { Filled } from '#kit/web/route.ts';
 import {
   type Choice,
-  DataTable,
   DateField,
   FieldRow,
   Form,
@@ -14,7 +13,6 @@ import {
   NumberField,
   Section,
   SelectField,
-  Tabs,
   TextareaField,
   TextField,
 } from '#kit/web/ui/index.ts';
@@ -23,6 +21,7 @@ import { OrganisationFinder } from '../organisation/organisation-finder.tsx';
 import type { SearchResults } from '../programme/programme.ts';
 import { t } from '../registry.sentences.ts';
 import { COLLEGES } from '../vocabulary.ts';
+import { FeeTable, MembershipActs } from './membership.page.tsx';
 import type { MembershipDetail } from './membership.ts';
 
 interface Named {
@@ -102,21 +101,6 @@ export function joinPage({ data, values, errors }: Filled<ChosenOrganisation>): 
   };
 }
 
-type MembershipAct = 'amend' | 'end' | 'fee';
-
-/** What may be done with one membership, one beside the other. */
-function Acts({ data, current }: { data: MembershipDetail; current: MembershipAct }): VNode {
-  const words = t().membership.list;
-  const acts = [
-    { act: 'amend', label: words.amend, href: `/adhesions/${data.id}` },
-    ...(data.to === null ? [{ act: 'end', label: words.end, href: `/adhesions/${data.id}/fin` }] : []),
-    { act: 'fee', label: words.recordFee, href: `/adhesions/${data.id}/cotisations` },
-  ];
-  return (
-    <Tabs label={words.acts} tabs={acts.map(({ act, label, href }) => ({ label, href, current: act === current }))} />
-  );
-}
-
 export function amendMembershipPage({ data, values, errors }: Filled<MembershipDetail>): Page {
   const words = t().membership;
   const { cluster } = data;
@@ -129,13 +113,13 @@ export function amendMembershipPage({ data, values, errors }: Filled<MembershipD
     synthetic: data.synthetic,
     body: (
       <>
-        <Acts data={data} current="amend" />
+        <MembershipActs membership={data} current="amend" />
         <Form
-          action={`/adhesions/${data.id}`}
+          action={`/adhesions/${data.id}/correction`}
           values={values}
           errors={errors}
           submit={{ label: words.amend.submit }}
-          cancel={{ href: workspaceAddress(cluster.id, 'members') }}
+          cancel={{ href: `/adhesions/${data.id}` }}
           consequence={words.amend.consequence}
         >
           <CollegeField />
@@ -176,7 +160,7 @@ export function endMembershipPage({ data, values, errors }: Filled<MembershipDet
     synthetic: data.synthetic,
     body: (
       <>
-        <Acts data={data} current="end" />
+        <MembershipActs membership={data} current="end" />
         <Form
           action={`/adhesions/${data.id}/fin`}
           values={values}
@@ -205,22 +189,8 @@ export function feePage({ data, values, errors }: Filled<MembershipDetail>): Pag
     synthetic: data.synthetic,
     body: (
       <>
-        <Acts data={data} current="fee" />
-        <DataTable
-          caption={words.caption}
-          columns={[
-            { key: 'year', label: words.year, header: true, render: (fee) => fee.year },
-            { key: 'amount', label: words.amount, align: 'end', render: (fee) => formatCents(fee.amountCents) },
-            {
-              key: 'paidOn',
-              label: words.paidOn,
-              render: (fee) => (fee.paidOn ? formatDay(fee.paidOn) : <span class="gr-quiet">{words.unpaid}</span>),
-            },
-          ]}
-          rows={data.fees.toSorted((one, other) => other.year - one.year)}
-          rowKey={(fee) => String(fee.year)}
-          empty={words.none}
-        />
+        <MembershipActs membership={data} current="fee" />
+        <FeeTable fees={data.fees} />
         <Section title={words.formTitle}>
           <Form
             action={`/adhesions/${data.id}/cotisations`}

@@ -18,8 +18,9 @@ export async function linkedOrganisations(sql: Sql, organisationIds: readonly st
     with recursive linked (id) as (
       select unnest(${[...organisationIds]}::text[])
       union
-      select case when l.parent_id = k.id then l.child_id else l.parent_id end
-      from linked k join registry.group_link l on l.parent_id = k.id or l.child_id = k.id)
+      select n.id from linked k cross join lateral (
+        select l.child_id from registry.group_link l where l.parent_id = k.id
+        union all select l.parent_id from registry.group_link l where l.child_id = k.id) as n (id))
     select id from linked`.execute(sql);
   return rows.map((row) => row.id);
 }
@@ -52,16 +53,18 @@ export async function groupRecord(sql: Sql, organisationIds: readonly string[]):
   const { links, accounts } = rows[0]!;
   return {
     links: (links ?? []).map(([id, parent, child, from, to, source]) => ({ id, parent, child, from, to, source })),
-    accounts: (accounts ?? []).map(([unit, year, closedOn, headcount, revenue, balanceSheet, consolidated, source]) => ({
-      unit,
-      year,
-      closedOn,
-      headcount,
-      revenue,
-      balanceSheet,
-      consolidated,
-      source,
-    })),
+    accounts: (accounts ?? []).map(
+      ([unit, year, closedOn, headcount, revenue, balanceSheet, consolidated, source]) => ({
+        unit,
+        year,
+        closedOn,
+        headcount,
+        revenue,
+        balanceSheet,
+        consolidated,
+        source,
+      }),
+    ),
   };
 }
 

@@ -21,6 +21,7 @@ export const listOrganisations = defineQuery({
   title: { fr: 'Lister les organisations', en: 'List organisations' },
   path: '/organisations',
   permission: { who: 'public' },
+  kept: 'for-strangers',
   input: z.object({
     on: onDay,
     q: searchWords,

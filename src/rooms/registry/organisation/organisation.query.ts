@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineQuery, notFound } from '#kit/action.ts';
-import { contains, type Day } from '#kit/period.ts';
+import { contains } from '#kit/period.ts';
 import type { Say } from '#kit/say.ts';
 import { enterpriseSizeOn } from '../enterprise-size.rules.ts';
 import { openHere, organisationPlace, reaches } from '../place.ts';
@@ -8,7 +8,7 @@ import { speakingDay } from '../programme/programme.store.ts';
 import { ACCOUNT_READERS, ORGANISATION_READERS } from '../registry.roles.ts';
 import { onDay } from '../registry.schemas.ts';
 import { regionVintageOn } from '../territory.rules.ts';
-import { type FiledGroup, groupRecord, linkedOrganisations } from './group.store.ts';
+import { type FiledGroup, groupRecord, linkedOrganisations, namesOf } from './group.store.ts';
 import { ORGANISATION_ACTS } from './organisation.acts.ts';
 import { organisationFile } from './organisation.store.ts';
 import { organisationDetail, organisationId } from './organisation.ts';
@@ -28,7 +28,8 @@ export const getOrganisation = defineQuery({
     const file = await organisationFile(sql, id, vintage);
     const place = await organisationPlace(sql, id);
     if (!file || !place) throw notFound();
-    const group = await groupRecord(sql, await linkedOrganisations(sql, [id]));
+    const linked = await linkedOrganisations(sql, [id]);
+    const group = { ...(await groupRecord(sql, linked)), names: await namesOf(sql, linked) };
     const history = await sizeHistory(sql, id);
     const size = enterpriseSizeOn(on, id, group);
     const mayReadAccounts = reaches(actor, ACCOUNT_READERS, place);
@@ -64,9 +65,7 @@ export const getOrganisation = defineQuery({
         history,
         explanation: mayReadAccounts ? inOneSentence([...size.answer.why, ...size.caveats]) : RESERVED,
         years: mayReadAccounts
-          ? group.accounts
-              .toSorted((a, b) => b.closedOn.localeCompare(a.closedOn))
-              .map((one) => ({ ...accountsOf(one), organisation: named(group, one.unit) }))
+          ? group.accounts.map((one) => ({ ...accountsOf(one), organisation: named(group, one.unit) }))
           : [],
       },
       accounts: mayReadAccounts ? own.map(accountsOf) : null,
@@ -88,7 +87,9 @@ const inOneSentence = (sentences: readonly Say[]): Say => ({
 
 const codeAndName = (code: string | null, name: string | null) => (code === null ? null : { code, name });
 
-const named = (group: FiledGroup, id: string) => ({ id, name: group.names.get(id) ?? id });
+type NamedGroup = FiledGroup & { readonly names: ReadonlyMap<string, string> };
+
+const named = (group: NamedGroup, id: string) => ({ id, name: group.names.get(id) ?? id });
 
 const accountsOf = (one: FiledGroup['accounts'][number]) => ({
   year: one.year,
@@ -101,13 +102,13 @@ const accountsOf = (one: FiledGroup['accounts'][number]) => ({
 });
 
 /** Links where the organisation stands at one end, the other end named, the newest first. */
-const linksOf = (group: FiledGroup, id: string, end: 'parent' | 'child') =>
+const linksOf = (group: NamedGroup, id: string, end: 'parent' | 'child') =>
   group.links
     .filter((link) => link[end] === id)
     .map((link) => ({
       id: link.id,
       organisation: named(group, end === 'child' ? link.parent : link.child),
-      from: link.from as Day,
+      from: link.from,
       to: link.to,
       source: link.source,
     }))

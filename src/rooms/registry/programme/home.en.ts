@@ -78,7 +78,6 @@ export const home: Widen<typeof source> = {
       firms: (count: number) => (count === 1 ? 'firm' : 'firms'),
       regions: (count: number) => (count === 1 ? 'region' : 'regions'),
     },
-    facts: 'See what is counted',
     sizesTitle: (firms: number) =>
       `From micro-enterprise to large group: the ${formatNumber(firms)} member firms by size`,
     sizesUnit: 'Member firms, each counted once, by the size of the whole enterprise',
@@ -102,7 +101,6 @@ export const home: Widen<typeof source> = {
     data: 'Data and licences',
   },
   figure: {
-    lead: (meaning: string, day: string) => `${meaning} On ${day}.`,
     value: 'Value',
     meaning: 'What the figure counts',
     caption: 'The facts counted',
@@ -116,7 +114,6 @@ export const home: Widen<typeof source> = {
     kind: 'Kind',
     size: 'Size',
     region: 'Region',
-    since: 'Since',
     siren: 'SIREN',
     count: 'Number of clusters',
     source: 'Source',
@@ -125,7 +122,6 @@ export const home: Widen<typeof source> = {
     emptyTitle: 'This figure counts nothing',
     emptyWhat: 'The list shows every fact counted in the figure.',
     emptyWhy: 'No fact of this kind is on record on the reference day.',
-    reserved: 'Organisations are listed here with their public identity only.',
     other: 'Other figures',
   },
   data: {

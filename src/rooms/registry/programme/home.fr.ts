@@ -79,7 +79,6 @@ export const home = {
       firms: (count: number) => (count > 1 ? 'entreprises' : 'entreprise'),
       regions: (count: number) => (count > 1 ? 'régions' : 'région'),
     },
-    facts: 'Voir ce qui est compté',
     sizesTitle: (firms: number) =>
       `De la microentreprise au grand groupe\u202f: les ${formatNumber(firms)} entreprises membres selon leur taille`,
     sizesUnit: 'Entreprises membres, comptées une fois, selon la taille de l’entreprise entière',
@@ -102,7 +101,6 @@ export const home = {
     data: 'Données et licences',
   },
   figure: {
-    lead: (meaning: string, day: string) => `${meaning} Au ${day}.`,
     value: 'Valeur',
     meaning: 'Ce que le chiffre compte',
     caption: 'Les faits comptés',
@@ -116,7 +114,6 @@ export const home = {
     kind: 'Nature',
     size: 'Taille',
     region: 'Région',
-    since: 'Depuis',
     siren: 'SIREN',
     count: 'Nombre de pôles',
     source: 'Source',
@@ -125,7 +122,6 @@ export const home = {
     emptyTitle: 'Ce chiffre ne compte rien',
     emptyWhat: 'La liste montre chaque fait compté dans le chiffre.',
     emptyWhy: 'Aucun fait de cette sorte n’est inscrit au registre le jour de référence.',
-    reserved: 'La liste des organisations se lit ici avec leur identité publique seulement.',
     other: 'Autres chiffres',
   },
   data: {

@@ -21,6 +21,7 @@ export const getKeyFigures = defineQuery({
   title: { fr: 'Lire les chiffres clés', en: 'Read the key figures' },
   path: '/key-figures',
   permission: { who: 'public' },
+  kept: 'for-all',
   input: z.object({ on: onDay }),
   output: keyFigures,
   async run({ sql, today }, { on: asked }) {

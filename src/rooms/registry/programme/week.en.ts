@@ -15,8 +15,6 @@ export const week: Widen<typeof source> = {
   minutes: 'Time',
   minutesOf: (count: number) =>
     count < 60 ? `${count} min` : `${Math.floor(count / 60)} h ${String(count % 60).padStart(2, '0')}`,
-  go: 'Open',
-  due: 'Due',
   noDeadline: 'no deadline',
   tasksTotal: (count: number) => plural(count, { one: '# task', other: '# tasks' }),
   emptyTitle: 'Nothing waits for you',
@@ -30,7 +28,6 @@ export const week: Widen<typeof source> = {
   act: 'Act',
   object: 'Object',
   who: 'By',
-  reason: 'Reason',
   movedEmpty: 'Nothing has moved within your scope since that day.',
   period: 'Look back over',
   periods: { week: 'one week', month: 'one month', quarter: 'three months' },

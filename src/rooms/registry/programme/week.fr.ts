@@ -14,8 +14,6 @@ export const week = {
   minutes: 'Durée',
   minutesOf: (count: number) =>
     count < 60 ? `${count}\u00a0min` : `${Math.floor(count / 60)}\u00a0h\u00a0${String(count % 60).padStart(2, '0')}`,
-  go: 'Ouvrir',
-  due: 'Échéance',
   noDeadline: 'sans échéance',
   tasksTotal: (count: number) => plural(count, { one: '# tâche', other: '# tâches' }),
   emptyTitle: 'Rien ne vous attend',
@@ -30,7 +28,6 @@ export const week = {
   act: 'Acte',
   object: 'Objet',
   who: 'Par',
-  reason: 'Raison',
   movedEmpty: 'Rien n’a bougé dans votre périmètre depuis ce jour.',
   period: 'Regarder depuis',
   periods: { week: 'une semaine', month: 'un mois', quarter: 'trois mois' },
