@@ -9,6 +9,7 @@ import type { Log } from '#kit/log.ts';
 import { toCsv } from '#kit/web/export.ts';
 import type { OutputOf } from '#kit/web/route.ts';
 import { EXPORT_LIMIT, exportJournalLines, journalSheet, verifyJournalNow } from '#rooms/administration';
+import { importCommands } from '#rooms/registry';
 import type { Gate } from './gate.ts';
 import { openHouse } from './house.ts';
 import { jobsOf } from './jobs.ts';
@@ -82,6 +83,9 @@ export function specialCommands(
   return {
     journal: { verify, export: exportAll },
     worker: { run },
+    import: importCommands((work) =>
+      throughGate((gate) => work((operation, input) => gate.perform(operation, input) as Promise<never>)),
+    ),
   };
 }
 

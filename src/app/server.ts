@@ -6,7 +6,7 @@ import { type Jobs, startJobs } from '#kit/jobs.ts';
 import type { Log } from '#kit/log.ts';
 import { dressPages } from '#kit/web/assets.ts';
 import { webServer } from '#kit/web/server.ts';
-import { identify } from '#rooms/access';
+import { identify, providerDiscovery } from '#rooms/access';
 import { type Furnished, furnish } from './furnish.ts';
 import { OPERATOR } from './gate.ts';
 import { openHouse, storeFolder } from './house.ts';
@@ -33,6 +33,8 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
   const { services, store } = await openHouse(config, log, lock);
   const furnished = await furnish(services);
   dressPages(config);
+  // A dead identity provider is logged now rather than at the first visitor; the start does not wait for it.
+  void providerDiscovery(services);
   const token = operatorToken(config.dataDir);
   let open = true;
   const app = webServer({

@@ -14,7 +14,7 @@ import {
   TextareaField,
   TextField,
 } from '#kit/web/ui/index.ts';
-import { Chosen, type ChosenOrganisation } from '../membership/membership-forms.page.tsx';
+import { Chosen, type ChosenOrganisation, showsSynthetic } from '../membership/membership-forms.page.tsx';
 import { OrganisationFinder } from '../organisation/organisation-finder.tsx';
 import { inWords, Name, nameOf, sectorName } from '../registry.marks.tsx';
 import { t } from '../registry.sentences.ts';
@@ -215,6 +215,7 @@ export function governanceBodyPage({ data, values, errors }: Filled<ChosenOrgani
     lead: words.bodyForm.lead,
     crumbs: workspaceCrumbs(cluster, 'identity', words.body),
     side: workspaceSide(cluster, 'identity'),
+    synthetic: showsSynthetic(data),
     body: chosen ? (
       <Form
         action={`${action}?organisation=${encodeURIComponent(chosen.id)}`}
@@ -257,6 +258,7 @@ export function representativePage({ data, values, errors }: Filled<Representati
     lead: words.representativeForm.lead,
     crumbs: workspaceCrumbs(cluster, 'identity', words.representative),
     side: workspaceSide(cluster, 'identity'),
+    synthetic: showsSynthetic(data),
     body:
       chosen || without ? (
         <Form

@@ -14,7 +14,7 @@ import { type PlanBatch, planMembers, planOrganisations, type Report } from './i
 import { type Writing, writeMembers, writeOrganisations } from './import-write.ts';
 import { endSpells } from './members-import.store.ts';
 import { sizeAgain } from './new-organisation.store.ts';
-import { decideSirene, readSireneLine, type SirenePlan } from './sirene.rules.ts';
+import { decideSirene, readSireneLine, SIRENE_FILES, type SireneKnown, type SirenePlan } from './sirene.rules.ts';
 import { amendFromSirene, knownSirens, organisationsBySiren, sireneNomenclatures } from './sirene.store.ts';
 import { readExtract } from './sirene-file.store.ts';
 
@@ -68,9 +68,6 @@ export function readTable(
 export const extractPath = (services: Services, importId: string): string =>
   join(services.config.dataDir, 'imports', `${importId}.parquet`);
 
-/** Where a stock file that is being uploaded lies until it is read. */
-export const stockFolder = (services: Services): string => join(services.config.dataDir, 'imports', 'arriving');
-
 /** Opens what an import reads: its table whole in memory, or its extract of Sirene. */
 export async function openWork(services: Services, row: ImportTable): Promise<Work> {
   if (row.kind === 'sirene') return sireneWork(services, row);
@@ -96,11 +93,11 @@ function tableWork(services: Services, row: ImportTable, table: FileTable): Work
   });
 
   async function* members(sql: Sql, hold: boolean, report: Report, cluster: string): AsyncGenerator<Batch> {
+    const { absentOn, absentReason } = options;
     for await (const batch of planMembers(planning(sql, hold, report), cluster)) {
       yield batchOf(batch, async (writing) => {
         for (const id of await writeMembers(batch, cluster, writing)) resized.add(id);
-        if (options.absentOn && options.absentReason)
-          await endSpells(writing.trx, batch.absent, options.absentOn, options.absentReason);
+        if (absentOn && absentReason) await endSpells(writing.trx, batch.absent, absentOn, absentReason);
       });
     }
   }
@@ -114,7 +111,7 @@ function tableWork(services: Services, row: ImportTable, table: FileTable): Work
   return {
     total: table.rows.length,
     batches: (sql, hold, report) =>
-      row.kind === 'members' ? members(sql, hold, report, row.cluster_id!) : organisations(sql, hold, report),
+      row.cluster_id === null ? organisations(sql, hold, report) : members(sql, hold, report, row.cluster_id),
     finish: ({ trx }) => sizeAgain(trx, [...resized]),
     aside: () => ({}),
   };
@@ -131,7 +128,7 @@ async function sireneWork(services: Services, row: ImportTable): Promise<Work> {
   const { sql } = services.store;
   const known = await sireneNomenclatures(sql);
   const total = (await knownSirens(sql)).length;
-  const file = row.headers[0] === 'establishments' ? 'establishments' : 'units';
+  const file = SIRENE_FILES.find((one) => one === row.headers[0]) ?? 'units';
   let withheld = 0;
   let met = 0;
 
@@ -143,11 +140,8 @@ async function sireneWork(services: Services, row: ImportTable): Promise<Work> {
       withheld += read.withheld;
       met += read.withheld + read.lines.length;
       const facts = read.lines.map((line) => readSireneLine(file, line, known));
-      const organisations = await organisationsBySiren(
-        from,
-        facts.map(({ siren }) => siren),
-        hold,
-      );
+      const sirens = facts.map(({ siren }) => siren);
+      const organisations = await organisationsBySiren(from, sirens, hold);
       const plans: SirenePlan[] = [];
       const decided: { place: number; decision: RowDecision }[] = [];
       for (const told of facts) {
@@ -155,10 +149,7 @@ async function sireneWork(services: Services, row: ImportTable): Promise<Work> {
         if (!organisation) continue;
         const plan = decideSirene(organisation, told);
         if (plan) plans.push(plan);
-        decided.push({
-          place: place++,
-          decision: plan?.decision ?? untouched(organisation.id, organisation.name, told.siren),
-        });
+        decided.push({ place: place++, decision: plan?.decision ?? untouched(organisation) });
       }
       yield { decided, write: ({ trx, source, now }) => amendFromSirene(trx, plans, source, now) };
       await report({ phase: 'deciding', done: Math.min(met, total), total });
@@ -172,9 +163,9 @@ async function sireneWork(services: Services, row: ImportTable): Promise<Work> {
   };
 }
 
-const untouched = (organisation: string, name: string, siren: string): RowDecision => ({
+const untouched = ({ id, name, siren }: SireneKnown): RowDecision => ({
   row: null,
-  organisation,
+  organisation: id,
   name,
   siren,
   outcome: 'unchanged',
@@ -183,7 +174,7 @@ const untouched = (organisation: string, name: string, siren: string): RowDecisi
 });
 
 /** Adds the decisions of a batch to the digest that tells whether two runs decided alike. */
-export function digestDecisions(hash: Hash, batch: Batch): void {
+function digestDecisions(hash: Hash, batch: Batch): void {
   for (const { place, decision } of batch.decided) {
     const { outcome, organisation, changes } = decision;
     hash.update(`${JSON.stringify([place, outcome, organisation, changes])}\n`);

@@ -5,8 +5,8 @@ import * as z from 'zod';
 import type { Operation } from '#kit/action.ts';
 import type { InputOf, OutputOf } from '#kit/web/route.ts';
 import { applyImport } from './apply-import.action.ts';
-import type { ImportDetail, ImportProgress } from './import.ts';
 import { getImport, getImportProgress } from './import.query.ts';
+import type { ImportDetail, ImportProgress } from './import.ts';
 import { matchImport } from './match-import.action.ts';
 import { startMembersImport, startOrganisationsImport, startSireneImport } from './start-import.action.ts';
 
@@ -69,13 +69,18 @@ export function toldImport(result: ImportDetail, dryRun: boolean): string {
   if (error > 0) {
     const rows = result.rows
       .filter(({ outcome }) => outcome === 'error')
-      .map(({ row, name, problems }) => `  ligne ${row} ${name}\u202f: ${problems.map(({ fr, value }) => (value ? `[${value}] ${fr}` : fr)).join(' ')}`);
+      .map(
+        ({ row, name, problems }) =>
+          `  ligne ${row} ${name}\u202f: ${problems.map(({ fr, value }) => (value ? `[${value}] ${fr}` : fr)).join(' ')}`,
+      );
     throw new Error([`${number.format(error)} lignes en erreur, rien n’est inscrit (${counts}).`, ...rows].join('\n'));
   }
   const noted = warnings > 0 ? ` ${number.format(warnings)} lignes avec une remarque.` : '';
-  if (result.state === 'applied') return `Inscrit au registre\u202f: ${counts}.${noted} Import ${result.id}, fichier ${result.sha256}.`;
+  if (result.state === 'applied')
+    return `Inscrit au registre\u202f: ${counts}.${noted} Import ${result.id}, fichier ${result.sha256}.`;
   if (result.state !== 'checked') throw new Error(result.problem?.fr ?? `L’import ${result.id} n’a pas abouti.`);
-  if (!result.open.includes('apply')) return `Le registre dit déjà tout cela\u202f: rien à inscrire (${counts}).${noted}`;
+  if (!result.open.includes('apply'))
+    return `Le registre dit déjà tout cela\u202f: rien à inscrire (${counts}).${noted}`;
   return `Vérifié, rien n’est inscrit\u202f: ${counts}.${noted}${dryRun ? ' Ajoutez --apply pour l’inscrire.' : ''}`;
 }
 
@@ -96,7 +101,10 @@ const described = (fr: string) => os.$meta<{ description: string }>({ descriptio
 
 const file = z.string().describe('Fichier à importer');
 const whether = {
-  dryRun: z.boolean().optional().describe('Vérifie et montre, sans rien inscrire (ce que fait aussi la commande sans --apply)'),
+  dryRun: z
+    .boolean()
+    .optional()
+    .describe('Vérifie et montre, sans rien inscrire (ce que fait aussi la commande sans --apply)'),
   apply: z.boolean().optional().describe('Inscrit au registre si aucune ligne n’est en erreur'),
 };
 const figuresYear = z.number().optional().describe('Année des chiffres dont l’en-tête ne dit pas l’année');
@@ -106,8 +114,11 @@ const figuresYear = z.number().optional().describe('Année des chiffres dont l�
  * @param through opens the way to the operations for one command, which polls until the work is done: it must stay open meanwhile.
  */
 export function importCommands(through: <T>(work: (perform: Perform) => Promise<T>) => Promise<T>) {
-  const run = (given: Omit<ImportFromPath, 'dryRun'> & { dryRun?: boolean | undefined; apply?: boolean | undefined }) => {
-    if (given.dryRun && given.apply) throw new Error('--dry-run et --apply se contredisent\u202f: gardez l’un des deux.');
+  const run = (
+    given: Omit<ImportFromPath, 'dryRun'> & { dryRun?: boolean | undefined; apply?: boolean | undefined },
+  ) => {
+    if (given.dryRun && given.apply)
+      throw new Error('--dry-run et --apply se contredisent\u202f: gardez l’un des deux.');
     const dryRun = !given.apply;
     return through(async (perform) => {
       const result = await runImportFromPath(perform, { ...given, dryRun, onProgress: showProgress });

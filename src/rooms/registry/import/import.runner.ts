@@ -14,6 +14,7 @@ import {
   lockImport,
   takeOver,
   updateImport,
+  wantedStocks,
 } from './import.store.ts';
 import type { ImportProgress, ImportTable } from './import.ts';
 import type { ImportState } from './import.workflow.ts';
@@ -21,6 +22,7 @@ import type { Report } from './import-plan.ts';
 import { extractPath, ImportUnreadable, openWork, runWork, writingOf } from './import-work.ts';
 import { knownSirens } from './sirene.store.ts';
 import { extractSirene, SireneUnreadable } from './sirene-file.store.ts';
+import { clearStockUploads } from './stock-upload.ts';
 
 /*
  * Checks and applications run in the background of the process that was asked for them. The embedded store has one session, which an
@@ -320,6 +322,7 @@ export const importJobs: readonly JobDefinition[] = [
     cron: '*/5 * * * *',
     run: async ({ services }) => {
       await resumeImports(services);
+      await clearStockUploads(services, await wantedStocks(services.store.sql));
     },
   },
   {

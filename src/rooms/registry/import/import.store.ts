@@ -201,6 +201,14 @@ export async function latestImports(
   return { rows, total };
 }
 
+/** Stock files that imports under way have still to read. */
+export const wantedStocks = async (sql: Sql): Promise<ReadonlySet<string>> =>
+  new Set(
+    (await sql.selectFrom('registry.import').select('source_path').where('source_path', 'is not', null).execute()).map(
+      (row) => row.source_path!,
+    ),
+  );
+
 /** Forgets the staged rows of imports closed before that instant: the journal and the registry keep what was done. */
 export async function forgetRows(trx: Sql, closedBefore: Date): Promise<number> {
   const { numDeletedRows } = await trx

@@ -90,10 +90,13 @@ export const columnMatch = z.object({
   column: z.int().min(0).max(199),
   field: z.enum(FIELD_NAMES),
   /** Year of a yearly figure, when the header names it. */
-  year: z.int().min(1990).max(2100).nullable().default(null),
+  year: z.int().min(1990).max(2100).nullable(),
   /** Euros that one unit of the column stands for: 1, 1,000 or 1,000,000. */
-  unit: z.literal(MONEY_UNITS).default(1),
+  unit: z.literal(MONEY_UNITS),
 });
+
+/** The same as people give it: what they leave out is what the header says. */
+export const columnGiven = columnMatch.partial({ year: true, unit: true });
 
 const problem = z.object({
   level: z.enum(['error', 'warning']),

@@ -3,12 +3,12 @@ import { defineAction } from '#kit/action.ts';
 import { say } from '#kit/say.ts';
 import { decideTransition } from '#kit/workflow.ts';
 import { daySchema, yearSchema } from '../registry.schemas.ts';
-import { matchProblems, suggestColumns } from './column-match.rules.ts';
+import { type ColumnMatch, matchProblems, suggestColumns, yearAndUnit } from './column-match.rules.ts';
 import { IMPORTERS, importPlace, standingOfRow } from './import.place.ts';
 import { importRefusing } from './import.refusals.ts';
 import { startWork } from './import.runner.ts';
 import { clearRows, lockImport, updateImport } from './import.store.ts';
-import { columnMatch, type ImportOptions, type ImportTable, importId, importStates } from './import.ts';
+import { columnGiven, type ImportOptions, type ImportTable, importId, importStates } from './import.ts';
 import { type ImportState, type ImportTransition, importWorkflow } from './import.workflow.ts';
 
 /** The columns that a person, or their headers, gave; checked afresh each time. */
@@ -23,7 +23,7 @@ export const matchImport = defineAction({
   permission: { who: IMPORTERS, where: importPlace },
   input: z.object({
     import: importId,
-    columns: z.array(columnMatch).max(200).optional(),
+    columns: z.array(columnGiven).max(200).optional(),
     figuresYear: yearSchema.nullish(),
     absent: z.enum(['keep', 'end']).default('keep'),
     absentOn: daySchema.nullish(),
@@ -49,7 +49,12 @@ export const matchImport = defineAction({
     if (!decision.ok) return refuseState(decision.reasons);
     if (row.kind === 'sirene') return ctx.refuse('NO_COLUMNS');
     const options = readOptions();
-    const columns = input.columns ?? suggestColumns(row.kind, row.headers);
+    const { kind, headers } = row;
+    const columns: ColumnMatch[] =
+      input.columns?.map(({ column, field, year, unit }) => {
+        const told = yearAndUnit(kind, headers[column] ?? '', field);
+        return { column, field, year: year === undefined ? told.year : year, unit: unit ?? told.unit };
+      }) ?? suggestColumns(kind, headers);
     const problems = matchProblems(row.kind, row.headers, columns, options);
     if (problems.length > 0)
       ctx.refuse('COLUMNS_NEEDED', { field: 'columns', with: { reason: problems.map(say).join(' ') } });

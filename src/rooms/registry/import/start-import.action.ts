@@ -17,7 +17,8 @@ import { insertImport } from './import.store.ts';
 import { type ImportTable, NO_OPTIONS } from './import.ts';
 import type { TableKind } from './import-field.ts';
 import { MAX_IMPORT_BYTES } from './import-file.ts';
-import { fileOf, readTable, stockFolder } from './import-work.ts';
+import { fileOf, readTable } from './import-work.ts';
+import { stockFolder } from './stock-upload.ts';
 
 const REFUSALS = importRefusing(
   'NO_FILE',

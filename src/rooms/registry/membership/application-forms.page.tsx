@@ -8,7 +8,13 @@ import { REFUSAL_GROUNDS } from '../vocabulary.ts';
 import { applicationLife } from './application.workflow.ts';
 import { APPLICATION_ADDRESSES } from './application-list.page.tsx';
 import type { ApplicationRow } from './membership.ts';
-import { Chosen, type ChosenOrganisation, CollegeField, FindOrganisation } from './membership-forms.page.tsx';
+import {
+  Chosen,
+  type ChosenOrganisation,
+  CollegeField,
+  FindOrganisation,
+  showsSynthetic,
+} from './membership-forms.page.tsx';
 
 export function applyPage({ data, values, errors }: Filled<ChosenOrganisation>): Page {
   const words = t().membership.apply;
@@ -18,6 +24,7 @@ export function applyPage({ data, values, errors }: Filled<ChosenOrganisation>):
     title: words.title,
     crumbs: workspaceCrumbs(cluster, 'applications', words.title),
     side: workspaceSide(cluster, 'applications'),
+    synthetic: showsSynthetic(data),
     body: chosen ? (
       <Form
         action={`${action}?organisation=${encodeURIComponent(chosen.id)}`}

@@ -19,6 +19,7 @@ import {
 import { workspaceAddress, workspaceCrumbs, workspaceSide } from '../cluster/workspace-navigation.ts';
 import { OrganisationFinder } from '../organisation/organisation-finder.tsx';
 import type { SearchResults } from '../programme/programme.ts';
+import { Name } from '../registry.marks.tsx';
 import { t } from '../registry.sentences.ts';
 import { COLLEGES } from '../vocabulary.ts';
 import { FeeTable, MembershipActs } from './membership.page.tsx';
@@ -34,8 +35,12 @@ export interface ChosenOrganisation {
   readonly cluster: Named;
   readonly q: string;
   readonly results: SearchResults | null;
-  readonly chosen: Named | null;
+  readonly chosen: (Named & { readonly synthetic: boolean }) | null;
 }
+
+/** Some of what a form about an organisation shows was invented. */
+export const showsSynthetic = ({ chosen, results }: Pick<ChosenOrganisation, 'chosen' | 'results'>): boolean =>
+  chosen ? chosen.synthetic : (results?.organisations.some((hit) => hit.synthetic) ?? false);
 
 const collegeChoices = (): Choice[] => COLLEGES.map((college) => ({ value: college, label: t().college[college] }));
 
@@ -44,12 +49,19 @@ export const CollegeField = (): VNode => (
 );
 
 /** The organisation that a form is about, with the way to choose another. */
-export function Chosen({ chosen, changeHref }: { chosen: Named; changeHref: string }): VNode {
+export function Chosen(props: {
+  readonly chosen: NonNullable<ChosenOrganisation['chosen']>;
+  readonly changeHref: string;
+}): VNode {
+  const { chosen, changeHref } = props;
   const words = t().membership.join;
   return (
     <p class="gr-chosen">
       <HiddenField name="organisation" value={chosen.id} />
-      <span class="gr-quiet">{words.chosen}</span> <strong>{chosen.name}</strong>{' '}
+      <span class="gr-quiet">{words.chosen}</span>{' '}
+      <strong>
+        <Name name={chosen.name} synthetic={chosen.synthetic} />
+      </strong>
       <Link href={changeHref}>{words.change}</Link>
     </p>
   );
@@ -80,6 +92,7 @@ export function joinPage({ data, values, errors }: Filled<ChosenOrganisation>): 
     title: words.title,
     crumbs: workspaceCrumbs(cluster, 'members', words.title),
     side: workspaceSide(cluster, 'members'),
+    synthetic: showsSynthetic(data),
     body: chosen ? (
       <Form
         action={`${action}?organisation=${encodeURIComponent(chosen.id)}`}

@@ -17,6 +17,7 @@ import {
 } from '#kit/web/ui/index.ts';
 import { CommuneField } from '../cluster/identity.page.tsx';
 import type { SearchResults } from '../programme/programme.ts';
+import { Name } from '../registry.marks.tsx';
 import { t } from '../registry.sentences.ts';
 import { ORGANISATION_KINDS } from '../vocabulary.ts';
 import type { OrganisationDetail } from './organisation.ts';
@@ -183,7 +184,7 @@ export interface GroupCase {
   readonly organisation: OrganisationDetail;
   readonly q: string;
   readonly results: SearchResults | null;
-  readonly parent: { readonly id: string; readonly name: string } | null;
+  readonly parent: { readonly id: string; readonly name: string; readonly synthetic: boolean } | null;
 }
 
 export function linkGroupPage({ data, values, errors }: Filled<GroupCase>): Page {
@@ -207,7 +208,10 @@ export function linkGroupPage({ data, values, errors }: Filled<GroupCase>): Page
       >
         <p class="gr-chosen">
           <HiddenField name="parent" value={parent.id} />
-          <span class="gr-quiet">{words.parent}</span> <strong>{parent.name}</strong>{' '}
+          <span class="gr-quiet">{words.parent}</span>{' '}
+          <strong>
+            <Name name={parent.name} synthetic={parent.synthetic} />
+          </strong>
           <a class="fr-link" href={action}>
             {t().membership.join.change}
           </a>

@@ -122,12 +122,15 @@ function Memberships({ organisation }: { organisation: OrganisationDetail }): VN
             key: 'cluster',
             label: words.cluster,
             header: true,
-            render: (one) => (
-              <Name name={one.cluster.name} href={`/poles/${one.cluster.id}`} synthetic={one.synthetic} />
-            ),
+            render: (one) => <a href={`/poles/${one.cluster.id}`}>{one.cluster.name}</a>,
           },
           { key: 'college', label: words.college, render: (one) => t().college[one.college] },
-          { key: 'period', label: words.period, render: (one) => inWords(one.from, one.to) },
+          {
+            key: 'period',
+            label: words.period,
+            // The mark stands beside the spell: the cluster is real.
+            render: (one) => <Name name={inWords(one.from, one.to)} synthetic={one.synthetic} />,
+          },
           {
             key: 'reason',
             label: words.endReason,
