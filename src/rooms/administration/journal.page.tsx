@@ -20,8 +20,11 @@ import {
 import { t } from './administration.sentences.ts';
 import type { JournalRow, Verdict } from './journal.query.ts';
 
+/** A line with its act in words. */
+type TitledRow = JournalRow & { readonly title: string };
+
 export interface JournalPageProps {
-  readonly lines: readonly JournalRow[];
+  readonly lines: readonly TitledRow[];
   readonly nextBefore: number | null;
   readonly search: URLSearchParams;
 }
@@ -53,7 +56,7 @@ function Change({ row }: { row: JournalRow }): VNode | string {
   );
 }
 
-const columns = (): Column<JournalRow>[] => {
+const columns = (): Column<TitledRow>[] => {
   const words = t().journal;
   return [
     {
@@ -75,7 +78,17 @@ const columns = (): Column<JournalRow>[] => {
         </>
       ),
     },
-    { key: 'what', label: words.what, render: (row) => <code>{row.action}</code> },
+    {
+      key: 'what',
+      label: words.what,
+      render: (row) => (
+        <>
+          {row.title}
+          <br />
+          <code class="gr-quiet">{row.action}</code>
+        </>
+      ),
+    },
     {
       key: 'object',
       label: words.object,
@@ -119,9 +132,6 @@ export function journalPage({ lines, nextBefore, search }: JournalPageProps): Pa
             { format: 'xlsx', href: address({ format: 'xlsx' }) },
           ]}
         />
-        <p>
-          <Link href="/journal/export.jsonl">{words.exportFull}</Link>
-        </p>
         <DataTable
           caption={words.caption}
           columns={columns()}
@@ -136,6 +146,11 @@ export function journalPage({ lines, nextBefore, search }: JournalPageProps): Pa
             />
           }
         />
+        <p>
+          <Link href="/journal/export.jsonl" icon="download">
+            {words.exportFull}
+          </Link>
+        </p>
         <p class="gr-pager">
           {search.has('avant') ? <Link href={address({ avant: '' })}>{words.newest}</Link> : null}{' '}
           {nextBefore ? <Link href={address({ avant: String(nextBefore) })}>{words.older}</Link> : null}

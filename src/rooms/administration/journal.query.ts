@@ -5,7 +5,14 @@ import { loadPublicKeys } from '#kit/journal.digest.ts';
 import { exportJournal, type JournalLine, searchJournal } from '#kit/journal.ts';
 import { JOURNAL_FAULTS, verifyJournal } from '#kit/journal.verify.ts';
 import { addDays, day, startInParis } from '#kit/period.ts';
-import { say } from '#kit/say.ts';
+import { type Say, say } from '#kit/say.ts';
+
+declare module '#kit/context.ts' {
+  interface Services {
+    /** Titles of the operations by name, for the journal to speak in words; the house gives them. */
+    readonly operationTitles?: ReadonlyMap<string, Say>;
+  }
+}
 
 /** The journal shows every act of every person: it is read by those who answer for the whole programme. */
 const READERS: readonly Role[] = ['administrator', 'auditor'];
@@ -51,10 +58,17 @@ export const searchJournalLines = defineQuery({
   path: '/journal',
   permission: { who: READERS },
   input: z.object({ ...filter, beforeSeq: z.int().min(1).optional(), limit: z.int().min(1).max(500).default(50) }),
-  output: z.object({ lines: z.array(line), nextBefore: z.int().nullable() }),
+  output: z.object({ lines: z.array(line.extend({ title: z.string() })), nextBefore: z.int().nullable() }),
   async run(ctx, input) {
     const { lines, nextBefore } = await searchJournal(ctx.sql, instants(input));
-    return { lines: [...lines] as JournalRow[], nextBefore };
+    const titles = ctx.services.operationTitles;
+    return {
+      lines: lines.map((one) => {
+        const title = titles?.get(one.action);
+        return { ...one, title: title ? say(title) : one.action };
+      }),
+      nextBefore,
+    };
   },
 });
 

@@ -8,7 +8,7 @@ export { clustersOn, listClusters } from './cluster/cluster-list.query.ts';
 export { designateStrategic } from './cluster/designate-strategic.action.ts';
 export { setGovernanceBody } from './cluster/set-governance-body.action.ts';
 export { applyImport } from './import/apply-import.action.ts';
-export { importCommands } from './import/import.cli.ts';
+export { importCommands, type Perform } from './import/import.cli.ts';
 export { importSettled } from './import/import.runner.ts';
 export { matchImport } from './import/match-import.action.ts';
 export { recordUpload } from './import/record-upload.action.ts';

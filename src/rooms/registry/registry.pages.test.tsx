@@ -25,12 +25,11 @@ const DANGEROUS = '<script>alert(1)</script> & "Cie"';
 
 /** The addresses of the registry that one page leads to; other rooms answer for theirs. */
 const OTHERS =
-  /^\/(assets|langue|theme|connexion|deconnexion|mon-compte|journal|accessibilite|api|favicon|imports|glossaire)\b/;
-const importAddress = /^\/(poles\/[^/]+\/import|organisations\/import|sirene)\b/;
+  /^\/(assets|langue|theme|connexion|deconnexion|mon-compte|journal|accessibilite|api|favicon|glossaire)\b/;
 
 function linksOf(html: string): string[] {
   const hrefs = [...html.matchAll(/href="(\/[^"#]*)/g)].map(([, href]) => href!.replaceAll('&amp;', '&'));
-  return [...new Set(hrefs)].filter((href) => !OTHERS.test(href) && !importAddress.test(href));
+  return [...new Set(hrefs)].filter((href) => !OTHERS.test(href));
 }
 
 const firstStore = eachStore[0]!;

@@ -4,6 +4,7 @@ import { getCluster } from './cluster/cluster.query.ts';
 import { listClusters } from './cluster/cluster-list.query.ts';
 import { labelLife } from './cluster/label.workflow.ts';
 import { listCommunes } from './commune-list.query.ts';
+import { importJobs, importOperations, importWorkflows } from './import/import.room.ts';
 import { applicationLife } from './membership/application.workflow.ts';
 import { getApplication, listApplications } from './membership/application-list.query.ts';
 import { getMembership, getMembersOverTime, listMembers } from './membership/member-list.query.ts';
@@ -43,9 +44,10 @@ export const registry: Room = {
   name: 'registry',
   title: { fr: 'Registre des pôles', en: 'Register of clusters' },
   enters: [],
-  operations: [...QUERIES, ...ACTIONS],
+  operations: [...QUERIES, ...ACTIONS, ...importOperations],
   routes: registryRoutes,
   menu: registryMenu,
-  workflows: [labelLife, applicationLife],
+  workflows: [labelLife, applicationLife, ...importWorkflows],
+  jobs: importJobs,
   migrations: { room: 'registry', dir: new URL('./migrations/', import.meta.url) },
 };

@@ -1,17 +1,16 @@
 import type { VNode } from 'preact';
-import { locale, say } from '#kit/say.ts';
+import { say } from '#kit/say.ts';
 import type { FieldError, Page } from '#kit/web/page.ts';
+import { fieldId } from '#kit/web/ui/form.tsx';
 import {
   Alert,
-  type Choice,
+  DataTable,
   DateField,
   FieldRow,
-  FieldSet,
   Form,
   NumberField,
   RadioField,
   Section,
-  SelectField,
   TextField,
 } from '#kit/web/ui/index.ts';
 import type { ColumnMatch } from './column-match.rules.ts';
@@ -78,9 +77,7 @@ export function MatchForm(props: {
         consequence={words.consequence}
         guard={false}
       >
-        {data.headers.map((header, column) => (
-          <ColumnChoice key={columnField(column)} data={data} kind={kind} column={column} header={header} />
-        ))}
+        <ColumnTable data={data} kind={kind} values={values} />
         {FIELDS[kind].some(({ yearly }) => yearly) ? (
           <NumberField name="figuresYear" label={words.figuresYear} hint={words.figuresYearHint} required={false} />
         ) : null}
@@ -90,30 +87,70 @@ export function MatchForm(props: {
   );
 }
 
-function ColumnChoice(props: { data: ImportDetail; kind: TableKind; column: number; header: string }): VNode {
-  const { data, kind, column, header } = props;
+/** One line for each column: its letter and header, what it holds, and the choice of what that is. */
+function ColumnTable(props: { data: ImportDetail; kind: TableKind; values: Readonly<Record<string, unknown>> }): VNode {
+  const { data, kind, values } = props;
   const words = t().match;
-  const match = data.columns.find((one) => one.column === column);
-  const samples = data.samples[column] ?? [];
-  const hint = [
-    samples.length > 0 ? words.samples(samples.join(locale() === 'fr' ? '\u202f; ' : '; ')) : words.noSample,
-    match ? readFromHeader(kind, match) : '',
-  ];
-  const letter = columnLetter(column);
+  const choices = FIELDS[kind].map(({ name, title }) => ({ value: name as string, label: say(title) }));
+  const rows = data.headers.map((header, column) => ({ header, column, letter: columnLetter(column) }));
   return (
-    <SelectField
-      name={columnField(column)}
-      label={header === letter ? letter : words.column(letter, header)}
-      hint={hint.filter(Boolean).join('. ')}
-      choices={choicesOf(kind)}
-      blank={words.unread}
-      required={false}
+    <DataTable
+      caption={words.caption}
+      captionHidden
+      rows={rows}
+      rowKey={({ letter }) => letter}
+      columns={[
+        {
+          key: 'header',
+          label: words.header,
+          header: true,
+          render: ({ header, letter }) => (header === letter ? letter : words.column(letter, header)),
+        },
+        {
+          key: 'samples',
+          label: words.samples,
+          render: ({ column }) => <Samples values={data.samples[column] ?? []} />,
+        },
+        {
+          key: 'field',
+          label: words.field,
+          render: ({ header, column }) => {
+            const match = data.columns.find((one) => one.column === column);
+            const told = match ? readFromHeader(kind, match) : '';
+            const name = columnField(column);
+            return (
+              <>
+                <select class="fr-select" id={fieldId('champ', name)} name={name} aria-label={words.fieldOf(header)}>
+                  <option value="">{words.unread}</option>
+                  {choices.map((choice) => (
+                    <option key={choice.value} value={choice.value} selected={values[name] === choice.value}>
+                      {choice.label}
+                    </option>
+                  ))}
+                </select>
+                {told ? <span class="gr-quiet">{told}</span> : null}
+              </>
+            );
+          },
+        },
+      ]}
     />
   );
 }
 
-const choicesOf = (kind: TableKind): Choice[] =>
-  FIELDS[kind].map(({ name, title }) => ({ value: name, label: say(title) }));
+function Samples({ values }: { values: readonly string[] }): VNode {
+  if (values.length === 0) return <span class="gr-quiet">{t().match.noSample}</span>;
+  return (
+    <>
+      {values.map((value, place) => (
+        <span key={value}>
+          {place > 0 ? <br /> : null}
+          {value}
+        </span>
+      ))}
+    </>
+  );
+}
 
 /** The year and the unit that the header tells: what the person cannot see from the choice alone. */
 function readFromHeader(kind: TableKind, { field, year, unit }: ColumnMatch): string {
@@ -125,7 +162,7 @@ function readFromHeader(kind: TableKind, { field, year, unit }: ColumnMatch): st
 function AbsentFields(): VNode {
   const words = t().match;
   return (
-    <FieldSet legend={words.absent}>
+    <>
       <RadioField
         name="absent"
         label={words.absent}
@@ -138,6 +175,6 @@ function AbsentFields(): VNode {
         <DateField name="absentOn" label={words.absentOn} required={false} />
         <TextField name="absentReason" label={words.absentReason} required={false} />
       </FieldRow>
-    </FieldSet>
+    </>
   );
 }

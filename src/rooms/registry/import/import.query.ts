@@ -7,7 +7,7 @@ import { named, paged, paging, searchWords } from '../registry.schemas.ts';
 import { matchProblems } from './column-match.rules.ts';
 import { IMPORTERS, importPlace, MEMBERS_IMPORTERS, NATIONAL_IMPORTERS } from './import.place.ts';
 import { progressOf } from './import.runner.ts';
-import { findImport, latestImports, pageOfRows, rowsWithProblems } from './import.store.ts';
+import { clusterNameOf, findImport, latestImports, pageOfRows, rowsWithProblems } from './import.store.ts';
 import {
   type ImportDetail,
   type ImportSummary,
@@ -62,15 +62,13 @@ export const getImport = defineQuery({
   output: importDetail,
   async run(ctx, { import: id, page, pageSize, ...asked }) {
     const row = (await findImport(ctx.sql, id))!;
-    const cluster = row.cluster_id
-      ? await ctx.sql.selectFrom('registry.cluster').select('name').where('id', '=', row.cluster_id).executeTakeFirst()
-      : undefined;
+    const clusterName = row.cluster_id === null ? null : await clusterNameOf(ctx.sql, row.cluster_id);
     const { rows, total } = await pageOfRows(ctx.sql, id, { page, pageSize, ...asked });
     const { open, closed } = openTransitions(importWorkflow, row.state, importAnswers(row));
     const columns = row.kind === 'sirene' ? [] : row.headers;
     const underWay = row.state === 'checking' || row.state === 'applying';
     return {
-      ...summaryOf(row, cluster?.name ?? null),
+      ...summaryOf(row, clusterName),
       format: row.format,
       headers: columns.map((header, place) => header || columnLetter(place)),
       samples: row.samples.map((values) => [...values]),
@@ -135,11 +133,7 @@ export const listMembersImports = defineQuery({
   output: importPage,
   async run(ctx, { cluster, page, pageSize }) {
     const { rows, total } = await latestImports(ctx.sql, { cluster }, page, pageSize);
-    const { name } = await ctx.sql
-      .selectFrom('registry.cluster')
-      .select('name')
-      .where('id', '=', cluster)
-      .executeTakeFirstOrThrow();
+    const name = await clusterNameOf(ctx.sql, cluster);
     return { cluster: { id: cluster, name }, total, page, pageSize, rows: rows.map((row) => summaryOf(row, name)) };
   },
 });

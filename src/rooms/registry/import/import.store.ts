@@ -23,6 +23,9 @@ export const insertImport = async (trx: Sql, row: Insertable<ImportTable>): Prom
 export const findImport = (sql: Sql, importId: string): Promise<ImportTable | undefined> =>
   sql.selectFrom('registry.import').selectAll().where('id', '=', importId).executeTakeFirst();
 
+export const clusterNameOf = async (sql: Sql, clusterId: string): Promise<string> =>
+  (await sql.selectFrom('registry.cluster').select('name').where('id', '=', clusterId).executeTakeFirstOrThrow()).name;
+
 /** The row, held until the transaction ends. */
 export const lockImport = (trx: Sql, importId: string): Promise<ImportTable | undefined> =>
   trx.selectFrom('registry.import').selectAll().where('id', '=', importId).forUpdate().executeTakeFirst();

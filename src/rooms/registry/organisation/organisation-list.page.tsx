@@ -1,6 +1,6 @@
 import { formatDay } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
-import { Alert, ButtonLink, type Column, EmptyState } from '#kit/web/ui/index.ts';
+import { Alert, ButtonLink, type Column, EmptyState, Link } from '#kit/web/ui/index.ts';
 import type { Listing } from '../list-address.ts';
 import { type Filter, ListFrame } from '../list-frame.tsx';
 import { facetChoices, Name, nameOf, SizeWord } from '../registry.marks.tsx';
@@ -15,6 +15,8 @@ interface Props {
   readonly create: boolean;
   /** The reader also finds the organisations that are members of no cluster. */
   readonly directory: boolean;
+  /** The reader may import organisations, and complete them from Sirene. */
+  readonly imports: boolean;
   /** Names of the regions of the day, by code. */
   readonly regionNames: Readonly<Record<string, string>>;
 }
@@ -32,6 +34,16 @@ export function organisationListPage(props: Props): Page {
     wide: true,
     body: (
       <>
+        {props.imports ? (
+          <ul class="gr-acts">
+            <li>
+              <Link href="/organisations/import">{words.import}</Link>
+            </li>
+            <li>
+              <Link href="/sirene">{words.sirene}</Link>
+            </li>
+          </ul>
+        ) : null}
         {list.approximate ? <Alert kind="info">{t().week.search.approximate}</Alert> : null}
         <ListFrame
           listing={listing}

@@ -27,6 +27,8 @@ export const organisation: Widen<typeof source> = {
     clusters: 'Clusters',
     note: 'A firm that belongs to two clusters counts once in this list and twice in the memberships. The size is that of the whole enterprise, under décret 2008-1354.',
     create: 'Record an organisation',
+    import: 'Import a list of organisations',
+    sirene: 'Complete from the Sirene register',
     emptyTitle: 'No organisation meets these criteria',
     emptyWhat: 'The list shows the organisations that meet all the criteria at once.',
     emptyWhy: 'One criterion may be one too many, or the organisation is not on record yet.',

@@ -26,6 +26,8 @@ export const organisation = {
     clusters: 'Pôles',
     note: 'Une entreprise membre de deux pôles compte une fois dans cette liste et deux fois dans les adhésions. La taille est celle de l’entreprise entière, au sens du décret n°\u00a02008-1354.',
     create: 'Inscrire une organisation',
+    import: 'Importer une liste d’organisations',
+    sirene: 'Compléter depuis la base Sirene',
     emptyTitle: 'Aucune organisation ne répond à ces critères',
     emptyWhat: 'La liste montre les organisations qui remplissent tous les critères à la fois.',
     emptyWhy: 'L’un des critères est peut-être de trop, ou l’organisation n’est pas encore au registre.',

@@ -1,6 +1,7 @@
 import { notFound } from '#kit/action.ts';
 import { type Cents, decimalText } from '#kit/money.ts';
 import { form, page, perform, type Route, type Values, type Visit } from '#kit/web/route.ts';
+import { startOrganisationsImport } from '../import/start-import.action.ts';
 import { readsJournal } from '../journal.address.ts';
 import { factsAddress } from '../list-address.ts';
 import { inCents } from '../membership/members.web.tsx';
@@ -36,6 +37,7 @@ const list = page({
       listing: listingOf(visit),
       create: may(createOrganisation, visit),
       directory: may(getOrganisation, visit),
+      imports: may(startOrganisationsImport, visit),
       regionNames: extra,
     }),
   sheet: async (visit) =>
