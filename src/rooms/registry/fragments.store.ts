@@ -11,6 +11,10 @@ export const activeOn = (of: string, on: string): RawBuilder<boolean> =>
 export const sizeOfFirm = (): RawBuilder<string | null> =>
   fragment`case when o.kind = 'firm' then coalesce(z.category, 'unknown') end`;
 
+/** The département that an organisation's commune code begins with: two signs, three overseas. Spares a look at 35,000 communes. */
+export const departementOf = (of: string): RawBuilder<string> =>
+  fragment`left(${fragment.ref(`${of}.commune`)}, case when ${fragment.ref(`${of}.commune`)} like '97%' then 3 else 2 end)`;
+
 /** Words in the order of a French dictionary, whatever the server's own collation. */
 export const inAlphabet = (column: string): RawBuilder<string> => fragment`${fragment.ref(column)} collate "und-x-icu"`;
 

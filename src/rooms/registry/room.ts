@@ -43,7 +43,7 @@ const QUERIES: readonly Operation[] = [
 export const registry: Room = {
   name: 'registry',
   title: { fr: 'Registre des pôles', en: 'Register of clusters' },
-  enters: [],
+  enters: ['access'],
   operations: [...QUERIES, ...ACTIONS, ...importOperations],
   routes: registryRoutes,
   menu: registryMenu,

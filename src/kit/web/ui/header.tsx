@@ -15,7 +15,7 @@ export function Header({ chrome }: { chrome: Chrome }): VNode {
   return (
     <header class="fr-header gr-header">
       <div class="fr-container gr-header__in">
-        <a class="gr-brand" href="/" aria-label={t().product.home}>
+        <a class="gr-brand" href="/" title={t().product.home}>
           <Mark size={34} />
           <span>
             <span class="gr-brand__name">{t().product.name}</span>

@@ -113,7 +113,7 @@ export function matchProblems(
   for (const field of required) {
     if (has(field)) continue;
     problems.push({
-      fr: `La colonne « ${title(field).fr} » manque. Désignez-la parmi celles du fichier, ou ajoutez-la à votre tableau.`,
+      fr: `La colonne «\u202f${title(field).fr}\u202f» manque. Désignez-la parmi celles du fichier, ou ajoutez-la à votre tableau.`,
       en: `The column “${title(field).en}” is missing. Point it out among those of the file, or add it to your table.`,
     });
   }
@@ -125,7 +125,7 @@ export function matchProblems(
       });
     } else if (columns.slice(0, place).some((other) => other.column === match.column || sameThing(other, match))) {
       problems.push({
-        fr: `« ${title(match.field).fr} » est désigné deux fois. Gardez une seule colonne pour chaque champ et chaque année.`,
+        fr: `«\u202f${title(match.field).fr}\u202f» est désigné deux fois. Gardez une seule colonne pour chaque champ et chaque année.`,
         en: `“${title(match.field).en}” is pointed out twice. Keep one column for each field and each year.`,
       });
     }
@@ -133,7 +133,7 @@ export function matchProblems(
   const undated = columns.find((match) => fieldOf(kind, match.field)?.yearly && match.year === null);
   if (undated && options.figuresYear === null && !has('accountsYear')) {
     problems.push({
-      fr: `De quelle année sont les chiffres de la colonne « ${headers[undated.column] ?? ''} » ? Indiquez l’année des chiffres.`,
+      fr: `De quelle année sont les chiffres de la colonne «\u202f${headers[undated.column] ?? ''}\u202f»\u202f? Indiquez l’année des chiffres.`,
       en: `Which year do the figures of the column “${headers[undated.column] ?? ''}” belong to? Give the year of the figures.`,
     });
   }

@@ -137,7 +137,7 @@ const PLACE: readonly Field[] = [
     name: 'communeCode',
     title: { fr: 'Code commune', en: 'Commune code' },
     explanation: {
-      fr: 'Code Insee de la commune du siège, cinq caractères : 38185 pour Grenoble. Ce n’est pas le code postal.',
+      fr: 'Code Insee de la commune du siège, cinq caractères\u202f: 38185 pour Grenoble. Ce n’est pas le code postal.',
       en: 'Insee code of the seat’s commune, five characters: 38185 for Grenoble. It is not the postcode.',
     },
     example: '38185',
@@ -147,7 +147,7 @@ const PLACE: readonly Field[] = [
     name: 'communeName',
     title: { fr: 'Commune', en: 'Commune' },
     explanation: {
-      fr: 'À défaut du code commune, le nom de la commune du siège ; avec le code postal quand plusieurs portent ce nom.',
+      fr: 'À défaut du code commune, le nom de la commune du siège\u202f; avec le code postal quand plusieurs portent ce nom.',
       en: 'Without the commune code, the name of the seat’s commune; with the postcode when several bear that name.',
     },
     example: 'Grenoble',
@@ -167,7 +167,7 @@ const PLACE: readonly Field[] = [
     name: 'country',
     title: { fr: 'Pays', en: 'Country' },
     explanation: {
-      fr: 'Code de deux lettres (BE, DE). Sans indication : la France.',
+      fr: 'Code de deux lettres (BE, DE). Sans indication\u202f: la France.',
       en: 'Two-letter code (BE, DE). Without it: France.',
     },
     example: '',
@@ -202,7 +202,7 @@ const FIGURES: readonly Field[] = [
     name: 'revenue',
     title: { fr: 'Chiffre d’affaires', en: 'Revenue' },
     explanation: {
-      fr: 'En euros hors taxes, pour l’année que dit l’en-tête ; k€ ou M€ si l’en-tête le dit : CA 2013 (k€).',
+      fr: 'En euros hors taxes, pour l’année que dit l’en-tête\u202f; k€ ou M€ si l’en-tête le dit\u202f: CA 2013 (k€).',
       en: 'In euros without VAT, for the year that the header names; k€ or M€ when the header says so: Revenue 2013 (k€).',
     },
     example: '3 500 000',
@@ -213,7 +213,7 @@ const FIGURES: readonly Field[] = [
     name: 'balance',
     title: { fr: 'Total du bilan', en: 'Balance sheet total' },
     explanation: {
-      fr: 'En euros, pour l’année que dit l’en-tête ; k€ ou M€ si l’en-tête le dit.',
+      fr: 'En euros, pour l’année que dit l’en-tête\u202f; k€ ou M€ si l’en-tête le dit.',
       en: 'In euros, for the year that the header names; k€ or M€ when the header says so.',
     },
     example: '2 100 000',
@@ -227,7 +227,7 @@ const MEMBERSHIP: readonly Field[] = [
     name: 'college',
     title: { fr: 'Collège', en: 'College' },
     explanation: {
-      fr: 'PME ; ETI et grands groupes ; Recherche et formation ; Autres membres.',
+      fr: 'PME\u202f; ETI et grands groupes\u202f; Recherche et formation\u202f; Autres membres.',
       en: 'SME; Mid-caps and large groups; Research and training; Others.',
     },
     example: 'PME',
@@ -247,7 +247,7 @@ const MEMBERSHIP: readonly Field[] = [
     name: 'joinedOn',
     title: { fr: 'Date d’adhésion', en: 'Joined on' },
     explanation: {
-      fr: 'Premier jour de l’adhésion : 01/01/2013 ou 2013-01-01.',
+      fr: 'Premier jour de l’adhésion\u202f: 01/01/2013 ou 2013-01-01.',
       en: 'First day of the membership: 01/01/2013 or 2013-01-01.',
     },
     example: '01/01/2013',
@@ -269,7 +269,7 @@ const MEMBERSHIP: readonly Field[] = [
     name: 'leftOn',
     title: { fr: 'Date de départ', en: 'Left on' },
     explanation: {
-      fr: 'Dernier jour de l’adhésion, s’il y en a un. Vide : l’adhésion reste comme elle est.',
+      fr: 'Dernier jour de l’adhésion, s’il y en a un. Vide\u202f: l’adhésion reste comme elle est.',
       en: 'Last day of the membership, if any. Empty: the membership stays as it is.',
     },
     example: '',
@@ -291,7 +291,7 @@ const MEMBERSHIP: readonly Field[] = [
     name: 'leftReason',
     title: { fr: 'Motif de départ', en: 'Reason for leaving' },
     explanation: {
-      fr: 'Pourquoi le membre est parti : cessation, fusion, démission, cotisation impayée…',
+      fr: 'Pourquoi le membre est parti\u202f: cessation, fusion, démission, cotisation impayée…',
       en: 'Why the member left: closure, merger, resignation, unpaid fee…',
     },
     example: '',
@@ -322,7 +322,7 @@ const DESCRIPTION: readonly Field[] = [
     name: 'legalCategory',
     title: { fr: 'Catégorie juridique', en: 'Legal category' },
     explanation: {
-      fr: 'Code Insee de quatre chiffres : 5710 pour une SAS, 9220 pour une association déclarée.',
+      fr: 'Code Insee de quatre chiffres\u202f: 5710 pour une SAS, 9220 pour une association déclarée.',
       en: 'Insee code of four digits: 5710 for an SAS company, 9220 for a registered association.',
     },
     example: '5710',
@@ -359,7 +359,7 @@ const ACCOUNTING_YEAR: readonly Field[] = [
     name: 'accountsYear',
     title: { fr: 'Exercice', en: 'Accounting year' },
     explanation: {
-      fr: 'Année des chiffres de la ligne, quand les en-têtes ne la disent pas : une ligne par organisme et par exercice.',
+      fr: 'Année des chiffres de la ligne, quand les en-têtes ne la disent pas\u202f: une ligne par organisme et par exercice.',
       en: 'Year of the row’s figures, when the headers do not name it: one row for each organisation and year.',
     },
     example: '',
@@ -369,7 +369,7 @@ const ACCOUNTING_YEAR: readonly Field[] = [
     name: 'closedOn',
     title: { fr: 'Date de clôture', en: 'Accounts closed on' },
     explanation: {
-      fr: 'Dernier jour de l’exercice. Sans indication : le 31 décembre.',
+      fr: 'Dernier jour de l’exercice. Sans indication\u202f: le 31 décembre.',
       en: 'Last day of the accounting year. Without it: 31 December.',
     },
     example: '',

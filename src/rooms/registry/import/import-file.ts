@@ -75,7 +75,7 @@ async function readText(bytes: Uint8Array, countKnown: CountKnownHeaders, upTo: 
   const decoded = decodeText(bytes);
   if (!decoded) {
     return no(
-      'Ce fichier n’est ni un CSV ni un classeur .xlsx, ou son encodage n’est pas reconnu. Enregistrez-le au format « CSV UTF-8 » ou .xlsx.',
+      'Ce fichier n’est ni un CSV ni un classeur .xlsx, ou son encodage n’est pas reconnu. Enregistrez-le au format «\u202fCSV UTF-8\u202f» ou .xlsx.',
       'This file is neither CSV nor an .xlsx workbook, or its encoding is unknown. Save it as “CSV UTF-8” or .xlsx.',
     );
   }
@@ -108,7 +108,7 @@ async function readWorkbook(bytes: Uint8Array, countKnown: CountKnownHeaders, up
     }
   } catch {
     return no(
-      'Ce classeur ne se lit pas : il est abîmé, ou ce n’est pas un fichier .xlsx. Ouvrez-le dans votre tableur et enregistrez-le de nouveau au format .xlsx.',
+      'Ce classeur ne se lit pas\u202f: il est abîmé, ou ce n’est pas un fichier .xlsx. Ouvrez-le dans votre tableur et enregistrez-le de nouveau au format .xlsx.',
       'This workbook cannot be read: it is damaged, or not an .xlsx file. Open it in your spreadsheet and save it again as .xlsx.',
     );
   }
@@ -173,7 +173,7 @@ function asTable(format: FileFormat, rows: readonly TextRow[], countKnown: Count
   const twice = headers.find((name, at) => name !== '' && headers.findIndex((other) => same(other, name)) < at);
   if (twice !== undefined) {
     return no(
-      `La colonne « ${twice} » figure deux fois dans les en-têtes (ligne ${header.row}). Renommez l’une des deux ou retirez-la.`,
+      `La colonne «\u202f${twice}\u202f» figure deux fois dans les en-têtes (ligne ${header.row}). Renommez l’une des deux ou retirez-la.`,
       `The column “${twice}” stands twice in the headers (row ${header.row}). Rename one of them or remove it.`,
     );
   }

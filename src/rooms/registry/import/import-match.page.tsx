@@ -119,7 +119,7 @@ function ColumnTable(props: { data: ImportDetail; kind: TableKind; values: Reado
             const told = match ? readFromHeader(kind, match) : '';
             const name = columnField(column);
             return (
-              <>
+              <div>
                 <select class="fr-select" id={fieldId('champ', name)} name={name} aria-label={words.fieldOf(header)}>
                   <option value="">{words.unread}</option>
                   {choices.map((choice) => (
@@ -129,7 +129,7 @@ function ColumnTable(props: { data: ImportDetail; kind: TableKind; values: Reado
                   ))}
                 </select>
                 {told ? <span class="gr-quiet">{told}</span> : null}
-              </>
+              </div>
             );
           },
         },
@@ -141,14 +141,14 @@ function ColumnTable(props: { data: ImportDetail; kind: TableKind; values: Reado
 function Samples({ values }: { values: readonly string[] }): VNode {
   if (values.length === 0) return <span class="gr-quiet">{t().match.noSample}</span>;
   return (
-    <>
+    <span>
       {values.map((value, place) => (
         <span key={value}>
           {place > 0 ? <br /> : null}
           {value}
         </span>
       ))}
-    </>
+    </span>
   );
 }
 

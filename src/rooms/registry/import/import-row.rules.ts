@@ -225,6 +225,6 @@ const TOO_MANY_CELLS: RowProblem = {
   column: null,
   field: null,
   value: null,
-  fr: 'Cette ligne a plus de cellules que les en-têtes. Un séparateur figure sans doute dans une valeur : mettez-la entre guillemets.',
+  fr: 'Cette ligne a plus de cellules que les en-têtes. Un séparateur figure sans doute dans une valeur\u202f: mettez-la entre guillemets.',
   en: 'This row has more cells than the headers. A separator probably stands inside a value: put it in quotation marks.',
 };

@@ -145,7 +145,7 @@ function Organisation({ row }: { row: ImportRow }): VNode {
   const siren = row.siren ? formatSiren(row.siren) : null;
   const name = row.name || siren || '—';
   return (
-    <>
+    <span>
       {row.organisation ? <a href={`/organisations/${row.organisation}`}>{name}</a> : name}
       {siren && row.name ? (
         <>
@@ -153,7 +153,7 @@ function Organisation({ row }: { row: ImportRow }): VNode {
           <span class="gr-quiet">{siren}</span>
         </>
       ) : null}
-    </>
+    </span>
   );
 }
 
@@ -161,14 +161,14 @@ function Detail({ data, row }: { data: ImportDetail; row: ImportRow }): VNode {
   const words = t().preview;
   if (row.problems.length === 0 && row.changes.length === 0) return <span class="gr-quiet">{words.nothing}</span>;
   return (
-    <>
+    <div>
       {row.problems.map((problem) => (
         <p key={problem.fr}>
           <strong>{whereOf(data, problem.field, problem.value, problem.level)}</strong> {say(problem)}
         </p>
       ))}
       {row.outcome === 'create' ? <Creation row={row} /> : <Changes row={row} />}
-    </>
+    </div>
   );
 }
 

@@ -195,7 +195,7 @@ export function readCollege(text: string): Read<College> {
   return college
     ? yes(college)
     : no(
-        'Ce collège n’est pas connu. Écrivez : PME ; ETI et grands groupes ; Recherche et formation ; ou Autres membres.',
+        'Ce collège n’est pas connu. Écrivez\u202f: PME\u202f; ETI et grands groupes\u202f; Recherche et formation\u202f; ou Autres membres.',
         'This college is unknown. Write: SME; Mid-caps and large groups; Research and training; or Others.',
       );
 }
@@ -205,7 +205,7 @@ export function readKind(text: string): Read<OrganisationKind> {
   return kind
     ? yes(kind)
     : no(
-        'Cette nature n’est pas connue. Écrivez par exemple : entreprise, laboratoire, établissement de formation, collectivité, autre.',
+        'Cette nature n’est pas connue. Écrivez par exemple\u202f: entreprise, laboratoire, établissement de formation, collectivité, autre.',
         'This kind is unknown. Write for example: firm, laboratory, training body, authority, other.',
       );
 }
@@ -293,7 +293,7 @@ export function readCommuneName(text: string, postcode: string, communes: KnownC
   if (matching.length === 1) return yes(matching[0]!.code);
   if (named.length === 0) {
     return no(
-      'Cette commune n’est pas connue. Vérifiez son nom, ou donnez son code Insee dans une colonne « Code commune ».',
+      'Cette commune n’est pas connue. Vérifiez son nom, ou donnez son code Insee dans une colonne «\u202fCode commune\u202f».',
       'This commune is unknown. Check its name, or give its Insee code in a column “Commune code”.',
     );
   }
@@ -303,7 +303,7 @@ export function readCommuneName(text: string, postcode: string, communes: KnownC
         'No commune of that name has this postcode. Check both, or give the commune’s Insee code.',
       )
     : no(
-        'Plusieurs communes portent ce nom. Ajoutez le code postal, ou donnez le code Insee dans une colonne « Code commune ».',
+        'Plusieurs communes portent ce nom. Ajoutez le code postal, ou donnez le code Insee dans une colonne «\u202fCode commune\u202f».',
         'Several communes bear that name. Add the postcode, or give the Insee code in a column “Commune code”.',
       );
 }

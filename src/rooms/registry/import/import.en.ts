@@ -190,7 +190,6 @@ export const en: Widen<typeof fr> = {
     open: 'Write to the registry',
     title: 'Write this import to the registry',
     lead: 'Everything is written together, or nothing. If the registry has changed since the check, nothing is written and you are told.',
-    summary: (create: string, update: string, end: string) => `${create}, ${update}, ${end}.`,
     create: (count: number) => plural(count, { one: '# creation', other: '# creations' }),
     update: (count: number) => plural(count, { one: '# amendment', other: '# amendments' }),
     end: (count: number) => plural(count, { one: '# departure', other: '# departures' }),

@@ -197,7 +197,6 @@ export const fr = {
     open: 'Inscrire au registre',
     title: 'Inscrire cet import au registre',
     lead: 'Tout est inscrit ensemble, ou rien. Si le registre a changé depuis la vérification, rien n’est inscrit et vous en êtes averti.',
-    summary: (create: string, update: string, end: string) => `${create}, ${update}, ${end}.`,
     create: (count: number) => plural(count, { one: '# création', other: '# créations' }),
     update: (count: number) => plural(count, { one: '# modification', other: '# modifications' }),
     end: (count: number) => plural(count, { one: '# départ', other: '# départs' }),

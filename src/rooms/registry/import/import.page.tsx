@@ -114,9 +114,10 @@ export function progressPage(data: ImportDetail): Page {
 export function previewPage(data: ImportDetail, listing: RowListing): Page {
   const applied = data.state === 'applied';
   const words = t().preview;
-  return importFrame(
+  const applicable = data.open.includes('apply');
+  const frame = importFrame(
     data,
-    applied || data.open.includes('apply') ? 'apply' : 'check',
+    applied || applicable ? 'apply' : 'check',
     <>
       {applied ? <Written data={data} /> : null}
       {data.counts ? (
@@ -130,6 +131,8 @@ export function previewPage(data: ImportDetail, listing: RowListing): Page {
       <Acts data={data} />
     </>,
   );
+  if (!applicable) return frame;
+  return { ...frame, action: <ButtonLink href={importAddress(data.id, 'inscrire')}>{t().apply.open}</ButtonLink> };
 }
 
 function Written({ data }: { data: ImportDetail }): VNode {
@@ -157,9 +160,6 @@ function Acts({ data }: { data: ImportDetail }): VNode | null {
   if (data.open.length === 0) return null;
   return (
     <ButtonGroup>
-      {data.open.includes('apply') ? (
-        <ButtonLink href={importAddress(data.id, 'inscrire')}>{t().apply.open}</ButtonLink>
-      ) : null}
       {data.open.includes('match') && data.kind !== 'sirene' ? (
         <ButtonLink href={importAddress(data.id, 'colonnes')} kind="secondary">
           {t().match.again}
@@ -181,6 +181,17 @@ const Abandon = ({ data }: { data: ImportDetail }): VNode => (
   </PostButton>
 );
 
+/** « 60 créations, 2 départs. »: what there is none of is not said. */
+function writtenIn({ create, update, end }: NonNullable<ImportDetail['counts']>): string {
+  const words = t().apply;
+  const told = [
+    [create, words.create],
+    [update, words.update],
+    [end, words.end],
+  ] as const;
+  return `${told.flatMap(([count, say]) => (count > 0 ? [say(count)] : [])).join(', ')}.`;
+}
+
 /** Asked once more before the registry changes: what will be written, and what will remain of it. */
 export function applyPage(data: ImportDetail): Page {
   const words = t().apply;
@@ -193,9 +204,7 @@ export function applyPage(data: ImportDetail): Page {
       {data.open.includes('apply') && counts ? (
         <>
           <p>
-            <strong>
-              {words.summary(words.create(counts.create), words.update(counts.update), words.end(counts.end))}
-            </strong>
+            <strong>{writtenIn(counts)}</strong>
           </p>
           {counts.warnings > 0 ? (
             <p>

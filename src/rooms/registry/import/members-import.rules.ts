@@ -302,7 +302,7 @@ const JOINED_MISSING: Say = {
 };
 
 const COLLEGE_MISSING: Say = {
-  fr: 'Le collège manque. Écrivez : PME ; ETI et grands groupes ; Recherche et formation ; ou Autres membres.',
+  fr: 'Le collège manque. Écrivez\u202f: PME\u202f; ETI et grands groupes\u202f; Recherche et formation\u202f; ou Autres membres.',
   en: 'The college is missing. Write: SME; Mid-caps and large groups; Research and training; or Others.',
 };
 

@@ -130,7 +130,7 @@ const twice = (row: number): RowProblem =>
   });
 
 const KIND_MISSING: RowProblem = problem('error', 'kind', null, {
-  fr: 'Cet organisme est nouveau au registre et sa nature n’est pas dite. Remplissez la colonne Nature : entreprise, laboratoire…',
+  fr: 'Cet organisme est nouveau au registre et sa nature n’est pas dite. Remplissez la colonne Nature\u202f: entreprise, laboratoire…',
   en: 'This organisation is new to the registry and its kind is not given. Fill in the Kind column: firm, laboratory…',
 });
 

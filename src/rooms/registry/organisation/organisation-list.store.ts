@@ -1,6 +1,6 @@
 import { sql as fragment, type RawBuilder } from 'kysely';
 import type { Sql } from '#kit/db/database.ts';
-import { activeOn, isReachable, sizeOfFirm } from '../fragments.store.ts';
+import { activeOn, departementOf, isReachable, sizeOfFirm } from '../fragments.store.ts';
 import type { ReachOf } from '../place.ts';
 import type { Facet } from '../registry.schemas.ts';
 import { matchesOrganisation } from '../search/search.store.ts';
@@ -73,16 +73,18 @@ const found = (filter: OrganisationFilter) => fragment`
     from registry.organisation o
     left join present p on p.id = o.id
     left join registry.size_spell z on z.organisation_id = o.id and ${activeOn('z', filter.on)}
-    left join registry.commune k on k.code = o.commune
-    left join registry.departement_region d on d.departement = k.departement and d.vintage = ${filter.vintage}
+    left join registry.departement_region d on d.departement = ${departementOf('o')} and d.vintage = ${filter.vintage}
     where ${MEMBER[filter.member]}
       and ${filter.q && !filter.ids ? matchesOrganisation(filter.q) : always}
       and ${filter.ids ? fragment`o.id = any (${[...filter.ids]}::text[])` : always}
       and ${filter.cluster ? fragment`o.id in (select m.organisation_id from registry.membership m where m.cluster_id = ${filter.cluster} and ${activeOn('m', filter.on)})` : always})`;
 
+/** Counts from `counted`, which has one line for each kind, size and region: a few hundred, whatever the number of organisations. */
 const facetOf = (value: string, others: string, label: RawBuilder<unknown> = fragment`null`) => fragment`
   (select coalesce(json_agg(json_build_object('value', t.value, 'label', ${label}, 'count', t.count) order by t.value), '[]') from (
-    select ${fragment.ref(value)} as value, count(*) as count from found where ${fragment.raw(others)} group by 1) t)`;
+    select ${fragment.ref(value)} as value, sum(organisations)::int as count from counted where ${fragment.raw(others)} group by 1) t)`;
+
+const LISTED = fragment`in_kind and in_size and in_region`;
 
 export async function organisationPage(
   sql: Sql,
@@ -91,12 +93,18 @@ export async function organisationPage(
   { sort, order, limit, offset }: OrganisationPageAsked,
 ): Promise<OrganisationPage> {
   const { rows } = await fragment<OrganisationPage>`
-    ${found(filter)}, listed as materialized (select * from found where in_kind and in_size and in_region),
+    ${found(filter)},
+    counted as materialized (
+      select kind, size, region, in_kind, in_size, in_region, count(*) as organisations, sum(memberships) as memberships,
+        bool_or(synthetic) as synthetic
+      from found group by kind, size, region, in_kind, in_size, in_region),
     shown as (
-      select f.*, row_number() over (order by ${SORTS[sort]} ${fragment.raw(order)} nulls last, f.name, f.id) as place
-      from listed f order by place limit ${limit} offset ${offset})
-    select (select count(*) from listed) as total, (select coalesce(sum(memberships), 0)::int from listed) as memberships,
-      exists (select 1 from listed where synthetic) as synthetic,
+      select p.*, row_number() over () as place from (
+        select * from found f where ${LISTED}
+        order by ${SORTS[sort]} ${fragment.raw(order)} nulls last, f.name, f.id limit ${limit} offset ${offset}) p)
+    select (select coalesce(sum(organisations), 0)::int from counted where ${LISTED}) as total,
+      (select coalesce(sum(memberships), 0)::int from counted where ${LISTED}) as memberships,
+      coalesce((select bool_or(synthetic) from counted where ${LISTED}), false) as synthetic,
       ${facetOf('kind', 'in_size and in_region')} as kinds,
       ${facetOf('size', 'size is not null and in_kind and in_region')} as sizes,
       ${facetOf(

@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const KILLS = 20;
+const ROWS = 600;
+
+interface Told {
+  readonly step: 'opened' | 'resumed' | 'started' | 'applied';
+  readonly journal?: boolean;
+  readonly wrong?: readonly unknown[];
+  readonly applied?: number;
+  readonly resumed?: number;
+}
+
+let dir: string;
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'grappe-kill-'));
+});
+afterAll(() => rm(dir, { recursive: true, force: true }));
+
+/** Lives one process through, killing it `killAfter` milliseconds after it started its import. Tells what it said. */
+function live(life: 'first' | 'next' | 'last', number: number, killAfter: number | null): Promise<Told[]> {
+  const worker = fileURLToPath(new URL('./import-kill.worker.ts', import.meta.url));
+  const hook = fileURLToPath(new URL('../src/jsx.mjs', import.meta.url));
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['--import', hook, worker, dir, life, String(ROWS), String(number)],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const told: Told[] = [];
+  let complaints = '';
+  child.stderr!.on('data', (text) => {
+    complaints += text;
+  });
+  createInterface({ input: child.stdout! }).on('line', (line) => {
+    const one = JSON.parse(line) as Told;
+    told.push(one);
+    // The handle of this very process: nothing else can be hit.
+    if (one.step === 'started' && killAfter !== null) setTimeout(() => child.kill('SIGKILL'), killAfter);
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) =>
+      code === 0 || signal === 'SIGKILL'
+        ? resolve(told)
+        : reject(new Error(`${life} ${number}: ${code}\n${complaints}`)),
+    );
+  });
+}
+
+it(`Killed ${KILLS} times at moments spread over an import, the store opens, its journal verifies, and each import is written whole or not at all.`, async () => {
+  const before = performance.now();
+  const first = await live('first', 0, null);
+  expect(first.at(-1)?.step).toBe('applied');
+  // How long an import takes here and now, opening and closing left out as well as can be.
+  const timed = performance.now();
+  await live('next', 1, null);
+  const duration = Math.max(400, (performance.now() - timed) * 0.5);
+
+  let killed = 0;
+  let resumed = 0;
+  for (let kill = 0; kill < KILLS; kill++) {
+    const moment = (duration * (kill + Math.random())) / KILLS;
+    const told = await live('next', kill + 2, moment);
+    if (told.at(-1)?.step !== 'applied') killed++;
+    for (const { journal, wrong } of told.filter(({ step }) => step === 'opened' || step === 'resumed')) {
+      expect(wrong).toEqual([]);
+      expect(journal ?? true).toBe(true);
+    }
+    resumed += told.find(({ step }) => step === 'resumed')?.resumed ?? 0;
+  }
+  const last = await live('last', 0, null);
+  expect(last.map(({ step, wrong }) => [step, wrong])).toEqual([
+    ['opened', []],
+    ['resumed', []],
+  ]);
+  // Most deaths came before the end, and some left a work to take over: the test met what it is about.
+  expect(killed).toBeGreaterThan(KILLS / 2);
+  expect(resumed).toBeGreaterThan(0);
+  console.info(
+    `${killed} of ${KILLS} lives ended before their import was applied, ${resumed} works taken over, ${last[1]?.applied} imports applied, ${Math.round((performance.now() - before) / 1000)} s`,
+  );
+}, 300_000);
