@@ -73,11 +73,12 @@ if (life !== 'last') {
     `liste-${number}.csv`,
   );
   tell('started');
+  const started = performance.now();
   const { import: id } = await perform(startMembersImport, { cluster: CLUSTER, file }, call);
   await perform(matchImport, { import: id, check: true }, call);
   await importSettled(services, id);
   await perform(applyImport, { import: id }, call);
   await importSettled(services, id);
-  tell('applied');
+  tell('applied', { milliseconds: performance.now() - started });
 }
 await store.close();

@@ -119,6 +119,10 @@ const FIELDS: readonly (readonly [RegExp, string])[] = [
 ];
 const fieldOf = (sector: string): string => FIELDS.find(([words]) => words.test(sector))?.[1] ?? 'général';
 
+const FIRST_YEAR = 2005;
+/** Share of today's members that had joined by the end of each year since 2005: membership grew by half between 2008 and 2011. */
+const JOINED_BY = [0.22, 0.33, 0.43, 0.53, 0.63, 0.72, 0.8, 0.87, 0.95, 1];
+
 const END_REASONS = ['démission', 'cotisation non réglée', 'cessation d’activité', 'changement de stratégie'];
 
 const day = (year: number, month: number, of: number): string =>
@@ -180,10 +184,10 @@ function membershipOf(
   endReason: string | null,
 ): InventedMembership {
   const created = Number(organisation.created.slice(0, 4));
-  // Membership grew by half between 2008 and 2011: recent years weigh more.
-  const earliest = Math.max(2005, created);
   const latest = endReason ? 2012 : REFERENCE_YEAR;
-  const year = Math.min(latest, earliest + Math.floor(Math.sqrt(luck.next()) * (latest - earliest + 1)));
+  const draw = luck.next();
+  const drawn = FIRST_YEAR + JOINED_BY.findIndex((share) => draw < share);
+  const year = Math.min(latest, Math.max(drawn, created));
   const from = day(year, luck.whole(1, year === REFERENCE_YEAR ? 8 : 12), luck.pick([1, 1, 1, 15]));
   const started = [from, organisation.created].sort().at(-1)!;
   const endYear = luck.whole(Math.max(2009, Number(started.slice(0, 4)) + 1), 2014);

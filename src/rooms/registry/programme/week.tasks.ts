@@ -3,6 +3,7 @@ import type { Sql } from '#kit/db/database.ts';
 import type { Day } from '#kit/period.ts';
 import { plural, speaking } from '#kit/say.ts';
 import { membershipWarnings } from '../cluster/cluster.rules.ts';
+import { listAddress } from '../list-address.ts';
 import { reachOf } from '../place.ts';
 import { CLUSTER_KEEPERS, GOVERNANCE_KEEPERS, LABEL_AUTHORITIES } from '../registry.roles.ts';
 import { regionVintageOn } from '../territory.rules.ts';
@@ -33,7 +34,7 @@ export interface TaskKind {
   readonly find: (search: TaskSearch) => Promise<readonly FoundTask[]>;
 }
 
-/** Beyond this many clusters, tasks of a kind make one line for all of them. */
+/** Beyond this many clusters, tasks of a kind make one line for all of them; people who wait for an answer are never put together. */
 const MOST_LINES = 5;
 
 interface Wording {
@@ -42,7 +43,8 @@ interface Wording {
   readonly fr: { one: string; other: string };
   readonly en: { one: string; other: string };
   readonly href: (clusterId: string) => string;
-  readonly hrefOfAll: string;
+  /** Where all clusters are looked at together; null when each has its own line. */
+  readonly hrefOfAll: string | null;
 }
 
 const say = ({ fr, en }: Wording, count: number) => ({
@@ -61,11 +63,11 @@ function lines(wording: Wording, waiting: readonly Waiting[]): FoundTask[] {
       since: (of.flatMap((one) => one.since ?? []).toSorted()[0] ?? null) as Day | null,
       ...say(wording, count),
       minutes: wording.minutes * count,
-      href: cluster ? wording.href(cluster.id!) : wording.hrefOfAll,
+      href: cluster ? wording.href(cluster.id!) : wording.hrefOfAll!,
       synthetic: of.some((one) => one.synthetic),
     };
   };
-  if (waiting.length > MOST_LINES) return [line(null, waiting)];
+  if (waiting.length > MOST_LINES && wording.hrefOfAll !== null) return [line(null, waiting)];
   return waiting.map((one) => line(one, [one]));
 }
 
@@ -75,7 +77,7 @@ const APPLICATIONS: Wording = {
   fr: { one: 'Décider d’une candidature', other: 'Décider de # candidatures' },
   en: { one: 'Decide on one application', other: 'Decide on # applications' },
   href: (id) => `/poles/${id}/espace/candidatures`,
-  hrefOfAll: '/poles',
+  hrefOfAll: null,
 };
 const WITHOUT_SIREN: Wording = {
   kind: 'members-without-siren',
@@ -107,7 +109,8 @@ const WITHOUT_MEMBERS: Wording = {
   fr: { one: 'Importer la liste des membres', other: 'Importer la liste des membres de # pôles' },
   en: { one: 'Import the member list', other: 'Import the member lists of # clusters' },
   href: (id) => `/poles/${id}/import`,
-  hrefOfAll: '/poles',
+  // The emptiest clusters first.
+  hrefOfAll: listAddress({ path: '/poles', criteria: { sort: 'members' } }),
 };
 const MISSING_KINDS: Wording = {
   kind: 'missing-kinds',
