@@ -198,6 +198,8 @@ async function onServer(url: string): Promise<boolean> {
     return await measure('PostgreSQL server', store);
   } finally {
     await store.close();
+    // The server takes a moment to see that its connections were closed.
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
     await administrator.query(`drop database if exists ${name} with (force)`);
     await administrator.end();
   }

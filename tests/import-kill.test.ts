@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 const KILLS = 20;
-const ROWS = 600;
+const ROWS = 400;
 
 interface Told {
   readonly step: 'opened' | 'resumed' | 'started' | 'applied';
@@ -15,6 +15,8 @@ interface Told {
   readonly wrong?: readonly unknown[];
   readonly applied?: number;
   readonly resumed?: number;
+  /** How long the import took, from its start to its end. */
+  readonly milliseconds?: number;
 }
 
 let dir: string;
@@ -30,7 +32,8 @@ function live(life: 'first' | 'next' | 'last', number: number, killAfter: number
   const child: ChildProcess = spawn(
     process.execPath,
     ['--import', hook, worker, dir, life, String(ROWS), String(number)],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    // Each life reads the same code: compiled once, the others start faster.
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_COMPILE_CACHE: join(dir, 'code') } },
   );
   const told: Told[] = [];
   let complaints = '';
@@ -57,17 +60,18 @@ it(`Killed ${KILLS} times at moments spread over an import, the store opens, its
   const before = performance.now();
   const first = await live('first', 0, null);
   expect(first.at(-1)?.step).toBe('applied');
-  // How long an import takes here and now, opening and closing left out as well as can be.
-  const timed = performance.now();
-  await live('next', 1, null);
-  const duration = Math.max(400, (performance.now() - timed) * 0.5);
+  let duration = first.at(-1)?.milliseconds ?? 0;
+  expect(duration).toBeGreaterThan(0);
 
   let killed = 0;
   let resumed = 0;
   for (let kill = 0; kill < KILLS; kill++) {
     const moment = (duration * (kill + Math.random())) / KILLS;
-    const told = await live('next', kill + 2, moment);
-    if (told.at(-1)?.step !== 'applied') killed++;
+    const told = await live('next', kill + 1, moment);
+    const end = told.at(-1)!;
+    // One that survived says how long an import takes by now: other work on the machine comes and goes.
+    if (end.step === 'applied') duration = end.milliseconds ?? duration;
+    else killed++;
     for (const { journal, wrong } of told.filter(({ step }) => step === 'opened' || step === 'resumed')) {
       expect(wrong).toEqual([]);
       expect(journal ?? true).toBe(true);
@@ -79,8 +83,8 @@ it(`Killed ${KILLS} times at moments spread over an import, the store opens, its
     ['opened', []],
     ['resumed', []],
   ]);
-  // Most deaths came before the end, and some left a work to take over: the test met what it is about.
-  expect(killed).toBeGreaterThan(KILLS / 2);
+  // Enough deaths came before the end, and some left a work to take over: the test met what it is about.
+  expect(killed).toBeGreaterThan(KILLS / 4);
   expect(resumed).toBeGreaterThan(0);
   console.info(
     `${killed} of ${KILLS} lives ended before their import was applied, ${resumed} works taken over, ${last[1]?.applied} imports applied, ${Math.round((performance.now() - before) / 1000)} s`,

@@ -6,7 +6,9 @@ import {
   joinCluster,
   linkGroup,
   loadRegistry,
+  recordUpload,
   scopeDirectory,
+  startMembersImport,
   syntheticSiren,
   updateProgramme,
 } from '#rooms/registry';
@@ -16,6 +18,7 @@ import { systemClock } from '../src/kit/clock.ts';
 import { parseConfig } from '../src/kit/config.ts';
 import type { Call, Services } from '../src/kit/context.ts';
 import type { Store } from '../src/kit/db/database.ts';
+import { receiveFile } from '../src/kit/files.ts';
 import { loadJournalKey } from '../src/kit/journal.digest.ts';
 import { silentLog } from '../src/kit/log.ts';
 import type { Caller } from '../src/kit/permission-table.ts';
@@ -115,6 +118,16 @@ export async function buildWorld(store: Store, dataDir: string): Promise<World> 
     builder,
   );
 
+  const list = new TextEncoder().encode(`SIREN;Collège;Date d’adhésion\r\n${syntheticSiren(2)};PME;2014-01-01\r\n`);
+  const reception = await receiveFile(dataDir, [list]);
+  if (!reception.ok) throw new Error(reception.reason.en);
+  const { file } = await perform(
+    recordUpload,
+    { ...reception.file, name: 'membres.csv', mediaType: 'text/csv' },
+    builder,
+  );
+  const started = await perform(startMembersImport, { cluster: CLUSTER, file }, builder);
+
   const person = await createPerson(services, {
     email: 'victime@demo.grappe.example',
     password: 'un mot de passe long',
@@ -149,8 +162,8 @@ export async function buildWorld(store: Store, dataDir: string): Promise<World> 
       designation: designated.designation,
       person: victim.id,
       function: account.functions[0]!.id,
-      import: '',
-      file: '',
+      import: started.import,
+      file,
     },
     outOfReach: isOutOfReach,
   };
@@ -168,7 +181,21 @@ const NATIONAL = [
   'registry.designateStrategic',
   'registry.endDesignation',
   'registry.recordSuccession',
+  'registry.startOrganisationsImport',
+  'registry.startSireneImport',
+  'registry.listNationalImports',
 ];
+
+/** A list of members is its cluster's affair; a State officer imports organisations. */
+const OF_A_LIST_OF_MEMBERS = [
+  'matchImport',
+  'checkImport',
+  'applyImport',
+  'abandonImport',
+  'getImport',
+  'getImportProgress',
+  'exportImportErrors',
+].map((verb) => `registry.${verb}`);
 
 function isOutOfReach(operation: string, caller: Caller, door: 'api' | 'web'): boolean {
   // The administrator delegates for somebody else through the API; the form on « Mon compte » is for one's own.
@@ -176,7 +203,7 @@ function isOutOfReach(operation: string, caller: Caller, door: 'api' | 'web'): b
     return !(caller === 'administrator' && operation === 'access.delegateFunction' && door === 'api');
   // The form stands in the cluster's workspace: the team records the application that it received.
   if (operation === 'registry.applyForMembership' && door === 'web' && caller === 'organisation-member') return true;
-  return caller === 'state-officer' && NATIONAL.includes(operation);
+  return caller === 'state-officer' && (NATIONAL.includes(operation) || OF_A_LIST_OF_MEMBERS.includes(operation));
 }
 
 /** A valid input for every operation of the API, on the objects of the world. */
@@ -282,6 +309,19 @@ export function inputs({ ids }: World): Record<string, Record<string, unknown>> 
       reason: 'Essai de fin',
     },
     'registry.updateProgramme': { reason: 'Essai', strategicCeiling: 20 },
+    'registry.startMembersImport': { ...cluster, file: ids.file },
+    'registry.startOrganisationsImport': { file: ids.file },
+    'registry.startSireneImport': { upload: '00000000-0000-4000-8000-000000000000', name: 'stock.csv' },
+    'registry.matchImport': { import: ids.import, columns: [] },
+    'registry.checkImport': { import: ids.import },
+    'registry.applyImport': { import: ids.import },
+    'registry.getImport': { import: ids.import },
+    'registry.getImportProgress': { import: ids.import },
+    'registry.listMembersImports': cluster,
+    'registry.listNationalImports': { kind: 'organisations' },
+    'registry.exportImportErrors': { import: ids.import },
+    'registry.importTemplate': { kind: 'members' },
+    'registry.abandonImport': { import: ids.import },
     'journal.search': {},
     'journal.export': { limit: 5 },
     'journal.verify': {},
@@ -308,6 +348,6 @@ export function params({ ids }: World): Record<string, string> {
     organisation: ids.organisation,
     link: ids.link,
     import: ids.import,
-    file: ids.file,
+    file: 'membres.csv',
   };
 }

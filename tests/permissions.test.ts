@@ -98,7 +98,7 @@ describe('permissions', () => {
     const faults: string[] = [];
     // Pages first: what the forms then do changes what the pages have to show.
     const visits = routes.flatMap((route) => methodsOf(route).map((method) => ({ route, method })));
-    visits.sort((one, other) => Number(one.method === 'POST') - Number(other.method === 'POST'));
+    visits.sort((one, other) => Number(one.method !== 'GET') - Number(other.method !== 'GET'));
     for (const { route, method } of visits) {
       if (ELSEWHERE_TESTED.includes(`${method} ${route.path}`)) continue;
       for (const caller of callers) {
@@ -158,13 +158,13 @@ function webFault(promise: Promised, caller: Caller, method: string, response: R
   const { status } = response;
   if (status >= 500) return `answers ${status}`;
   if (promise === 'never' && caller === 'stranger') {
-    if (method === 'POST') return status === 401 ? null : `is open to strangers: ${status}`;
+    if (method !== 'GET') return status === 401 ? null : `is open to strangers: ${status}`;
     const leadsToSignIn = status === 303 && response.headers.get('location')?.startsWith('/connexion?retour=');
     return leadsToSignIn ? null : `does not lead to the sign-in page: ${status}`;
   }
   if (promise === 'never') return status === 403 ? null : `is not refused at the door: ${status}`;
   // An empty form is refused for what it lacks before its object is looked for: nothing is learnt, nothing is done.
-  const harmless = status === 404 || (method === 'POST' && (status === 422 || status === 303));
+  const harmless = status === 404 || (method !== 'GET' && (status === 422 || status === 303));
   if (promise === 'elsewhere') return harmless ? null : `is reached from elsewhere: ${status}`;
   return [401, 403].includes(status) || (status === 404 && method === 'GET')
     ? `is promised and refused: ${status}`

@@ -256,7 +256,7 @@ export function defineQuery<Input extends z.ZodType, Output extends z.ZodType, c
 
 function journalLine(call: Call, meta: OperationMeta, at: Date, line: Recorded) {
   const { actor } = call;
-  const allowing = meta.permission.who instanceof Array ? grantsFor(actor, meta.permission.who) : [];
+  const allowing = Array.isArray(meta.permission.who) ? grantsFor(actor, meta.permission.who) : [];
   return {
     at,
     actorId: actor.id,

@@ -99,7 +99,7 @@ function showProgress({ phase, done, total }: ImportProgress): void {
 
 const described = (fr: string) => os.$meta<{ description: string }>({ description: fr });
 
-const file = z.string().describe('Fichier à importer');
+const file = z.string().meta({ title: 'fichier', description: 'CSV ou XLSX\u202f; pour Sirene, CSV ou Parquet' });
 const whether = {
   dryRun: z
     .boolean()

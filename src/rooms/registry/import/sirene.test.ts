@@ -43,7 +43,7 @@ describe.each(eachStore)('Sirene on the $name store', ({ open }) => {
     const services = await importServices(store, { log });
     const first = (40 + ++houses) * ROWS_PERIOD;
     const call = callAs(services, OPERATOR);
-    const sirens = names.map((_, place) => syntheticSiren(first + place));
+    const sirens: string[] = names.map((_, place) => syntheticSiren(first + place));
     const ids: string[] = [];
     for (const [place, name] of names.entries()) {
       const { organisation } = await perform(

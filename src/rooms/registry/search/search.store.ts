@@ -78,20 +78,25 @@ const everywhere = fragment<boolean>`true`;
 const FEW_TRIGRAMS = 7;
 
 /**
- * The words of the vocabulary that a mistyped one may stand for: those that share trigrams with it, and for a short one those of about
- * its length that begin with the same letter. One array comes back faster than as many rows.
+ * The words of the vocabulary that mistyped ones may stand for: those that share trigrams with it, and for a short one those of about its
+ * length that begin with the same letter. One array for each word, in one statement: faster than as many rows.
  */
-async function likeWords(sql: Sql, word: string): Promise<string[]> {
-  const similar = fragment`
+async function likeWords(sql: Sql, words: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (words.length === 0) return new Map();
+  const similar = (word: string) => fragment`
     select k.word from registry.name_word k where k.word % ${word} order by similarity(k.word, ${word}) desc limit 40`;
-  const sameBeginning = fragment`
+  const sameBeginning = (word: string) => fragment`
     select k.word from registry.name_word k where k.word like ${`${word[0]}%`}
-      and length(k.word) between ${word.length - 1} and ${word.length + 1}`;
-  const { rows } = await fragment<{ words: string[] | null }>`
-    select array_agg(distinct word) as words from (${
-      word.length <= FEW_TRIGRAMS ? fragment`(${similar}) union all (${sameBeginning})` : similar
-    }) as near`.execute(sql);
-  return rows[0]!.words ?? [];
+      and length(k.word) between ${word.length - 1}::int and ${word.length + 1}::int`;
+  const near = words.map(
+    (word) =>
+      fragment`select ${word}::text as typed, array_agg(distinct n.word) as words from (${
+        word.length <= FEW_TRIGRAMS ? fragment`(${similar(word)}) union all (${sameBeginning(word)})` : similar(word)
+      }) as n`,
+  );
+  const { rows } = await fragment<{ typed: string; words: string[] | null }>`
+    ${fragment.join(near, fragment` union all `)}`.execute(sql);
+  return new Map(rows.map((row) => [row.typed, row.words ?? []]));
 }
 
 /** Those of these words that stand in some name: short ones at the beginning of a word, the others anywhere. */
@@ -117,9 +122,13 @@ async function nearest(
   limit: number,
 ): Promise<string[]> {
   const inNames = await wordsInNames(sql, words);
-  const choices: string[][] = [];
-  for (const word of words)
-    choices.push(inNames.includes(word) ? [word] : corrections(word, await likeWords(sql, word)));
+  const candidates = await likeWords(
+    sql,
+    words.filter((word) => !inNames.includes(word)),
+  );
+  const choices = words.map((word) =>
+    inNames.includes(word) ? [word] : corrections(word, candidates.get(word) ?? []),
+  );
   const known = choices.filter((choice) => choice.length > 0);
   // The same words as typed were looked for already.
   if (known.length === words.length && inNames.length < words.length) {
