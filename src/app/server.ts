@@ -7,6 +7,7 @@ import type { Log } from '#kit/log.ts';
 import { dressPages } from '#kit/web/assets.ts';
 import { webServer } from '#kit/web/server.ts';
 import { identify, providerDiscovery } from '#rooms/access';
+import { resumeImports, stopImports } from '#rooms/registry';
 import { type Furnished, furnish } from './furnish.ts';
 import { OPERATOR } from './gate.ts';
 import { openHouse, storeFolder } from './house.ts';
@@ -51,6 +52,8 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
       : `http://localhost:${config.port}`;
   lock?.announce({ url });
   const jobs: Jobs | null = config.worker === 'inside' ? await startJobs(services, jobsOf(config)) : null;
+  // What a killed process left half done goes on now, not at the next turn of its job.
+  await resumeImports(services);
   const demonstration = furnished.completeDemonstration?.().then(
     (count) => log.info(count, 'demonstration complete'),
     (error) => {
@@ -66,6 +69,7 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
       open = false;
       await close(server);
       await jobs?.stop();
+      await stopImports(services);
       await store.close();
       await lock?.release();
     },

@@ -100,6 +100,28 @@ describe('an installation with the reference data only', () => {
   });
 });
 
+describe('a demonstration killed while it is written', () => {
+  it('is completed by the next start, and its journal verifies', async () => {
+    const dataDir = folder();
+    const first = await install({}, dataDir);
+    await first.stop('SIGKILL');
+    const second = await install({ LOG_LEVEL: 'info' }, dataDir);
+    try {
+      for (let attempt = 0; attempt < 900 && !/demonstration (complete|interrupted)/.test(second.output()); attempt++) {
+        await new Promise((again) => setTimeout(again, 100));
+      }
+      expect(second.output()).toContain('demonstration complete');
+      const answer = await fetch(`${second.url}/api/v1/clusters?pageSize=100`);
+      const { rows } = (await answer.json()) as { rows: { members: number; syntheticMembers: number }[] };
+      expect(rows.filter((row) => row.members === 0)).toEqual([]);
+      expect(rows.filter((row) => row.members !== row.syntheticMembers)).toEqual([]);
+      expect(grappe(dataDir, 'journal', 'verify').out).toContain('Journal intact');
+    } finally {
+      await second.stop();
+    }
+  });
+});
+
 describe('a wrong configuration', () => {
   it('is named with what is expected and an example, before anything is opened', () => {
     const ran = spawnSync(process.execPath, ['--import', './src/jsx.mjs', 'src/app/main.ts'], {

@@ -53,7 +53,7 @@ const FIRST_APPLICANT = 210_000;
 export async function buildDemonstration(call: Call): Promise<{ rest: () => Promise<DemonstrationCount> } | null> {
   const { rows } = await perform(listClusters, { on: REFERENCE_DAY, pageSize: 500 }, call);
   const waiting = rows.filter((row) => row.members === 0).map((row) => row.id);
-  if (waiting.length === 0) return null;
+  if (waiting.length === 0 && (await findBySiren(call, LAST_SIREN))) return null;
   const invention = invent(
     await clusterBriefs(rows.map((row) => ({ ...row, region: row.region?.code ?? '' }))),
     await townsByDepartement(),
@@ -115,7 +115,7 @@ async function idOf(call: Call, { siren, name, kind, naf, commune, created }: In
 const SOURCE = 'Démonstration';
 
 async function findBySiren(call: Call, siren: string): Promise<string | null> {
-  const { rows } = await perform(listOrganisations, { q: siren, pageSize: 1 }, call);
+  const { rows } = await perform(listOrganisations, { q: siren, member: 'any', pageSize: 1 }, call);
   return rows[0]?.id ?? null;
 }
 
@@ -134,8 +134,8 @@ async function writeMembers(call: Call, invention: Invention, waiting: readonly 
     memberships += spells.length;
   }
   await writeGovernance(call);
-  await writeApplications(call);
   await writeGroups(call, invention.organisations);
+  await writeApplications(call);
   return { clusters: waiting.length, organisations, memberships };
 }
 
@@ -248,6 +248,9 @@ const APPLICATIONS = [
   { cluster: 'lyonbiopole', word: 'Diagnostic', applied: '2014-09-01', decision: null },
 ] as const;
 
+/** Written last of all: a store that holds it holds the whole demonstration. */
+const LAST_SIREN = syntheticSiren(FIRST_APPLICANT + APPLICATIONS.length - 1);
+
 async function writeApplications(call: Call): Promise<void> {
   for (const [place, { cluster, word, applied, decision }] of APPLICATIONS.entries()) {
     const siren = syntheticSiren(FIRST_APPLICANT + place);
@@ -283,6 +286,10 @@ async function writeGroups(call: Call, organisations: readonly InventedOrganisat
     const child = children[place];
     if (!child) return;
     const [parentId, childId] = [await idOf(call, head), await idOf(call, child)];
-    await perform(linkGroup, { organisation: childId, parent: parentId, from: '2011-01-01', source: SOURCE }, call);
+    const link = { organisation: childId, parent: parentId, from: '2011-01-01', source: SOURCE };
+    // Linked already by a start that was interrupted after this.
+    await perform(linkGroup, link, call).catch((error) => {
+      if (error?.code !== 'GROUP_PARENT_EXISTS') throw error;
+    });
   }
 }

@@ -9,7 +9,7 @@ export { designateStrategic } from './cluster/designate-strategic.action.ts';
 export { setGovernanceBody } from './cluster/set-governance-body.action.ts';
 export { applyImport } from './import/apply-import.action.ts';
 export { importCommands, type Perform } from './import/import.cli.ts';
-export { importSettled } from './import/import.runner.ts';
+export { allImportsSettled, importSettled, resumeImports, stopImports } from './import/import.runner.ts';
 export { matchImport } from './import/match-import.action.ts';
 export { recordUpload } from './import/record-upload.action.ts';
 export { startMembersImport, startOrganisationsImport } from './import/start-import.action.ts';

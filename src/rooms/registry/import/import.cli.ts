@@ -76,8 +76,10 @@ export function toldImport(result: ImportDetail, dryRun: boolean): string {
     throw new Error([`${number.format(error)} lignes en erreur, rien n’est inscrit (${counts}).`, ...rows].join('\n'));
   }
   const noted = warnings > 0 ? ` ${number.format(warnings)} lignes avec une remarque.` : '';
-  if (result.state === 'applied')
-    return `Inscrit au registre\u202f: ${counts}.${noted} Import ${result.id}, fichier ${result.sha256}.`;
+  if (result.state === 'applied') {
+    const done = `${number.format(create)} créés, ${number.format(update)} modifiés, ${number.format(end)} terminés, ${number.format(unchanged)} inchangés`;
+    return `Inscrit au registre\u202f: ${done}.${noted} Import ${result.id}, empreinte du fichier ${result.sha256}.`;
+  }
   if (result.state !== 'checked') throw new Error(result.problem?.fr ?? `L’import ${result.id} n’a pas abouti.`);
   if (!result.open.includes('apply'))
     return `Le registre dit déjà tout cela\u202f: rien à inscrire (${counts}).${noted}`;

@@ -67,7 +67,17 @@ export async function importSettled(services: Services, importId: string): Promi
   await worksOf(services).get(importId)?.done;
 }
 
-/** Resolves when no import is under way in this process; for a stop in good order. */
+/**
+ * Ends the works of this process at their next step, for a stop in good order. They are not lost: the store says that they are under way, and
+ * the next process takes them over.
+ */
+export async function stopImports(services: Services): Promise<void> {
+  const works = [...worksOf(services).values()];
+  for (const { stop } of works) stop.abort();
+  await Promise.all(works.map(({ done }) => done));
+}
+
+/** Resolves when no import is under way in this process. */
 export async function allImportsSettled(services: Services): Promise<void> {
   await Promise.all([...worksOf(services).values()].map(({ done }) => done));
 }

@@ -20,7 +20,7 @@ import {
   ROWS_PERIOD,
 } from './import.fixture.ts';
 import { exportImportErrors, getImport, getImportProgress } from './import.query.ts';
-import { importSettled, resumeImports } from './import.runner.ts';
+import { importSettled, resumeImports, stopImports } from './import.runner.ts';
 import { updateImport } from './import.store.ts';
 import { matchImport } from './match-import.action.ts';
 import { startMembersImport } from './start-import.action.ts';
@@ -390,5 +390,21 @@ describe.each(eachStore)('imports of members on the $name store', ({ open }) => 
     expect((await resumed()).state).toBe('applied');
     expect(await memberships(house)).toHaveLength(20);
     expect(await resumeImports(house.services)).toBe(0);
+  });
+
+  it('While an import is being written, how far it has come is told without waiting for the store; stopped, it goes on at the next start.', async () => {
+    const house = await opened();
+    const { id } = await house.check(csv(FULL_HEADERS, ...house.rows(1_500)));
+    await perform(applyImport, { import: id }, house.call);
+    const during = await perform(getImportProgress, { import: id }, house.call);
+    expect(during).toMatchObject({ finished: false, progress: { total: expect.any(Number) } });
+    await stopImports(house.services);
+    expect((await perform(getImport, { import: id }, house.call)).state).toBe('applying');
+    expect(await memberships(house)).toHaveLength(0);
+    expect(await resumeImports(house.services)).toBe(1);
+    await importSettled(house.services, id);
+    const after = await perform(getImportProgress, { import: id }, house.call);
+    expect(after).toEqual({ finished: true, state: 'applied', progress: null });
+    expect(await memberships(house)).toHaveLength(1_500);
   });
 });

@@ -69,19 +69,25 @@ export function mistakesBetween(one: string, other: string, most: number): numbe
 /** How many corrections of one word are worth trying. */
 const MOST_CORRECTIONS = 5;
 
+/** A beginning that fits is worth half a mistake less than a whole word that does. */
+const UNFINISHED = 0.5;
+
 /**
- * The words of the vocabulary that a mistyped word may stand for, the nearest first. Someone who stopped typing in the middle of a word
- * may have erred too, so that beginnings count: « minalgo » is near « minalogic ».
+ * The words of the vocabulary that a mistyped word may stand for: those with the fewest mistakes, and no others. Someone who stopped
+ * typing in the middle of a word may have erred too, so that beginnings count: « minalgo » is near « minalogic ».
  */
 export function corrections(word: string, vocabulary: readonly string[]): string[] {
   const most = toleranceOf(word);
   const near = vocabulary.flatMap((candidate) => {
     const whole = mistakesBetween(word, candidate, most);
-    const beginning = word.length >= 4 ? mistakesBetween(word, candidate.slice(0, word.length), most) + 0.5 : most + 1;
+    const unfinished = word.length >= 4 && candidate.length > word.length;
+    const beginning = unfinished ? mistakesBetween(word, candidate.slice(0, word.length), most) + UNFINISHED : most + 1;
     const mistakes = Math.min(whole, beginning);
     return mistakes <= most ? [{ candidate, mistakes }] : [];
   });
+  const fewest = Math.min(...near.map(({ mistakes }) => mistakes));
   return near
+    .filter(({ mistakes }) => mistakes <= fewest + UNFINISHED)
     .toSorted(
       (a, b) =>
         a.mistakes - b.mistakes || a.candidate.length - b.candidate.length || (a.candidate < b.candidate ? -1 : 1),
