@@ -58,6 +58,7 @@ if (process.send) {
     parseConfig({ ...process.env, PORT: '0', LOG_LEVEL: 'silent' }),
     openLog({ level: 'silent' }),
   );
+  await running.demonstration;
   process.send(running.url);
   process.on('disconnect', () => process.exit(0));
 } else {

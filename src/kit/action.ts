@@ -45,6 +45,11 @@ interface Definition<Input extends z.ZodType, Output extends z.ZodType, Code ext
   readonly output: Output;
   readonly refusals?: Record<Code, Refusal>;
   readonly webOnly?: boolean;
+  /**
+   * Of a query: the answer depends on the input, the day and what was done, never on who asks (`for-all`), or not for those who did not sign
+   * in (`for-strangers`). It is kept until the next act.
+   */
+  readonly kept?: 'for-all' | 'for-strangers';
 }
 
 const SHARED_REFUSALS = {
@@ -117,7 +122,7 @@ async function enterByPlace<Input>(permission: Permission<Input>, sql: Sql, inpu
 interface Facts<Input extends z.ZodType, Output extends z.ZodType> {
   readonly meta: OperationMeta;
   readonly schema: Input;
-  readonly definition: Pick<Definition<Input, Output, never>, 'path' | 'method' | 'description'> & {
+  readonly definition: Pick<Definition<Input, Output, never>, 'path' | 'method' | 'description' | 'kept'> & {
     readonly input: Input;
     readonly output: Output;
   };
@@ -235,11 +240,6 @@ export function defineAction<Input extends z.ZodType, Output extends z.ZodType, 
 /** One thing a person can see. `run` reads; its scope is in its SQL or in `permission.where`. */
 export function defineQuery<Input extends z.ZodType, Output extends z.ZodType, const Code extends string = never>(
   definition: Definition<Input, Output, Code> & {
-    /**
-     * The answer depends on the input, the day and what was done, never on who asks (`for-all`), or not for those who did not sign in
-     * (`for-strangers`): it is kept until the next act.
-     */
-    readonly kept?: 'for-all' | 'for-strangers';
     run(ctx: QueryContext<Code>, input: z.output<Input>): Promise<z.input<Output>>;
   },
 ) {

@@ -15,6 +15,7 @@ import { apiFor } from './api.ts';
 import { assetResponse } from './assets.ts';
 import { type SheetFormat, sendSheet } from './export.ts';
 import { galleryPage } from './gallery.page.tsx';
+import { keptPage } from './kept-page.ts';
 import { renderDocument, renderError } from './layout.tsx';
 import type { Chrome, FieldError, Page } from './page.ts';
 import { readForm } from './read-form.ts';
@@ -216,8 +217,16 @@ async function showPage(c: C, door: Door, route: PageRoute): Promise<Response> {
   const format = visit.search.get('format');
   if (route.sheet && (format === 'csv' || format === 'xlsx'))
     return sendSheet(await route.sheet(visit), format as SheetFormat);
-  const data = await route.load(visit);
-  return html(c, door, await route.view(data as never, visit));
+  const page = async () => route.view((await route.load(visit)) as never, visit);
+  // Signed in, or just told something: the page is one's own.
+  if (!route.of.definition.kept || visit.call.actor.kind !== 'stranger' || getCookie(c, FLASH)) {
+    return html(c, door, await page());
+  }
+  pageHeaders(c);
+  const key = [visit.here, locale(), getCookie(c, 'grappe_theme') ?? ''].join(' ');
+  const render = async () => renderDocument(chromeOf(c, door), await page());
+  const { status, headers, body } = await keptPage(door.services.store, key, c.req.raw, render);
+  return c.newResponse(body, status as 200, Object.fromEntries(headers));
 }
 
 /** Whoever may not perform the action, or not on this object, does not see its form. */
@@ -336,10 +345,15 @@ const roleOf = (actor: Actor): string => {
 
 /** Without a status, the one that a raw route set on its answer; 200 when it set none. */
 function html(c: C, door: Door, page: Page, status?: 422): Response {
+  pageHeaders(c);
+  return c.html(renderDocument(chromeOf(c, door), page), status);
+}
+
+/** Asked again each time, so that nobody reads yesterday's figures; language and person come from cookies. */
+function pageHeaders(c: C): void {
   c.header('Cache-Control', 'private, no-cache');
   c.header('Content-Language', locale());
-  c.header('Vary', 'Cookie');
-  return c.html(renderDocument(chromeOf(c, door), page), status);
+  c.header('Vary', 'Cookie, Accept-Encoding');
 }
 
 /** The page of an error; a stranger who needs an account is taken to the sign-in page and back. */

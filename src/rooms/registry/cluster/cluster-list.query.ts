@@ -4,7 +4,7 @@ import type { Sql } from '#kit/db/database.ts';
 import type { Day } from '#kit/period.ts';
 import { speakingDay } from '../programme/programme.store.ts';
 import { onDay, paging, searchWords } from '../registry.schemas.ts';
-import { matchingClusters } from '../search/search.store.ts';
+import { matchingClusters, nearestClusters } from '../search/search.store.ts';
 import { regionVintageOn } from '../territory.rules.ts';
 import { CLUSTER_CATEGORIES, RATINGS } from '../vocabulary.ts';
 import { clusterSummaries } from './cluster.store.ts';
@@ -50,7 +50,8 @@ export const listClusters = defineQuery({
     const on = await speakingDay(sql, asked, today);
     const filter = { ...criteria, region: region?.split('@')[0] };
     const all = await clustersOn(sql, on);
-    const found = q ? await matchingClusters(sql, q) : null;
+    const exact = q ? await matchingClusters(sql, q) : null;
+    const found = q && exact?.length === 0 ? await nearestClusters(sql, q) : exact;
     const matching = found ? all.filter((row) => found.includes(row.id)) : all;
     const rows = sortClusters(filterClusters(matching, filter), sort, order);
     return {

@@ -54,7 +54,7 @@ export const applyImport = defineAction({
       after: { state: next.state, counts: row.counts },
     });
     const standing = await standingOfRow(ctx.sql, row);
-    ctx.afterCommit(() => startWork(ctx.services, { id: row.id, ...next }, standing));
+    ctx.afterCommit(() => startWork(ctx.services, { id: row.id, total_rows: row.total_rows, ...next }, standing));
     return { import: row.id, state: next.state };
   },
 });

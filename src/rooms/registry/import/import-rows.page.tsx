@@ -40,7 +40,7 @@ export function Counts({ data, listing }: { data: ImportDetail; listing: RowList
   const tags = figures
     .filter(([name, count]) => count > 0 || name === 'error')
     .map(([name, count]) => ({
-      label: `${words.figures[name]}${colon()} ${formatNumber(count)}`,
+      label: `${(data.state === 'applied' ? words.figuresDone : words.figures)[name]}${colon()} ${formatNumber(count)}`,
       href: rowsAddress(data.id, listing, { show: name, q: '' }),
     }));
   const aside = [
@@ -71,7 +71,9 @@ export function Verdict({ data }: { data: ImportDetail }): VNode | null {
       </Alert>
     );
   }
-  return data.state === 'checked' && !data.open.includes('apply') ? <Alert kind="success">{words.empty}</Alert> : null;
+  if (data.state !== 'checked' || data.open.includes('apply')) return null;
+  const nobody = data.kind === 'sirene' && counts.unchanged === 0;
+  return <Alert kind={nobody ? 'warning' : 'success'}>{nobody ? words.nobody : words.empty}</Alert>;
 }
 
 const outcomeTone: Record<RowOutcome, Tone> = {

@@ -150,6 +150,14 @@ export const en: Widen<typeof fr> = {
       unchanged: 'Unchanged',
       warning: 'With a remark',
     },
+    figuresDone: {
+      error: 'In error',
+      create: 'Created',
+      update: 'Amended',
+      end: 'Ended',
+      unchanged: 'Unchanged',
+      warning: 'With a remark',
+    },
     withheld: (count: number) =>
       plural(count, {
         one: '# organisation under partial diffusion, set aside',
@@ -185,6 +193,7 @@ export const en: Widen<typeof fr> = {
     none: 'No row answers this filter.',
     forgotten: 'The rows are no longer kept: the journal and the registry keep what was done.',
     empty: 'The registry already says everything that this file holds: there is nothing to write.',
+    nobody: 'No organisation of the registry is in this file. Check that it is the complete stock file.',
   },
   apply: {
     open: 'Write to the registry',

@@ -145,3 +145,32 @@ export const FULL_HEADERS = [
   'Code NAF',
   'Code commune',
 ];
+
+/** Opens a cluster of its own on a shared store, with its officer and invented members that no other has. */
+export type Houses = Awaited<ReturnType<typeof housesOn>>;
+export type ImportHouse = Awaited<ReturnType<Houses>>;
+
+/** Tests share a store, and the nomenclatures that take longest to load; each has its own cluster in it. */
+export async function housesOn(store: Store) {
+  await prepareNomenclatures(await importServices(store));
+  let houses = 0;
+  return async (given: Parameters<typeof importServices>[1] = {}) => {
+    const services = await importServices(store, given);
+    const cluster = `${CLUSTER}-${++houses}`;
+    const first = houses * ROWS_PERIOD;
+    await prepareCluster(services, cluster);
+    const call = callAs(services, person('cluster-officer', cluster));
+    const check = (file: string, match: Matching = {}, name = 'liste.csv') =>
+      checkFile(call, file, { cluster, match, name });
+    return {
+      services,
+      cluster,
+      call,
+      db: store.sql,
+      check,
+      importFile: async (file: string) => applyChecked(call, (await check(file)).id),
+      rows: (count: number) => memberRows(count, first),
+      siren: (n: number) => syntheticSiren(first + n),
+    };
+  };
+}

@@ -154,6 +154,14 @@ export const fr = {
       unchanged: 'Inchangées',
       warning: 'Avec une remarque',
     },
+    figuresDone: {
+      error: 'En erreur',
+      create: 'Créées',
+      update: 'Modifiées',
+      end: 'Terminées',
+      unchanged: 'Inchangées',
+      warning: 'Avec une remarque',
+    },
     withheld: (count: number) =>
       plural(count, {
         one: '# organisation en diffusion partielle, écartée',
@@ -192,6 +200,8 @@ export const fr = {
     none: 'Aucune ligne ne répond à ce critère.',
     forgotten: 'Le détail des lignes n’est plus conservé\u202f: le journal et le registre gardent ce qui a été fait.',
     empty: 'Le registre dit déjà tout ce que contient ce fichier\u202f: il n’y a rien à inscrire.',
+    nobody:
+      'Aucune organisation du registre ne figure dans ce fichier. Vérifiez que c’est bien le fichier stock complet.',
   },
   apply: {
     open: 'Inscrire au registre',

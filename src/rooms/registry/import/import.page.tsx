@@ -67,9 +67,11 @@ function stagesOf(data: ImportDetail, current: Step): Stage[] {
     data.kind === 'sirene' ? ['file', 'check', 'apply'] : ['file', 'columns', 'check', 'apply'];
   const at = data.state === 'applied' ? steps.length : steps.indexOf(current);
   const given = data.state === 'abandoned' || data.state === 'failed';
+  // Checked without an error: the last step is up to the person, and has not begun.
+  const waiting = data.state === 'checked' && current === 'apply';
   return steps.map((step, place) => ({
     title: t().steps[step],
-    state: place < at ? 'done' : place === at && !given ? 'current' : given ? 'skipped' : 'todo',
+    state: place < at ? 'done' : given ? 'skipped' : place === at && !waiting ? 'current' : 'todo',
   }));
 }
 
@@ -84,6 +86,9 @@ function FileLine({ data }: { data: ImportDetail }): VNode | null {
       : words.format.csv(encoding.toUpperCase(), words.separator[separator] ?? separator);
   return <p class="gr-quiet">{words.fileLine(format, data.headers.length)}</p>;
 }
+
+/** Until the file is read, its length is not known. */
+const UNKNOWN_TOTAL = 100;
 
 /** While a work is under way: how far it has come. The page asks again by itself, with script or without. */
 export function progressPage(data: ImportDetail): Page {
@@ -100,7 +105,7 @@ export function progressPage(data: ImportDetail): Page {
       <ProgressBar
         label={data.state === 'applying' ? words.applying : words.checking}
         done={done}
-        total={Math.max(total, 1)}
+        total={total || UNKNOWN_TOTAL}
         pollHref={importAddress(data.id, 'avancement')}
         refreshHref={here}
       />
@@ -117,7 +122,7 @@ export function previewPage(data: ImportDetail, listing: RowListing): Page {
   const applicable = data.open.includes('apply');
   const frame = importFrame(
     data,
-    applied || applicable ? 'apply' : 'check',
+    applied || (data.state === 'checked' && data.counts?.error === 0) ? 'apply' : 'check',
     <>
       {applied ? <Written data={data} /> : null}
       {data.counts ? (

@@ -11,6 +11,7 @@ import {
   findImport,
   forgetRows,
   insertRows,
+  letGo,
   lockImport,
   takeOver,
   updateImport,
@@ -72,9 +73,13 @@ export async function importSettled(services: Services, importId: string): Promi
  * the next process takes them over.
  */
 export async function stopImports(services: Services): Promise<void> {
-  const works = [...worksOf(services).values()];
-  for (const { stop } of works) stop.abort();
-  await Promise.all(works.map(({ done }) => done));
+  const works = [...worksOf(services)];
+  for (const [, { stop }] of works) stop.abort();
+  await Promise.all(works.map(([, { done }]) => done));
+  await letGo(
+    services.store.sql,
+    works.map(([id]) => id),
+  );
 }
 
 /** Resolves when no import is under way in this process. */
@@ -90,14 +95,14 @@ export const stopWork = (services: Services, importId: string): void => {
 /** Starts the check or the application of an import, and returns at once. The state was already set by the action, with its attempt. */
 export function startWork(
   services: Services,
-  row: Pick<ImportTable, 'id' | 'state' | 'attempt'>,
+  row: Pick<ImportTable, 'id' | 'state' | 'attempt'> & { readonly total_rows?: number },
   standing: ImportStanding | null = null,
 ): void {
   const works = worksOf(services);
   works.get(row.id)?.stop.abort();
   const stop = new AbortController();
   const work: RunningWork = {
-    progress: { phase: 'reading', done: 0, total: 0 },
+    progress: { phase: 'reading', done: 0, total: row.total_rows ?? 0 },
     standing,
     stop,
     done: Promise.resolve()
@@ -171,6 +176,7 @@ async function check(run: Run): Promise<void> {
   await report({ phase: 'reading', done: 0, total: row.total_rows });
   const read = row.kind === 'sirene' ? await readStock(run, report) : row;
   const work = await openWork(services, read);
+  await report({ phase: 'reading', done: 0, total: work.total });
   await sql.transaction().execute((trx) => clearRows(trx, row.id));
   const { counts, planDigest } = await runWork(work, { sql, hold: false, report }, (batch) =>
     sql.transaction().execute((trx) => insertRows(trx, row.id, batch.decided)),
@@ -266,6 +272,9 @@ async function settleFailure({ services, row }: Run, error: unknown): Promise<vo
       : row.state === 'applying'
         ? NOT_APPLIED
         : NOT_CHECKED;
+  // A stock file that was sent does not stay, even unread: it holds the names of natural persons (R59).
+  const upload = row.source_is_upload ? row.source_path : null;
+  if (upload) await rm(upload, { force: true });
   await services.store.sql.transaction().execute(async (trx) => {
     const held = await lockImport(trx, row.id);
     if (held?.state !== row.state || held.attempt !== row.attempt) return;
@@ -275,6 +284,7 @@ async function settleFailure({ services, row }: Run, error: unknown): Promise<vo
       state,
       problem: reason,
       beat_at: null,
+      ...(upload && { source_path: null }),
       ...(state !== 'checked' && { counts: null, plan_digest: null }),
     });
   });

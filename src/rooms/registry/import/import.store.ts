@@ -79,6 +79,17 @@ export async function takeOver(trx: Sql, before: Date, except: readonly string[]
   return { ...abandoned, ...numbered };
 }
 
+/** Says that nobody works on these imports any more: another process may take over at once those that are not over. */
+export async function letGo(sql: Sql, importIds: readonly string[]): Promise<void> {
+  if (importIds.length === 0) return;
+  await sql
+    .updateTable('registry.import')
+    .set({ beat_at: null })
+    .where('id', 'in', [...importIds])
+    .where('state', 'in', ['checking', 'applying'])
+    .execute();
+}
+
 export const clearRows = async (trx: Sql, importId: string): Promise<void> => {
   await trx.deleteFrom('registry.import_row').where('import_id', '=', importId).execute();
 };
@@ -205,12 +216,15 @@ export async function latestImports(
 }
 
 /** Stock files that imports under way have still to read. */
-export const wantedStocks = async (sql: Sql): Promise<ReadonlySet<string>> =>
-  new Set(
-    (await sql.selectFrom('registry.import').select('source_path').where('source_path', 'is not', null).execute()).map(
-      (row) => row.source_path!,
-    ),
-  );
+export async function wantedStocks(sql: Sql): Promise<ReadonlySet<string>> {
+  const rows = await sql
+    .selectFrom('registry.import')
+    .select('source_path')
+    .where('source_path', 'is not', null)
+    .where('state', '=', 'checking')
+    .execute();
+  return new Set(rows.map((row) => row.source_path!));
+}
 
 /** Forgets the staged rows of imports closed before that instant: the journal and the registry keep what was done. */
 export async function forgetRows(trx: Sql, closedBefore: Date): Promise<number> {

@@ -206,8 +206,8 @@ const progress = raw({
     c.header('Cache-Control', 'no-store');
     return c.json({
       done,
-      total: Math.max(total, 1),
-      text: words.text(words.phase[phase], done, total),
+      total: total || 100,
+      text: total === 0 ? words.phase[phase] : words.text(words.phase[phase], done, total),
       finished: told.finished,
     });
   },

@@ -49,6 +49,9 @@ export async function extractSirene(extraction: Extraction): Promise<SireneExtra
   await mkdir(dirname(extract), { recursive: true });
   const scratch = `${extract}.scratch`;
   const unfinished = `${extract}.unfinished`;
+  // What a killed process left.
+  await rm(scratch, { recursive: true, force: true });
+  await rm(unfinished, { force: true });
   const source = await sourceOf(path);
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: SIRENE_MEMORY_LIMIT,

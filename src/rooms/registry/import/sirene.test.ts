@@ -18,6 +18,7 @@ import { keepStock, receiveBody } from './receive-upload.ts';
 import { seat, sireneColumns, stockFile, unit } from './sirene.fixture.ts';
 import { SIRENE_COLUMNS, SIRENE_FILES } from './sirene.rules.ts';
 import { startSireneImport } from './start-import.action.ts';
+import { stockFolder } from './stock-upload.ts';
 
 /** Marks every value that belongs to a natural person, so that one search finds it wherever it went. */
 const SECRET = 'TRESPERSONNEL';
@@ -233,6 +234,16 @@ describe.each(eachStore)('Sirene on the $name store', ({ open }) => {
     const failed = await check(house.services, path);
     expect(failed.state).toBe('failed');
     expect(JSON.stringify(failed) + house.logged.join('')).not.toContain(SECRET);
+    // Sent rather than given by its path, it does not stay either.
+    const received = await receiveBody(
+      new Request('http://localhost/', { method: 'PUT', body: await readFile(path) }),
+      { name: 'StockUniteLegale.csv', mediaType: 'text/csv' },
+      keepStock(house.services),
+    );
+    if (!received.ok) throw new Error(received.reason);
+    const sent = await perform(startSireneImport, { upload: received.id, name: received.name }, house.call);
+    await importSettled(house.services, sent.import);
+    expect(await readdir(stockFolder(house.services))).toEqual([]);
     const foreign = await check(house.services, await written(house.services, 'a,b\n1,2\n', 'autre.csv'));
     expect(foreign).toMatchObject({ state: 'failed', problem: { fr: expect.stringContaining('ni StockUniteLegale') } });
   });

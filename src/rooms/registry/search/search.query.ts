@@ -6,7 +6,15 @@ import { speakingDay } from '../programme/programme.store.ts';
 import { searchResults } from '../programme/programme.ts';
 import { DIRECTORY_READERS, ORGANISATION_READERS } from '../registry.roles.ts';
 import { onDay } from '../registry.schemas.ts';
-import { clusterHits, matchingClusters, organisationHits, searchOrganisations } from './search.store.ts';
+import {
+  amongMembers,
+  clusterHits,
+  matchingClusters,
+  matchingOrganisations,
+  nearestClusters,
+  nearestOrganisations,
+  organisationHits,
+} from './search.store.ts';
 
 /**
  * Clusters and organisations by name, number or SIREN, whatever the accents, and the nearest names when none matches. Everyone finds
@@ -26,14 +34,20 @@ export const searchRegistry = defineQuery({
   async run({ sql, actor, today }, { q, on: asked, limit }) {
     if (q === '') return { q, clusters: [], organisations: [], approximate: false };
     const on = await speakingDay(sql, asked, today);
-    const clusters = (await matchingClusters(sql, q)).slice(0, limit);
-    const scope = holds(actor, DIRECTORY_READERS) ? null : on;
-    const { ids, approximate } = await searchOrganisations(sql, q, limit, scope);
+    const scope = amongMembers(holds(actor, DIRECTORY_READERS) ? null : on);
+    let clusters = await matchingClusters(sql, q);
+    let organisations = await matchingOrganisations(sql, q, scope, limit);
+    // Someone who found something did not mistype: near names would only bury it.
+    const approximate = clusters.length + organisations.length === 0;
+    if (approximate) {
+      clusters = await nearestClusters(sql, q);
+      organisations = await nearestOrganisations(sql, q, scope, limit);
+    }
     return {
       q,
-      clusters: await clusterHits(sql, clusters, on),
-      organisations: await organisationHits(sql, ids, reachOf(actor, ORGANISATION_READERS)),
-      approximate,
+      clusters: await clusterHits(sql, clusters.slice(0, limit), on),
+      organisations: await organisationHits(sql, organisations, reachOf(actor, ORGANISATION_READERS)),
+      approximate: approximate && clusters.length + organisations.length > 0,
     };
   },
 });

@@ -153,56 +153,72 @@ async function nearest(
 /** How many near names are worth showing. */
 const NEAREST = 50;
 
-/** For a list that nothing matches: the organisations whose names are nearest to what was typed. */
-export async function nearestOrganisations(sql: Sql, typed: string, limit = NEAREST): Promise<string[]> {
-  const wanted = readSearch(typed);
-  return wanted.by === 'words' ? nearest(sql, wanted.words, everywhere, limit) : [];
-}
+/** Where an organisation must stand to be found: with a day, among the members of some cluster on it. */
+export const amongMembers = (on: string | null): RawBuilder<boolean> =>
+  on === null
+    ? everywhere
+    : fragment`o.id in (select m.organisation_id from registry.membership m where ${activeOn('m', on)})`;
 
-/** The best organisations for what was typed. With a day, only those that are members of some cluster on it. */
-export async function searchOrganisations(
+/** The organisations that hold what was typed, best first: names that begin so, then names with every word; or a number that begins so. */
+export async function matchingOrganisations(
   sql: Sql,
   typed: string,
+  scope: RawBuilder<boolean>,
   limit: number,
-  membersOn: string | null,
-): Promise<{ ids: string[]; approximate: boolean }> {
+): Promise<string[]> {
   const wanted = readSearch(typed);
-  const scope: RawBuilder<boolean> = membersOn
-    ? fragment`o.id in (select m.organisation_id from registry.membership m where ${activeOn('m', membersOn)})`
-    : everywhere;
-  if (wanted.by === 'nothing') return { ids: [], approximate: false };
+  if (wanted.by === 'nothing') return [];
   if (wanted.by === 'number') {
     const { rows } = await fragment<{ id: string }>`
       select o.id from registry.organisation o where ${byNumber(wanted.digits)} and ${scope} order by o.siren, o.id limit ${limit}`.execute(
       sql,
     );
-    return { ids: rows.map((row) => row.id), approximate: false };
+    return rows.map((row) => row.id);
   }
   const { words } = wanted;
   const first = await beginningWith(sql, words, scope, limit);
-  if (first.length >= limit) return { ids: first, approximate: false };
+  if (first.length >= limit) return first;
   const held = await bestOf(sql, all([...words.map((word) => holds('o', word)), scope]), words, limit);
-  const ids = [...new Set([...first, ...held])].slice(0, limit);
-  if (ids.length > 0) return { ids, approximate: false };
-  return { ids: await nearest(sql, words, scope, limit), approximate: true };
+  return [...new Set([...first, ...held])].slice(0, limit);
 }
 
-/** How like a cluster's words must be to what was typed, from 0 to 1, when no cluster holds it. */
-const LEAST_LIKENESS = 0.5;
+/** When nothing matches: the organisations whose names are nearest to what was typed. */
+export async function nearestOrganisations(
+  sql: Sql,
+  typed: string,
+  scope: RawBuilder<boolean> = everywhere,
+  limit = NEAREST,
+): Promise<string[]> {
+  const wanted = readSearch(typed);
+  return wanted.by === 'words' ? nearest(sql, wanted.words, scope, limit) : [];
+}
 
-/** The clusters that match, best first: every word, or else the nearest names. There are few, so each is looked at. */
+/** The clusters whose name, city or sector holds every word, best first; or by a number. */
 export async function matchingClusters(sql: Sql, typed: string): Promise<string[]> {
   const wanted = readSearch(typed);
   if (wanted.by === 'nothing') return [];
   if (wanted.by === 'number') return clustersByNumber(sql, wanted.digits);
   const { words } = wanted;
-  const { rows } = await fragment<{ id: string; exact: boolean; likeness: number }>`
-    select c.id, ${all(words.map((word) => holds('c', word)))} as exact, word_similarity(${words.join(' ')}, c.search) as likeness
-    from registry.cluster c order by exact desc, c.search like ${` ${words.join(' ')}%`} desc, likeness desc, c.name, c.id`.execute(
+  const { rows } = await fragment<{ id: string }>`
+    select c.id from registry.cluster c where ${all(words.map((word) => holds('c', word)))}
+    order by c.search like ${` ${words.join(' ')}%`} desc, word_similarity(${words.join(' ')}, c.search) desc, c.name, c.id`.execute(
     sql,
   );
-  const exact = rows.filter((row) => row.exact);
-  return (exact.length > 0 ? exact : rows.filter((row) => row.likeness >= LEAST_LIKENESS)).map((row) => row.id);
+  return rows.map((row) => row.id);
+}
+
+/** How like a cluster's words must be to what was typed, from 0 to 1. */
+const LEAST_LIKENESS = 0.5;
+
+/** When none matches: the clusters nearest to what was typed. There are few, so each is looked at. */
+export async function nearestClusters(sql: Sql, typed: string): Promise<string[]> {
+  const wanted = readSearch(typed);
+  if (wanted.by !== 'words') return [];
+  const text = wanted.words.join(' ');
+  const { rows } = await fragment<{ id: string }>`
+    select n.id from (select c.id, c.name, word_similarity(${text}, c.search) as likeness from registry.cluster c) n
+    where n.likeness >= ${LEAST_LIKENESS} order by n.likeness desc, n.name, n.id`.execute(sql);
+  return rows.map((row) => row.id);
 }
 
 /** By the number of the decree, or by that of the legal person that carries it. */
@@ -216,6 +232,7 @@ async function clustersByNumber(sql: Sql, digits: string): Promise<string[]> {
 }
 
 export async function clusterHits(sql: Sql, ids: readonly string[], on: string): Promise<SearchHit[]> {
+  if (ids.length === 0) return [];
   const { rows } = await fragment<SearchHit>`
     select 'cluster' as kind, c.id, c.name, null as siren, c.synthetic, true as reachable,
       concat_ws(', ', c.sector, (select n.name from registry.cluster_region r join registry.region n on n.vintage = r.vintage and n.code = r.region
@@ -226,6 +243,7 @@ export async function clusterHits(sql: Sql, ids: readonly string[], on: string):
 }
 
 export async function organisationHits(sql: Sql, ids: readonly string[], reach: ReachOf): Promise<SearchHit[]> {
+  if (ids.length === 0) return [];
   const { rows } = await fragment<SearchHit>`
     select 'organisation' as kind, o.id, o.name, o.siren, o.synthetic, ${isReachable(reach)} as reachable,
       nullif(concat_ws(', ', o.acronym, k.name), '') as detail
