@@ -43,7 +43,7 @@ export const week: Widen<typeof source> = {
     searched: (q: string) =>
       `Searched “${q}” in the names, towns and sectors of clusters, and in the names, acronyms, SIREN and SIRET numbers of organisations.`,
     searchedPublic: (q: string) =>
-      `Searched “${q}” in the names, towns and sectors of clusters. Sign in to search all organisations too.`,
+      `Searched “${q}” in the names, towns and sectors of clusters, and in the names, acronyms, SIREN and SIRET numbers of their members. Sign in to search other organisations too.`,
     approximate: 'No name is exactly that one: here are the nearest.',
     name: 'Name',
     detail: 'Details',

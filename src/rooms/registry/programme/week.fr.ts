@@ -43,7 +43,7 @@ export const week = {
     searched: (q: string) =>
       `Cherché «\u202f${q}\u202f» dans les noms, les villes et les secteurs des pôles, et dans les noms, sigles et numéros SIREN et SIRET des organisations.`,
     searchedPublic: (q: string) =>
-      `Cherché «\u202f${q}\u202f» dans les noms, les villes et les secteurs des pôles. Connectez-vous pour chercher aussi parmi toutes les organisations.`,
+      `Cherché «\u202f${q}\u202f» dans les noms, les villes et les secteurs des pôles, et dans les noms, sigles et numéros SIREN et SIRET de leurs membres. Connectez-vous pour chercher aussi parmi les autres organisations.`,
     approximate: 'Aucun nom n’est exactement celui-là\u202f: voici les plus proches.',
     name: 'Nom',
     detail: 'Précisions',
