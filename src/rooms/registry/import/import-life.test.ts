@@ -1,8 +1,17 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eachStore } from '#kit/testing/store.ts';
 import { perform } from '#kit/web/route.ts';
 import { abandonImport, applyImport } from './apply-import.action.ts';
-import { callAs, csv, FULL_HEADERS, type Houses, housesOn, type ImportHouse, person } from './import.fixture.ts';
+import {
+  callAs,
+  csv,
+  FULL_HEADERS,
+  type Houses,
+  housesOn,
+  type ImportHouse,
+  person,
+  removeOwnFolders,
+} from './import.fixture.ts';
 import { exportImportErrors, getImport, getImportProgress } from './import.query.ts';
 import { importSettled, resumeImports, stopImports } from './import.runner.ts';
 import { updateImport } from './import.store.ts';
@@ -16,6 +25,8 @@ const memberships = ({ db, cluster }: ImportHouse) =>
     .orderBy('from_day')
     .orderBy('id')
     .execute();
+
+afterAll(removeOwnFolders);
 
 describe.each(eachStore)('the life of an import on the $name store', ({ open }) => {
   let opened: Houses;

@@ -3,9 +3,9 @@ import type { Sql } from '#kit/db/database.ts';
 import type { Day } from '#kit/period.ts';
 import type { ColumnMatch } from './column-match.rules.ts';
 import type { ImportOptions, ImportProgress } from './import.ts';
-import type { RowDecision, RowProblem } from './import-decision.ts';
+import type { PlacedDecision, RowDecision, RowProblem } from './import-decision.ts';
 import type { FileTable } from './import-file.ts';
-import { type RowFacts, readRow } from './import-row.rules.ts';
+import { columnsByField, type RowFacts, readRow } from './import-row.rules.ts';
 import { type KnownOrganisation, resolveOrganisation } from './known-organisation.rules.ts';
 import { importNomenclatures, knownOrganisations } from './known-organisation.store.ts';
 import { decideAbsent, decideMembers, type MemberPlan } from './members-import.rules.ts';
@@ -32,7 +32,7 @@ export interface Planning {
 /** Decisions with the place of their row in the file, and what applying them writes. */
 export interface PlanBatch<Plan> {
   readonly plans: readonly { readonly known: KnownOrganisation | null; readonly plan: Plan }[];
-  readonly decided: readonly { readonly place: number; readonly decision: RowDecision }[];
+  readonly decided: readonly PlacedDecision[];
   /** Spells to end because the file leaves them out. */
   readonly absent: readonly string[];
 }
@@ -50,7 +50,7 @@ interface Group {
 async function groupRows(planning: Planning): Promise<Group[]> {
   const { sql, table, columns, options, today, hold, report } = planning;
   const reading = {
-    columns,
+    columns: columnsByField(columns),
     width: table.headers.length,
     figuresYear: options.figuresYear,
     nomenclatures: await importNomenclatures(sql),
@@ -87,7 +87,7 @@ async function* inBatches<Plan extends { readonly decisions: readonly RowDecisio
 ): AsyncGenerator<PlanBatch<Plan>> {
   let done = 0;
   let plans: { known: KnownOrganisation | null; plan: Plan }[] = [];
-  let decided: { place: number; decision: RowDecision }[] = [];
+  let decided: PlacedDecision[] = [];
   for (const [index, group] of groups.entries()) {
     const plan = decide(group);
     const placeOf = new Map(group.rows.map(({ facts, place }) => [facts.row, place]));

@@ -70,7 +70,7 @@ export interface RowFacts {
 }
 
 export interface RowReading {
-  readonly columns: readonly ColumnMatch[];
+  readonly columns: ColumnsByField;
   /** Number of headers: a row with more cells was cut by a separator inside a value. */
   readonly width: number;
   readonly figuresYear: number | null;
@@ -79,16 +79,26 @@ export interface RowReading {
   readonly today: Day;
 }
 
+/** The columns of each field; a yearly figure may have several. */
+export type ColumnsByField = ReadonlyMap<FieldName, readonly ColumnMatch[]>;
+
+export const columnsByField = (columns: readonly ColumnMatch[]): ColumnsByField =>
+  Map.groupBy(columns, ({ field }) => field);
+
 const LONGEST_NAME = 200;
 const LONGEST_TEXT = 1_000;
 
 /** A cell without what only spreadsheets see: hard spaces, line breaks, and characters that no text holds. */
-const clean = (cell: string): string => cell.toWellFormed().replaceAll('\0', '').replace(/\s+/g, ' ').trim();
+const clean = (cell: string): string =>
+  TO_CLEAN.test(cell) ? cell.toWellFormed().replaceAll('\0', '').replace(/\s+/g, ' ').trim() : cell;
+
+// Most cells need nothing, and a file has half a million of them.
+const TO_CLEAN = /^\s|\s$|\s\s|[^\S ]|[\0\ud800-\udfff]/;
 
 /** Reads one row of the file. Every cell that cannot be read is a problem of the row, and reading goes on. */
 export function readRow({ row, cells }: TextRow, reading: RowReading): RowFacts {
   const problems: RowProblem[] = [];
-  const matchOf = (field: FieldName) => reading.columns.find((match) => match.field === field);
+  const matchOf = (field: FieldName): ColumnMatch | undefined => reading.columns.get(field)?.[0];
   const textAt = (match: ColumnMatch | undefined): string => (match ? clean(cells[match.column] ?? '') : '');
 
   const read = <Value>(match: ColumnMatch | undefined, reader: (text: string) => Read<Value>): Value | null => {
@@ -150,22 +160,20 @@ export function readRow({ row, cells }: TextRow, reading: RowReading): RowFacts 
   function readFigures(): Pick<RowFacts, 'fees' | 'accounts'> {
     const fees: { year: number; amount: Cents }[] = [];
     const years = new Map<number, { headcount: number | null; revenue: Cents | null; balance: Cents | null }>();
-    for (const match of reading.columns) {
+    for (const match of reading.columns.get('fee') ?? []) {
       const year = figureYear(match);
-      if (match.field === 'fee') {
-        const amount = read(match, (typed) => readAmount(typed, match.unit));
-        if (amount !== null && year !== null) fees.push({ year, amount });
+      const amount = read(match, (typed) => readAmount(typed, match.unit));
+      if (amount !== null && year !== null) fees.push({ year, amount });
+    }
+    for (const field of ['headcount', 'revenue', 'balance'] as const) {
+      for (const match of reading.columns.get(field) ?? []) {
+        const value =
+          field === 'headcount' ? read(match, readHeadcount) : read(match, (typed) => readAmount(typed, match.unit));
+        if (value === null) continue;
+        const year = figureYear(match);
+        if (year === null) problems.push(cellError(match, textAt(match), YEAR_MISSING));
+        else years.set(year, { headcount: null, revenue: null, balance: null, ...years.get(year), [field]: value });
       }
-      if (match.field !== 'headcount' && match.field !== 'revenue' && match.field !== 'balance') continue;
-      const headcount = match.field === 'headcount' ? read(match, readHeadcount) : null;
-      const money = match.field === 'headcount' ? null : read(match, (typed) => readAmount(typed, match.unit));
-      if (headcount === null && money === null) continue;
-      if (year === null) {
-        problems.push(cellError(match, textAt(match), YEAR_MISSING));
-        continue;
-      }
-      const known = years.get(year) ?? { headcount: null, revenue: null, balance: null };
-      years.set(year, match.field === 'headcount' ? { ...known, headcount } : { ...known, [match.field]: money });
     }
     const closedOn = read(matchOf('closedOn'), readDay);
     const accounts = [...years]

@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Services } from '#kit/context.ts';
 import type { Sql } from '#kit/db/database.ts';
@@ -8,7 +8,14 @@ import { dayInParis } from '#kit/period.ts';
 import type { Say } from '#kit/say.ts';
 import { countKnownHeaders } from './column-match.rules.ts';
 import type { ImportTable } from './import.ts';
-import { countDecisions, type ImportCounts, NO_COUNTS, type RowDecision } from './import-decision.ts';
+import {
+  countDecisions,
+  type ImportCounts,
+  NO_COUNTS,
+  type PlacedDecision,
+  type RowDecision,
+  stagedDecisions,
+} from './import-decision.ts';
 import { type FileReading, type FileTable, readImportFile } from './import-file.ts';
 import { type PlanBatch, planMembers, planOrganisations, type Report } from './import-plan.ts';
 import { type Writing, writeMembers, writeOrganisations } from './import-write.ts';
@@ -31,7 +38,7 @@ export class ImportUnreadable extends Error {
 
 /** What one import decides, batch after batch, and how a batch is written. The check stages the decisions; applying writes. */
 export interface Batch {
-  readonly decided: readonly { readonly place: number; readonly decision: RowDecision }[];
+  readonly decided: readonly PlacedDecision[];
   write(writing: Writing): Promise<void>;
 }
 
@@ -143,7 +150,7 @@ async function sireneWork(services: Services, row: ImportTable): Promise<Work> {
       const sirens = facts.map(({ siren }) => siren);
       const organisations = await organisationsBySiren(from, sirens, hold);
       const plans: SirenePlan[] = [];
-      const decided: { place: number; decision: RowDecision }[] = [];
+      const decided: PlacedDecision[] = [];
       for (const told of facts) {
         const organisation = organisations.get(told.siren);
         if (!organisation) continue;
@@ -173,29 +180,25 @@ const untouched = ({ id, name, siren }: SireneKnown): RowDecision => ({
   changes: [],
 });
 
-/** Adds the decisions of a batch to the digest that tells whether two runs decided alike. */
-function digestDecisions(hash: Hash, batch: Batch): void {
-  for (const { place, decision } of batch.decided) {
-    const { outcome, organisation, changes } = decision;
-    hash.update(`${JSON.stringify([place, outcome, organisation, changes])}\n`);
-  }
-}
-
-/** Runs a work to its end, giving each batch to `take`. */
+/**
+ * Runs a work to its end, giving each batch to `take`, with its decisions ready to be staged. The digest of all decisions tells whether two runs
+ * decided alike.
+ */
 export async function runWork(
   work: Work,
   from: { readonly sql: Sql; readonly hold: boolean; readonly report: Report },
-  take: (batch: Batch) => Promise<void>,
+  take: (batch: Batch, staged: string) => Promise<void>,
 ): Promise<{ counts: ImportCounts; planDigest: string }> {
   const hash = createHash('sha256');
   let counts: ImportCounts = NO_COUNTS;
   for await (const batch of work.batches(from.sql, from.hold, from.report)) {
-    digestDecisions(hash, batch);
+    const staged = stagedDecisions(batch.decided);
+    hash.update(staged);
     counts = countDecisions(
       counts,
       batch.decided.map(({ decision }) => decision),
     );
-    await take(batch);
+    await take(batch, staged);
   }
   return { counts: { ...counts, ...work.aside() }, planDigest: hash.digest('hex') };
 }

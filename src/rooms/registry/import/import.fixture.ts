@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Actor, type Role, systemActor } from '#kit/actor.ts';
@@ -31,12 +31,25 @@ export const person = (role: Role, cluster?: string): Actor => ({
   grants: [{ role, scope: cluster ? { kind: 'cluster', id: cluster } : { kind: 'programme' } }],
 });
 
+const ownFolders: string[] = [];
+
+function ownFolder(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'grappe-import-'));
+  ownFolders.push(dir);
+  return dir;
+}
+
+/** Removes the data folders that the tests of a file were given; for `afterAll`. */
+export function removeOwnFolders(): void {
+  for (const dir of ownFolders.splice(0)) rmSync(dir, { recursive: true, force: true });
+}
+
 /** Services around a store, with a data folder of their own; 15 September 2014 unless said otherwise. */
 export async function importServices(
   store: Store,
   given: { readonly demo?: boolean; readonly log?: Log; readonly dataDir?: string; readonly at?: string } = {},
 ): Promise<Services> {
-  const dataDir = given.dataDir ?? (await mkdtemp(join(tmpdir(), 'grappe-import-')));
+  const dataDir = given.dataDir ?? ownFolder();
   return {
     config: parseConfig({ NODE_ENV: 'test', GRAPPE_DATA: dataDir, GRAPPE_DEMO: given.demo === false ? 'off' : 'on' }),
     store,

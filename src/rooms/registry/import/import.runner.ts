@@ -178,8 +178,8 @@ async function check(run: Run): Promise<void> {
   const work = await openWork(services, read);
   await report({ phase: 'reading', done: 0, total: work.total });
   await sql.transaction().execute((trx) => clearRows(trx, row.id));
-  const { counts, planDigest } = await runWork(work, { sql, hold: false, report }, (batch) =>
-    sql.transaction().execute((trx) => insertRows(trx, row.id, batch.decided)),
+  const { counts, planDigest } = await runWork(work, { sql, hold: false, report }, (_, staged) =>
+    sql.transaction().execute((trx) => insertRows(trx, row.id, staged)),
   );
   await sql.transaction().execute(async (trx) => {
     const held = await lockImport(trx, row.id);

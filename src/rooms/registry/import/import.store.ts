@@ -3,7 +3,7 @@ import type { Sql } from '#kit/db/database.ts';
 import { inAlphabet } from '../fragments.store.ts';
 import type { ImportRow, ImportRowTable, ImportTable, RowFilter, RowSort } from './import.ts';
 import type { ImportState } from './import.workflow.ts';
-import type { RowDecision } from './import-decision.ts';
+import { unstaged } from './import-decision.ts';
 
 /** Lists in json columns are written as text: the driver would make SQL arrays of them. */
 const JSON_LISTS = ['headers', 'samples', 'columns'] as const;
@@ -94,29 +94,12 @@ export const clearRows = async (trx: Sql, importId: string): Promise<void> => {
   await trx.deleteFrom('registry.import_row').where('import_id', '=', importId).execute();
 };
 
-export interface PlacedDecision {
-  readonly place: number;
-  readonly decision: RowDecision;
-}
-
-/** Stages what was decided of some rows, in one statement. */
-export async function insertRows(trx: Sql, importId: string, decided: readonly PlacedDecision[]): Promise<void> {
-  if (decided.length === 0) return;
-  const rows = decided.map(({ place, decision: { row, outcome, organisation, name, siren, problems, changes } }) => ({
-    place,
-    row,
-    outcome,
-    warned: outcome !== 'error' && problems.length > 0,
-    organisation_id: organisation,
-    name,
-    siren,
-    problems: problems.length > 0 ? problems : null,
-    changes: changes.length > 0 ? changes : null,
-  }));
+/** Stages what was decided of some rows (`stagedDecisions`), in one statement. */
+export async function insertRows(trx: Sql, importId: string, staged: string): Promise<void> {
   await fragment`
     insert into registry.import_row (import_id, place, row, outcome, warned, organisation_id, name, siren, problems, changes)
     select ${importId}, place, row, outcome, warned, organisation_id, name, siren, problems, changes
-    from json_to_recordset(${JSON.stringify(rows)}::json) as r
+    from json_to_recordset(${staged}::json) as r
       (place int, row int, outcome text, warned boolean, organisation_id text, name text, siren text, problems json, changes json)`.execute(
     trx,
   );
@@ -129,7 +112,7 @@ const asRow = (row: Omit<ImportRowTable, 'import_id' | 'place' | 'warned'>): Imp
   name: row.name,
   siren: row.siren,
   problems: [...(row.problems ?? [])],
-  changes: [...(row.changes ?? [])],
+  changes: (row.changes ?? []).map(unstaged),
 });
 
 const SHOWN = ['row', 'outcome', 'organisation_id', 'name', 'siren', 'problems', 'changes'] as const;

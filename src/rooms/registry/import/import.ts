@@ -3,7 +3,7 @@ import type { Say } from '#kit/say.ts';
 import { daySchema, named, paged } from '../registry.schemas.ts';
 import { type ColumnMatch, MONEY_UNITS } from './column-match.rules.ts';
 import { type ImportState, importWorkflow } from './import.workflow.ts';
-import { type ImportCounts, ROW_OUTCOMES, type RowChange, type RowProblem } from './import-decision.ts';
+import { type ImportCounts, ROW_OUTCOMES, type RowProblem, type StagedChange } from './import-decision.ts';
 import { FIELD_NAMES, IMPORT_KINDS, type ImportKind } from './import-field.ts';
 import type { FileFormat } from './import-file.ts';
 
@@ -69,7 +69,7 @@ export interface ImportRowTable {
   name: string;
   siren: string | null;
   problems: readonly RowProblem[] | null;
-  changes: readonly RowChange[] | null;
+  changes: readonly StagedChange[] | null;
 }
 
 declare module '#kit/db/database.ts' {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eachStore } from '#kit/testing/store.ts';
 import { perform } from '#kit/web/route.ts';
 import { syntheticSiret } from '../siren.rules.ts';
@@ -12,6 +12,7 @@ import {
   housesOn,
   type ImportHouse,
   MEMBER_HEADERS,
+  removeOwnFolders,
 } from './import.fixture.ts';
 import { exportImportErrors, getImport } from './import.query.ts';
 import { importSettled } from './import.runner.ts';
@@ -25,6 +26,8 @@ const memberships = ({ db, cluster }: ImportHouse) =>
     .orderBy('from_day')
     .orderBy('id')
     .execute();
+
+afterAll(removeOwnFolders);
 
 describe.each(eachStore)('imports of members on the $name store', ({ open }) => {
   let opened: Houses;

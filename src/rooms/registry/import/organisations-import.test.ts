@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '#kit/db/database.ts';
 import { eachStore } from '#kit/testing/store.ts';
 import { perform } from '#kit/web/route.ts';
@@ -12,6 +12,7 @@ import {
   person,
   prepareCluster,
   prepareNomenclatures,
+  removeOwnFolders,
 } from './import.fixture.ts';
 import { importTemplate } from './import.query.ts';
 import { templateCsv, templateXlsx } from './import-template.ts';
@@ -24,6 +25,8 @@ const WORDS = {
   example: 'Exemple',
   notes: ['Une note'],
 };
+
+afterAll(removeOwnFolders);
 
 describe.each(eachStore)('imports of organisations on the $name store', ({ open }) => {
   let store: Store;

@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Services } from '#kit/context.ts';
 import type { Store } from '#kit/db/database.ts';
 import { openLog } from '#kit/log.ts';
@@ -11,7 +11,15 @@ import { perform } from '#kit/web/route.ts';
 import { createOrganisation } from '../organisation/create-organisation.action.ts';
 import { syntheticSiren, syntheticSiret } from '../siren.rules.ts';
 import { applyImport } from './apply-import.action.ts';
-import { callAs, importServices, OPERATOR, person, prepareNomenclatures, ROWS_PERIOD } from './import.fixture.ts';
+import {
+  callAs,
+  importServices,
+  OPERATOR,
+  person,
+  prepareNomenclatures,
+  ROWS_PERIOD,
+  removeOwnFolders,
+} from './import.fixture.ts';
 import { getImport } from './import.query.ts';
 import { importSettled } from './import.runner.ts';
 import { keepStock, receiveBody } from './receive-upload.ts';
@@ -22,6 +30,8 @@ import { stockFolder } from './stock-upload.ts';
 
 /** Marks every value that belongs to a natural person, so that one search finds it wherever it went. */
 const SECRET = 'TRESPERSONNEL';
+
+afterAll(removeOwnFolders);
 
 describe.each(eachStore)('Sirene on the $name store', ({ open }) => {
   let store: Store;
