@@ -1,4 +1,6 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type ServerType, serve } from '@hono/node-server';
 import type { Config } from '#kit/config.ts';
 import { lockStore } from '#kit/db/lock.ts';
@@ -25,6 +27,8 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** How long requests already on their way still arrive, once the server says that it is not ready. */
+const LAST_CALL_MS = 500;
 /** How long a request or a job may still take once the server was asked to stop. */
 const GRACE_MS = 10_000;
 
@@ -67,6 +71,7 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
     store: store.description,
     stop: async () => {
       open = false;
+      await pause(LAST_CALL_MS);
       await close(server);
       await jobs?.stop();
       await stopImports(services);
@@ -83,13 +88,16 @@ function listen(fetch: (request: Request) => Response | Promise<Response>, confi
   });
 }
 
+/** Connections that carry no request are closed as they fall idle; those that still do are cut off after the grace. */
 function close(server: ServerType): Promise<void> {
+  const connections = server as Partial<Pick<Server, 'closeIdleConnections' | 'closeAllConnections'>>;
   return new Promise((resolve) => {
-    const late = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), GRACE_MS);
+    const sweep = setInterval(() => connections.closeIdleConnections?.(), 50);
+    const late = setTimeout(() => connections.closeAllConnections?.(), GRACE_MS);
     server.close(() => {
+      clearInterval(sweep);
       clearTimeout(late);
       resolve();
     });
-    if ('closeIdleConnections' in server) server.closeIdleConnections();
   });
 }
