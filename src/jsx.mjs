@@ -1,8 +1,11 @@
 // Node runs .ts as it is; this hook compiles .tsx in memory, so that nothing is built before a start.
 import { readFileSync } from 'node:fs';
-import { registerHooks } from 'node:module';
+import { enableCompileCache, registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { transformSync } from 'oxc-transform';
+
+// What was compiled once is kept in the temporary folder: the next start reads it.
+enableCompileCache();
 
 registerHooks({
   load(url, context, next) {

@@ -1,5 +1,6 @@
 import type { Call } from '#kit/context.ts';
 import { receiveFile } from '#kit/files.ts';
+import { dayInParis } from '#kit/period.ts';
 import { type Sheet, toCsv } from '#kit/web/export.ts';
 import { type InputOf, perform } from '#kit/web/route.ts';
 import { buildDemoPeople, type DemoOrganisation } from '#rooms/access';
@@ -13,11 +14,11 @@ import {
   importSettled,
   linkGroup,
   listClusters,
-  listOrganisations,
   matchImport,
   type OrganisationKind,
   readReference,
   recordUpload,
+  scopeDirectory,
   setGovernanceBody,
   startMembersImport,
   startOrganisationsImport,
@@ -51,9 +52,9 @@ const FIRST_APPLICANT = 210_000;
  * nothing and a cluster that has members is left alone: the next start completes what was interrupted.
  */
 export async function buildDemonstration(call: Call): Promise<{ rest: () => Promise<DemonstrationCount> } | null> {
+  if (await findBySiren(call, LAST_SIREN)) return null;
   const { rows } = await perform(listClusters, { on: REFERENCE_DAY, pageSize: 500 }, call);
   const waiting = rows.filter((row) => row.members === 0).map((row) => row.id);
-  if (waiting.length === 0 && (await findBySiren(call, LAST_SIREN))) return null;
   const invention = invent(
     await clusterBriefs(rows.map((row) => ({ ...row, region: row.region?.code ?? '' }))),
     await townsByDepartement(),
@@ -114,9 +115,10 @@ async function idOf(call: Call, { siren, name, kind, naf, commune, created }: In
 
 const SOURCE = 'Démonstration';
 
-async function findBySiren(call: Call, siren: string): Promise<string | null> {
-  const { rows } = await perform(listOrganisations, { q: siren, member: 'any', pageSize: 1 }, call);
-  return rows[0]?.id ?? null;
+async function findBySiren({ services }: Call, siren: string): Promise<string | null> {
+  const { store, clock } = services;
+  const found = await scopeDirectory.find(store.sql, { kind: 'organisation', id: siren }, dayInParis(clock.now()));
+  return found?.scope.kind === 'organisation' ? found.scope.id : null;
 }
 
 async function writeMembers(call: Call, invention: Invention, waiting: readonly string[]): Promise<DemonstrationCount> {

@@ -1,5 +1,3 @@
-import { writeXlsx } from 'hucre';
-
 /** A table to leave the product with: what is on the screen, all of it, under the same headings. */
 export interface Sheet {
   /** File name without its ending; also the name of the sheet. */
@@ -31,6 +29,8 @@ export async function sendSheet(sheet: Sheet, format: SheetFormat): Promise<Resp
   if (format === 'csv') {
     return new Response(toCsv(sheet), { headers: { ...disposition, 'Content-Type': 'text/csv; charset=utf-8' } });
   }
+  // Loaded when a workbook is first asked for: the start does not wait for it.
+  const { writeXlsx } = await import('hucre');
   const bytes = await writeXlsx({
     sheets: [
       {

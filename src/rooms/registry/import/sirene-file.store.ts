@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Say } from '#kit/say.ts';
 import { NATURAL_PERSON, recogniseSirene, SIRENE_COLUMNS, type SireneFile, type SireneLine } from './sirene.rules.ts';
 
@@ -53,6 +53,7 @@ export async function extractSirene(extraction: Extraction): Promise<SireneExtra
   await rm(scratch, { recursive: true, force: true });
   await rm(unfinished, { force: true });
   const source = await sourceOf(path);
+  const { DuckDBInstance } = await import('@duckdb/node-api');
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: SIRENE_MEMORY_LIMIT,
     temp_directory: scratch,
@@ -194,6 +195,7 @@ export interface ExtractedLines {
 
 /** Reads an extract back, some thousands of lines at a time, in the order of SIREN numbers. */
 export async function* readExtract(extract: string, size: number): AsyncGenerator<ExtractedLines> {
+  const { DuckDBInstance } = await import('@duckdb/node-api');
   const instance = await DuckDBInstance.create(':memory:', { memory_limit: SIRENE_MEMORY_LIMIT });
   const connection = await instance.connect();
   try {
