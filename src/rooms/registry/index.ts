@@ -5,6 +5,12 @@ export { loadClusters } from './cluster/cluster.load.ts';
 export { getCluster } from './cluster/cluster.query.ts';
 export { type ClusterDetail, type ClusterList, type ClusterRow, clusterId } from './cluster/cluster.ts';
 export { clustersOn, listClusters } from './cluster/cluster-list.query.ts';
+export {
+  type ContractingCluster,
+  contractingCluster,
+  memberCountsOnDay,
+  membersOnDay,
+} from './cluster/contracting-cluster.ts';
 export { designateStrategic } from './cluster/designate-strategic.action.ts';
 export { setGovernanceBody } from './cluster/set-governance-body.action.ts';
 export { applyImport } from './import/apply-import.action.ts';
@@ -34,7 +40,9 @@ export { getProgramme } from './programme/programme.query.ts';
 export { speakingDay } from './programme/programme.store.ts';
 export { updateProgramme } from './programme/update-programme.action.ts';
 export { getWeek } from './programme/week.query.ts';
+export { builders, callBy, someone } from './registry.fixture.ts';
 export { loadRegistry } from './registry.load.ts';
+export { partlyFurnished, type Refused, refusalOf, testServices } from './registry.testing.ts';
 export { registry } from './room.ts';
 export { scopeDirectory } from './scope-directory.store.ts';
 export { searchRegistry } from './search/search.query.ts';

@@ -1,0 +1,21 @@
+import type { Sql } from '#kit/db/database.ts';
+import { type ContractRules, PHASE, PHASE_3_RULES } from './contract-rules.ts';
+
+/** The rules in force: those of the programme's data, or the ones it starts with. */
+export async function rulesOf(sql: Sql): Promise<{ readonly rules: ContractRules; readonly revision: number }> {
+  const row = await sql
+    .selectFrom('contracts.settings')
+    .select(['rules', 'revision'])
+    .where('phase', '=', PHASE)
+    .executeTakeFirst();
+  return row ?? { rules: PHASE_3_RULES, revision: 0 };
+}
+
+export const saveRules = async (trx: Sql, rules: ContractRules, revision: number): Promise<void> => {
+  const row = { phase: PHASE, rules: JSON.stringify(rules) as never, revision };
+  await trx
+    .insertInto('contracts.settings')
+    .values(row)
+    .onConflict((conflict) => conflict.column('phase').doUpdateSet(row))
+    .execute();
+};
