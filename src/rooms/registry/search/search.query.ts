@@ -6,8 +6,9 @@ import { speakingDay } from '../programme/programme.store.ts';
 import { searchResults } from '../programme/programme.ts';
 import { DIRECTORY_READERS, ORGANISATION_READERS } from '../registry.roles.ts';
 import { onDay } from '../registry.schemas.ts';
+import { nameWords } from './name-words.store.ts';
+import { readSearch } from './search.rules.ts';
 import {
-  amongMembers,
   clusterHits,
   matchingClusters,
   matchingOrganisations,
@@ -33,20 +34,31 @@ export const searchRegistry = defineQuery({
   output: searchResults,
   async run({ sql, actor, today }, { q, on: asked, limit }) {
     if (q === '') return { q, clusters: [], organisations: [], approximate: false };
-    const on = await speakingDay(sql, asked, today);
-    const scope = amongMembers(holds(actor, DIRECTORY_READERS) ? null : on);
-    let clusters = await matchingClusters(sql, q);
-    let organisations = await matchingOrganisations(sql, q, scope, limit);
+    // What does not wait for one another is asked together: the embedded store answers in turn, but the way there and back is made once.
+    const [on, names] = await Promise.all([
+      speakingDay(sql, asked, today),
+      readSearch(q).by === 'words' ? nameWords(sql) : undefined,
+    ]);
+    const scope = { membersOn: holds(actor, DIRECTORY_READERS) ? null : on };
+    let [clusters, organisations] = await Promise.all([
+      matchingClusters(sql, q),
+      matchingOrganisations(sql, q, scope, limit, names),
+    ]);
     // Someone who found something did not mistype: near names would only bury it.
     const approximate = clusters.length + organisations.length === 0;
-    if (approximate) {
-      clusters = await nearestClusters(sql, q);
-      organisations = await nearestOrganisations(sql, q, scope, limit);
-    }
+    if (approximate)
+      [clusters, organisations] = await Promise.all([
+        nearestClusters(sql, q),
+        nearestOrganisations(sql, q, scope, limit, names),
+      ]);
+    const hits = await Promise.all([
+      clusterHits(sql, clusters.slice(0, limit), on),
+      organisationHits(sql, organisations, reachOf(actor, ORGANISATION_READERS)),
+    ]);
     return {
       q,
-      clusters: await clusterHits(sql, clusters.slice(0, limit), on),
-      organisations: await organisationHits(sql, organisations, reachOf(actor, ORGANISATION_READERS)),
+      clusters: hits[0],
+      organisations: hits[1],
       approximate: approximate && clusters.length + organisations.length > 0,
     };
   },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { NameWords } from './name-words.rules.ts';
 import { corrections, mistakesBetween, readSearch, toleranceOf, type Wanted } from './search.rules.ts';
 
 describe('What was typed', () => {
@@ -17,6 +18,28 @@ describe('What was typed', () => {
   });
 });
 
+/** The definition, cell after cell. */
+function everyMistake(one: string, other: string): number {
+  const table: number[][] = [];
+  const cell = (row: number, column: number) => table[row]?.[column] ?? Number.POSITIVE_INFINITY;
+  for (let row = 0; row <= one.length; row++) {
+    table.push([]);
+    for (let column = 0; column <= other.length; column++) {
+      const same = one[row - 1] === other[column - 1];
+      const exchanged = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+      table[row]!.push(
+        Math.min(
+          row === 0 ? column : cell(row - 1, column) + 1,
+          column === 0 ? row : cell(row, column - 1) + 1,
+          row > 0 && column > 0 ? cell(row - 1, column - 1) + (same ? 0 : 1) : Number.POSITIVE_INFINITY,
+          row > 1 && column > 1 && exchanged ? cell(row - 2, column - 2) + 1 : Number.POSITIVE_INFINITY,
+        ),
+      );
+    }
+  }
+  return cell(one.length, other.length);
+}
+
 describe('Mistyped words', () => {
   const anyWord = fc.stringMatching(/^[a-z]{6,12}$/);
 
@@ -33,6 +56,19 @@ describe('Mistyped words', () => {
       fc.property(anyWord, anyWord, (one, other) => {
         expect(mistakesBetween(one, one, 2)).toBe(0);
         expect(mistakesBetween(one, other, 20)).toBe(mistakesBetween(other, one, 20));
+      }),
+    );
+  });
+
+  it('Counting stops beyond the most that is allowed, and is the same as counting every mistake below', () => {
+    const fewLetters = fc.stringMatching(/^[abc]{0,9}$/);
+    fc.assert(
+      fc.property(fewLetters, fewLetters, fc.nat(4), (one, other, most) => {
+        expect(mistakesBetween(one, other, most)).toBe(Math.min(everyMistake(one, other), most + 1));
+        const beginning = Math.min(3, other.length);
+        expect(mistakesBetween(one, other, most, beginning)).toBe(
+          Math.min(everyMistake(one, other.slice(0, beginning)), most + 1),
+        );
       }),
     );
   });
@@ -64,5 +100,35 @@ describe('Mistyped words', () => {
     expect(corrections('ea', ['eau'])).toEqual([]);
     expect(corrections('eua', ['eau', 'elan', 'era'])).toEqual(['eau', 'era']);
     expect(corrections('minalgo', ['mineral', 'minalogic'])).toEqual(['minalogic']);
+  });
+});
+
+describe('The vocabulary kept in memory', () => {
+  const fewLetters = fc.stringMatching(/^[abcde1]{3,10}$/);
+
+  it('corrects as if each of its words had been compared letter by letter', () => {
+    fc.assert(
+      fc.property(fewLetters, fc.uniqueArray(fewLetters, { maxLength: 60 }), (typed, vocabulary) => {
+        expect(new NameWords(vocabulary).corrections(typed)).toEqual(corrections(typed, vocabulary));
+      }),
+    );
+  });
+
+  it('knows a long word anywhere in a word of a name, a short one at its beginning', () => {
+    const words = new NameWords(['minalogic', 'energie', 'minalogic']);
+    expect(['logic', 'minalogic', 'en', 'e'].filter((word) => words.excludes(word))).toEqual([]);
+    expect(['logique', 'ie', 'ener mina', 'cenergie'].filter((word) => words.holds(word))).toEqual([]);
+    words.add(['logique']);
+    expect(words.holds('ogiqu')).toBe(true);
+  });
+
+  it('keeps no more words than it may, and then excludes none', () => {
+    const words = new NameWords(['minalogic', 'energie'], 2);
+    expect(words.excludes('velmor')).toBe(true);
+    words.add(['velmor']);
+    expect(words.holds('velmor')).toBe(false);
+    expect(words.excludes('velmor')).toBe(false);
+    expect(words.corrections('vlemor')).toEqual([]);
+    expect(words.corrections('energei')).toEqual(['energie']);
   });
 });

@@ -41,29 +41,48 @@ export const isShort = (word: string): boolean => word.length < 3;
 /** How many mistakes a word of this length may hold: none in two letters, where any other word would do. */
 export const toleranceOf = (word: string): number => (word.length <= 2 ? 0 : word.length <= 5 ? 1 : 2);
 
+/** The lines of the comparison under way, kept from one to the next: a correction makes thousands, each of a few dozen cells. */
+let lines: readonly [Uint8Array, Uint8Array, Uint8Array] = linesOf(64);
+
+function linesOf(cells: number): [Uint8Array, Uint8Array, Uint8Array] {
+  return [new Uint8Array(cells), new Uint8Array(cells), new Uint8Array(cells)];
+}
+
 /**
- * Mistakes between two words: a letter missing, one too many, one for another, or two neighbours exchanged (optimal string alignment
- * distance). Stops counting beyond `most`.
+ * Mistakes between a word and the first letters of another (all of them by default): a letter missing, one too many, one for another, or two
+ * neighbours exchanged (optimal string alignment distance). Stops counting beyond `most`, 250 at the most, and looks only at the cells
+ * that so many mistakes can reach, on both sides of the diagonal.
  */
-export function mistakesBetween(one: string, other: string, most: number): number {
-  if (Math.abs(one.length - other.length) > most) return most + 1;
-  let before: number[] = [];
-  let last = Array.from({ length: other.length + 1 }, (_, place) => place);
+export function mistakesBetween(one: string, other: string, most: number, length = other.length): number {
+  const beyond = most + 1;
+  if (Math.abs(one.length - length) > most) return beyond;
+  if (lines[0].length < length + 2) lines = linesOf(2 * length + 2);
+  let [before, last, line] = lines;
+  for (let column = 0; column <= length; column++) last[column] = Math.min(column, beyond);
   for (let row = 1; row <= one.length; row++) {
-    const line = [row];
-    for (let column = 1; column <= other.length; column++) {
-      const same = one[row - 1] === other[column - 1];
-      let fewest = Math.min(last[column]! + 1, line[column - 1]! + 1, last[column - 1]! + (same ? 0 : 1));
+    const first = Math.max(1, row - most);
+    const end = Math.min(length, row + most);
+    const letter = one.charCodeAt(row - 1);
+    line[first - 1] = first === 1 ? Math.min(row, beyond) : beyond;
+    let fewestOfRow = line[first - 1]!;
+    for (let column = first; column <= end; column++) {
+      const same = letter === other.charCodeAt(column - 1);
+      let fewest = Math.min(last[column]! + 1, line[column - 1]! + 1, last[column - 1]! + (same ? 0 : 1), beyond);
       const exchanged =
-        row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+        row > 1 &&
+        column > 1 &&
+        letter === other.charCodeAt(column - 2) &&
+        one.charCodeAt(row - 2) === other.charCodeAt(column - 1);
       if (exchanged) fewest = Math.min(fewest, before[column - 2]! + 1);
-      line.push(fewest);
+      line[column] = fewest;
+      fewestOfRow = Math.min(fewestOfRow, fewest);
     }
-    if (Math.min(...line) > most) return most + 1;
-    before = last;
-    last = line;
+    // The next row looks one cell further.
+    line[end + 1] = beyond;
+    if (fewestOfRow > most) return beyond;
+    [before, last, line] = [last, line, before];
   }
-  return last[other.length]!;
+  return last[length]!;
 }
 
 /** How many corrections of one word are worth trying. */
@@ -78,14 +97,18 @@ const UNFINISHED = 0.5;
  */
 export function corrections(word: string, vocabulary: readonly string[]): string[] {
   const most = toleranceOf(word);
-  const near = vocabulary.flatMap((candidate) => {
-    const whole = mistakesBetween(word, candidate, most);
+  let fewest = most;
+  const near: { readonly candidate: string; readonly mistakes: number }[] = [];
+  for (const candidate of vocabulary) {
+    const enough = Math.min(most, Math.floor(fewest + UNFINISHED));
+    const whole = mistakesBetween(word, candidate, enough);
     const unfinished = word.length >= 4 && candidate.length > word.length;
-    const beginning = unfinished ? mistakesBetween(word, candidate.slice(0, word.length), most) + UNFINISHED : most + 1;
+    const beginning = unfinished ? mistakesBetween(word, candidate, enough, word.length) + UNFINISHED : whole;
     const mistakes = Math.min(whole, beginning);
-    return mistakes <= most ? [{ candidate, mistakes }] : [];
-  });
-  const fewest = Math.min(...near.map(({ mistakes }) => mistakes));
+    if (mistakes > fewest + UNFINISHED || mistakes > most) continue;
+    fewest = Math.min(fewest, mistakes);
+    near.push({ candidate, mistakes });
+  }
   return near
     .filter(({ mistakes }) => mistakes <= fewest + UNFINISHED)
     .toSorted(

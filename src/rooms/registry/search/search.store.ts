@@ -4,13 +4,9 @@ import { activeOn, isReachable } from '../fragments.store.ts';
 import type { ReachOf } from '../place.ts';
 import type { SearchHit } from '../programme/programme.ts';
 import { regionVintageOn } from '../territory.rules.ts';
-import { corrections, isBeyondSiren, isShort, readSearch } from './search.rules.ts';
-
-declare module '#kit/db/database.ts' {
-  interface Database {
-    'registry.name_word': { word: string };
-  }
-}
+import type { NameWords } from './name-words.rules.ts';
+import { nameWords } from './name-words.store.ts';
+import { isBeyondSiren, isShort, readSearch } from './search.rules.ts';
 
 const column = (of: string, name: string): RawBuilder<string> => fragment.ref(`${of}.${name}`);
 
@@ -39,20 +35,41 @@ export function matchesOrganisation(typed: string): RawBuilder<boolean> {
   return wanted.by === 'number' ? byNumber(wanted.digits) : all(wanted.words.map((word) => holds('o', word)));
 }
 
+/** Where organisations must stand to be found: with a day, among the members of some cluster on it. */
+export interface Scope {
+  readonly membersOn: string | null;
+}
+
+const EVERYWHERE: Scope = { membersOn: null };
+
+/** The names to look through, as `o`: all of them, or those of the organisations that were ever members. */
+const namesIn = ({ membersOn }: Scope): RawBuilder<unknown> =>
+  membersOn === null
+    ? fragment`registry.organisation o`
+    : fragment`(select n.organisation_id as id, n.search from registry.member_name n) o`;
+
+/** Asked for one name after the other until there are enough; the store would turn `exists` into a join with every membership. */
+const within = ({ membersOn }: Scope): RawBuilder<boolean> =>
+  membersOn === null
+    ? fragment`true`
+    : fragment`(select true from registry.membership m where m.organisation_id = o.id and ${activeOn('m', membersOn)} limit 1)`;
+
 /** So many names that match are looked at before the best are chosen: a word that half of the names hold has no best ones. */
 const MOST_CANDIDATES = 200;
 
-/** The best of the organisations that meet a condition: whole words first, then the shortest names. */
+/** The best of the organisations whose names meet a condition: whole words first, then the shortest names. */
 async function bestOf(
   sql: Sql,
   condition: RawBuilder<boolean>,
+  scope: Scope,
   words: readonly string[],
   limit: number,
 ): Promise<string[]> {
   const whole = words.map((word) => fragment`(${column('f', 'search')} || ' ' like ${`% ${word} %`})::int`);
   const begun = words.map((word) => fragment`(${column('f', 'search')} like ${`% ${word}%`})::int`);
   const { rows } = await fragment<{ id: string }>`
-    select f.id from (select o.id, o.search from registry.organisation o where ${condition} limit ${MOST_CANDIDATES}) f
+    select f.id from (select distinct c.id, c.search from (
+      select o.id, o.search from ${namesIn(scope)} where ${condition} and ${within(scope)} limit ${MOST_CANDIDATES}) c) f
     order by ${fragment.join([...whole, ...begun], fragment` + `)} desc, length(f.search), f.search, f.id limit ${limit}`.execute(
     sql,
   );
@@ -60,55 +77,11 @@ async function bestOf(
 }
 
 /** Names that begin with what was typed, in the order of the alphabet. */
-async function beginningWith(
-  sql: Sql,
-  words: readonly string[],
-  scope: RawBuilder<boolean>,
-  limit: number,
-): Promise<string[]> {
+async function beginningWith(sql: Sql, words: readonly string[], scope: Scope, limit: number): Promise<string[]> {
   const { rows } = await fragment<{ id: string }>`
-    select o.id from registry.organisation o where o.search like ${` ${words.join(' ')}%`} and ${scope}
+    select o.id from ${namesIn(scope)} where o.search like ${` ${words.join(' ')}%`} and ${within(scope)}
     order by o.search, o.id limit ${limit}`.execute(sql);
-  return rows.map((row) => row.id);
-}
-
-const everywhere = fragment<boolean>`true`;
-
-/** In a word of at most this many letters, one mistake may leave too few trigrams whole for the index of likeness to see it. */
-const FEW_TRIGRAMS = 7;
-
-/**
- * The words of the vocabulary that mistyped ones may stand for: those that share trigrams with it, and for a short one those of about its
- * length that begin with the same letter. One array for each word, in one statement: faster than as many rows.
- */
-async function likeWords(sql: Sql, words: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-  if (words.length === 0) return new Map();
-  const similar = (word: string) => fragment`
-    select k.word from registry.name_word k where k.word % ${word} order by similarity(k.word, ${word}) desc limit 40`;
-  const sameBeginning = (word: string) => fragment`
-    select k.word from registry.name_word k where k.word like ${`${word[0]}%`}
-      and length(k.word) between ${word.length - 1}::int and ${word.length + 1}::int`;
-  const near = words.map(
-    (word) =>
-      fragment`select ${word}::text as typed, array_agg(distinct n.word) as words from (${
-        word.length <= FEW_TRIGRAMS ? fragment`(${similar(word)}) union all (${sameBeginning(word)})` : similar(word)
-      }) as n`,
-  );
-  const { rows } = await fragment<{ typed: string; words: string[] | null }>`
-    ${fragment.join(near, fragment` union all `)}`.execute(sql);
-  return new Map(rows.map((row) => [row.typed, row.words ?? []]));
-}
-
-/** Those of these words that stand in some name: short ones at the beginning of a word, the others anywhere. */
-async function wordsInNames(sql: Sql, words: readonly string[]): Promise<string[]> {
-  const { rows } = await fragment<{ word: string }>`
-    select t.word from unnest(${[...words]}::text[]) as t (word) where ${any(
-      words.map(
-        (word) => fragment`t.word = ${word} and exists (
-          select 1 from registry.name_word k where k.word like ${isShort(word) ? `${word}%` : `%${word}%`})`,
-      ),
-    )}`.execute(sql);
-  return rows.map((row) => row.word);
+  return [...new Set(rows.map((row) => row.id))];
 }
 
 /**
@@ -118,67 +91,57 @@ async function wordsInNames(sql: Sql, words: readonly string[]): Promise<string[
 async function nearest(
   sql: Sql,
   words: readonly string[],
-  scope: RawBuilder<boolean>,
+  names: NameWords,
+  scope: Scope,
   limit: number,
 ): Promise<string[]> {
-  const inNames = await wordsInNames(sql, words);
-  const candidates = await likeWords(
-    sql,
-    words.filter((word) => !inNames.includes(word)),
-  );
-  const choices = words.map((word) =>
-    inNames.includes(word) ? [word] : corrections(word, candidates.get(word) ?? []),
-  );
+  const inNames = words.filter((word) => names.holds(word));
+  const choices = words.map((word) => (inNames.includes(word) ? [word] : names.corrections(word)));
   const known = choices.filter((choice) => choice.length > 0);
   // The same words as typed were looked for already.
   if (known.length === words.length && inNames.length < words.length) {
-    const condition = all([...known.map((choice) => any(choice.map((word) => holds('o', word)))), scope]);
-    const found = await bestOf(
-      sql,
-      condition,
-      known.map((choice) => choice[0]!),
-      limit,
-    );
+    const condition = all(known.map((choice) => any(choice.map((word) => holds('o', word)))));
+    const best = known.map((choice) => choice[0]!);
+    const found = await bestOf(sql, condition, scope, best, limit);
     if (found.length > 0) return found;
   }
   const joined = words.join('');
-  const together = words.length > 1 ? await bestOf(sql, all([holds('o', joined), scope]), [joined], limit) : [];
+  const together =
+    words.length > 1 && !names.excludes(joined) ? await bestOf(sql, holds('o', joined), scope, [joined], limit) : [];
   if (together.length > 0 || known.length === 0) return together;
   const [longest] = known.toSorted((a, b) => b[0]!.length - a[0]!.length)[0]!;
-  return words.length > 1 || longest !== words[0]
-    ? bestOf(sql, all([holds('o', longest!), scope]), [longest!], limit)
-    : [];
+  return words.length > 1 || longest !== words[0] ? bestOf(sql, holds('o', longest!), scope, [longest!], limit) : [];
 }
 
 /** How many near names are worth showing. */
 const NEAREST = 50;
 
-/** Where an organisation must stand to be found: with a day, among the members of some cluster on it. */
-export const amongMembers = (on: string | null): RawBuilder<boolean> =>
-  on === null
-    ? everywhere
-    : fragment`o.id in (select m.organisation_id from registry.membership m where ${activeOn('m', on)})`;
-
-/** The organisations that hold what was typed, best first: names that begin so, then names with every word; or a number that begins so. */
+/**
+ * The organisations that hold what was typed, best first: names that begin so, then names with every word; or a number that begins so.
+ * When no name holds one of the words, the vocabulary knows it and no name is looked at. `names`: the vocabulary, when read already.
+ */
 export async function matchingOrganisations(
   sql: Sql,
   typed: string,
-  scope: RawBuilder<boolean>,
+  scope: Scope,
   limit: number,
+  names?: NameWords,
 ): Promise<string[]> {
   const wanted = readSearch(typed);
   if (wanted.by === 'nothing') return [];
   if (wanted.by === 'number') {
+    // In a collation that no index of the column has: the store would else walk all numbers in order until it met enough that begin so.
     const { rows } = await fragment<{ id: string }>`
-      select o.id from registry.organisation o where ${byNumber(wanted.digits)} and ${scope} order by o.siren, o.id limit ${limit}`.execute(
-      sql,
-    );
+      select o.id from registry.organisation o where ${byNumber(wanted.digits)} and ${within(scope)}
+      order by o.siren collate "C", o.id limit ${limit}`.execute(sql);
     return rows.map((row) => row.id);
   }
   const { words } = wanted;
+  const known = names ?? (await nameWords(sql));
+  if (words.some((word) => known.excludes(word))) return [];
   const first = await beginningWith(sql, words, scope, limit);
   if (first.length >= limit) return first;
-  const held = await bestOf(sql, all([...words.map((word) => holds('o', word)), scope]), words, limit);
+  const held = await bestOf(sql, all(words.map((word) => holds('o', word))), scope, words, limit);
   return [...new Set([...first, ...held])].slice(0, limit);
 }
 
@@ -186,11 +149,12 @@ export async function matchingOrganisations(
 export async function nearestOrganisations(
   sql: Sql,
   typed: string,
-  scope: RawBuilder<boolean> = everywhere,
+  scope: Scope = EVERYWHERE,
   limit = NEAREST,
+  names?: NameWords,
 ): Promise<string[]> {
   const wanted = readSearch(typed);
-  return wanted.by === 'words' ? nearest(sql, wanted.words, scope, limit) : [];
+  return wanted.by === 'words' ? nearest(sql, wanted.words, names ?? (await nameWords(sql)), scope, limit) : [];
 }
 
 /** The clusters whose name, city or sector holds every word, best first; or by a number. */

@@ -1,10 +1,13 @@
+import { sql as fragment } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, covers, STRANGER, systemActor } from '#kit/actor.ts';
 import type { Services } from '#kit/context.ts';
+import type { Sql } from '#kit/db/database.ts';
 import { eachStore } from '#kit/testing/store.ts';
 import { perform } from '#kit/web/route.ts';
 import { listClusters } from '../cluster/cluster-list.query.ts';
 import { listMembers } from '../membership/member-list.query.ts';
+import { amendOrganisation } from '../organisation/amend-organisation.action.ts';
 import { createOrganisation } from '../organisation/create-organisation.action.ts';
 import { listOrganisations } from '../organisation/organisation-list.query.ts';
 import { organisationPlace } from '../place.ts';
@@ -93,6 +96,36 @@ describe.each(eachStore)('Search, on the $name store', ({ open }) => {
     expect((await find('vlemor', STRANGER)).organisations).toEqual(['Velmor Public']);
   });
 
+  it('A name is found, mistyped too, as soon as it is written, whether by an act or by an import', async () => {
+    expect((await find('tarvenois')).organisations).toEqual([]);
+    const { a, an } = builders(services);
+    const tarvenois = await an.organisation('Tarvenois Bois').save();
+    expect((await find('tarvenios')).organisations).toEqual(['Tarvenois Bois']);
+    expect((await find('tarvenois', STRANGER)).organisations).toEqual([]);
+    await a.membership().in('minalogic').of(tarvenois).save();
+    expect((await find('tarvenios', STRANGER)).organisations).toEqual(['Tarvenois Bois']);
+    await services.store.query(
+      `insert into registry.organisation (id, name, kind, source, recorded_at, updated_at)
+       values ('org-imported', 'Ouldrec Fonderie', 'firm', 'essai', now(), now())`,
+    );
+    expect((await find('ouldrce')).organisations).toEqual(['Ouldrec Fonderie']);
+  });
+
+  it('A member that changes its name is found by everyone under the new one, and one that left is found no more', async () => {
+    const { a, an } = builders(services);
+    const organisation = await an.organisation('Quimbrel Textile').save();
+    await a.membership().in('minalogic').of(organisation).save();
+    await a.membership().in('scs').of(organisation).save();
+    expect((await find('quimbrel', STRANGER)).organisations).toEqual(['Quimbrel Textile']);
+    await perform(amendOrganisation, { organisation, name: 'Zerbanec Textile' }, callBy(services));
+    expect((await find('quimbrel', STRANGER)).organisations).toEqual([]);
+    expect((await find('zerbnaec', STRANGER)).organisations).toEqual(['Zerbanec Textile']);
+    const former = await an.organisation('Ploucavel Verre').save();
+    await a.membership().in('scs').of(former).during('2010-01-01', '2012-12-31').save();
+    expect((await find('ploucavel', STRANGER)).organisations).toEqual([]);
+    expect((await find('ploucavel')).organisations).toEqual(['Ploucavel Verre']);
+  });
+
   it('Signs that mean something to the store mean nothing here', async () => {
     for (const q of ['%', '_', '\\', "'", '%%%', '100%']) expect((await find(q)).organisations).toEqual([]);
   });
@@ -140,3 +173,33 @@ describe.each(eachStore)('Search, on the $name store', ({ open }) => {
     expect(seen.filter(([, name, reachable]) => name === 'Reach Grenoble' && reachable)).toHaveLength(4);
   });
 });
+
+/** The embedded store has one session: there, nothing is written while something else is. */
+describe.each(eachStore.filter(({ name }) => name === 'server'))(
+  'Search while two imports end, on the $name store',
+  ({ open }) => {
+    it('finds the names of the one that began first and ended last', async () => {
+      const services = await partlyFurnished(open);
+      const find = async (q: string) =>
+        (await perform(searchRegistry, { q }, callBy(services))).organisations.map(({ name }) => name);
+      const write = (sql: Sql, name: string) =>
+        fragment`insert into registry.organisation (id, name, kind, source, recorded_at, updated_at)
+        values (${name}, ${name}, 'firm', 'essai', now(), now())`.execute(sql);
+      expect(await find('belgravec')).toEqual([]);
+      const { sql } = services.store;
+      const written = Promise.withResolvers<void>();
+      const mayEnd = Promise.withResolvers<void>();
+      const first = sql.transaction().execute(async (trx) => {
+        await write(trx, 'Belgravec');
+        written.resolve();
+        await mayEnd.promise;
+      });
+      await written.promise;
+      await write(sql, 'Montrelon');
+      expect(await find('montreoln')).toEqual(['Montrelon']);
+      mayEnd.resolve();
+      await first;
+      expect(await find('belgrvaec')).toEqual(['Belgravec']);
+    });
+  },
+);
