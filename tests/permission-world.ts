@@ -34,7 +34,7 @@ export interface World {
   /** Ids of the objects. */
   readonly ids: Readonly<Record<Thing, string>>;
   /** The function may act, but not on these objects, even from where it stands: “not found”. */
-  outOfReach(operation: string, caller: Caller, door: 'api' | 'web'): boolean;
+  outOfReach(operation: string, caller: Caller, door: 'api' | 'web', path?: string): boolean;
 }
 
 type Thing =
@@ -81,6 +81,7 @@ export async function buildWorld(store: Store, dataDir: string): Promise<World> 
     log: silentLog,
     scopes: scopeDirectory,
     roomTitles: rooms.map(({ name, title }) => ({ name, title })),
+    taskKinds: rooms.flatMap((room) => room.taskKinds ?? []),
   };
   const builder: Call = { services, actor: systemActor('Essai'), door: 'job', requestId: 'essai' };
   loadJournalKey(dataDir);
@@ -197,12 +198,13 @@ const OF_A_LIST_OF_MEMBERS = [
   'exportImportErrors',
 ].map((verb) => `registry.${verb}`);
 
-function isOutOfReach(operation: string, caller: Caller, door: 'api' | 'web'): boolean {
+function isOutOfReach(operation: string, caller: Caller, door: 'api' | 'web', path = ''): boolean {
   // The administrator delegates for somebody else through the API; the form on « Mon compte » is for one's own.
   if (OWN.includes(operation))
     return !(caller === 'administrator' && operation === 'access.delegateFunction' && door === 'api');
-  // The form stands in the cluster's workspace: the team records the application that it received.
-  if (operation === 'registry.applyForMembership' && door === 'web' && caller === 'organisation-member') return true;
+  // In the cluster's workspace the team records the application that it received; the applicant has a form of its own.
+  if (operation === 'registry.applyForMembership' && path.includes('/espace/') && caller === 'organisation-member')
+    return true;
   return caller === 'state-officer' && (NATIONAL.includes(operation) || OF_A_LIST_OF_MEMBERS.includes(operation));
 }
 
@@ -240,6 +242,8 @@ export function inputs({ ids }: World): Record<string, Record<string, unknown>> 
     'access.endDelegation': { delegation: 'del-000000000000' },
     'access.listMyGrants': {},
     'access.getMyAccount': {},
+    'access.changeMyName': { name: 'Essai Renommé' },
+    'access.resetSecondFactor': { person: ids.person, reason: 'Essai de réinitialisation' },
     'access.askEmailConfirmation': {},
     'access.endSession': { session: 'ses-000000000000' },
     'access.signOutElsewhere': {},
@@ -259,6 +263,7 @@ export function inputs({ ids }: World): Record<string, Record<string, unknown>> 
     'registry.getMembersOverTime': cluster,
     'registry.getMembership': { membership: ids.membership },
     'registry.listApplications': cluster,
+    'registry.listMyApplications': {},
     'registry.getApplication': { application: ids.application },
     'registry.listOrganisations': {},
     'registry.getOrganisation': { organisation: ids.organisation },

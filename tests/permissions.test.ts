@@ -75,10 +75,12 @@ function faultOf(promise: Promised, caller: Caller, { status, code }: Answer): s
 /** What the table promises a caller who stands near or far: `elsewhere` is “not found”. */
 type Promised = 'never' | 'open' | 'elsewhere';
 
-function promised(operation: string, caller: Caller, stand: Stand, door: 'api' | 'web'): Promised {
+function promised(operation: string, caller: Caller, stand: Stand, door: 'api' | 'web', path?: string): Promised {
   const reach = table.get(operation)!.reach[caller];
   if (reach === 'never') return 'never';
-  return reach === 'within' && (stand === 'far' || world.outOfReach(operation, caller, door)) ? 'elsewhere' : 'open';
+  return reach === 'within' && (stand === 'far' || world.outOfReach(operation, caller, door, path))
+    ? 'elsewhere'
+    : 'open';
 }
 
 describe('permissions', () => {
@@ -104,7 +106,13 @@ describe('permissions', () => {
       for (const caller of callers) {
         for (const stand of standsOf(caller)) {
           const response = await visit(route.path, method, `${caller}/${stand}`);
-          const promise = promised(route.of.meta.name, caller, route.path.includes(':') ? stand : 'near', 'web');
+          const promise = promised(
+            route.of.meta.name,
+            caller,
+            route.path.includes(':') ? stand : 'near',
+            'web',
+            route.path,
+          );
           const fault = webFault(promise, caller, method, response);
           if (fault) faults.push(`${method} ${route.path} as ${caller} (${stand}) ${fault}`);
         }
@@ -136,7 +144,7 @@ describe('permissions', () => {
 });
 
 /** Addresses whose object is a secret nobody here holds, and leaving, which is open to all: src/rooms/access tests them. */
-const ELSEWHERE_TESTED = ['GET /lien/:token', 'POST /deconnexion'];
+const ELSEWHERE_TESTED = ['GET /lien/:token', 'GET /lien/:token/document', 'POST /deconnexion'];
 
 const methodsOf = (route: Route): string[] => {
   if (route.kind === 'raw') return [route.method];

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { ORPCError, os } from '@orpc/server';
 import { createCli, lineByLineConsoleLogger } from 'trpc-cli';
 import type { Operation } from '#kit/action.ts';
@@ -58,5 +59,11 @@ const cli = createCli({
   version: '0.1.0',
   description: 'Le programme des pôles de compétitivité, en ligne de commande',
 });
+/** What went wrong in the programme is a sentence; only what went wrong in the code shows where. */
+function formatError(error: unknown): string {
+  const inCode = [TypeError, ReferenceError, RangeError, SyntaxError].some((kind) => error instanceof kind);
+  return error instanceof Error && !inCode && config.logLevel !== 'debug' ? error.message : inspect(error);
+}
+
 // Tables for people; one JSON value for what reads the output.
-await cli.run(process.stdout.isTTY ? undefined : { logger: lineByLineConsoleLogger });
+await cli.run({ formatError, ...(!process.stdout.isTTY && { logger: lineByLineConsoleLogger }) });

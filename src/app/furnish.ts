@@ -3,6 +3,7 @@ import { systemActor } from '#kit/actor.ts';
 import type { Call, Services } from '#kit/context.ts';
 import { loadJournalKey } from '#kit/journal.digest.ts';
 import { DEMO_PASSWORD, type DemoSignIn, demoSignIns, hasAdministrator } from '#rooms/access';
+import { loadIndicators } from '#rooms/indicators';
 import { loadRegistry } from '#rooms/registry';
 import { buildDemonstration, type DemonstrationCount } from './demo/demonstration.ts';
 
@@ -20,7 +21,9 @@ export interface Furnished {
 /** Brings the store up to the reference data, and to the people of the demonstration where it is wanted. Doing it again changes nothing. */
 export async function furnish(services: Services): Promise<Furnished> {
   loadJournalKey(services.config.dataDir);
-  const loaded = await loadRegistry(callAs(services, 'Données de référence'));
+  const registry = await loadRegistry(callAs(services, 'Données de référence'));
+  const indicators = await services.store.sql.transaction().execute(loadIndicators);
+  const loaded = [...registry, { what: 'Indicateurs communs', rows: indicators }];
   const { demo } = services.config;
   const demonstration = demo ? await buildDemonstration(callAs(services, 'Démonstration')) : null;
   return {

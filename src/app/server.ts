@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type ServerType, serve } from '@hono/node-server';
 import type { Config } from '#kit/config.ts';
 import { lockStore } from '#kit/db/lock.ts';
+import { clearAbandonedFiles } from '#kit/files.ts';
 import { type Jobs, startJobs } from '#kit/jobs.ts';
 import type { Log } from '#kit/log.ts';
 import { dressPages } from '#kit/web/assets.ts';
@@ -37,6 +38,8 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
   const lock = config.databaseUrl ? undefined : await lockStore(storeFolder(config), { url: null });
   const { services, store } = await openHouse(config, log, lock);
   const furnished = await furnish(services);
+  const abandoned = await clearAbandonedFiles(config.dataDir, services.clock.now());
+  if (abandoned > 0) log.info({ files: abandoned }, 'files whose reception was interrupted are removed');
   dressPages(config);
   // A dead identity provider is logged now rather than at the first visitor; the start does not wait for it.
   void providerDiscovery(services);

@@ -9,6 +9,7 @@ import { appendJournalLines } from './journal.ts';
 import { dayInParis } from './period.ts';
 import { untilNextAct } from './remembered.ts';
 import { locale, type Say, say } from './say.ts';
+import type { FieldError } from './web/page.ts';
 
 /** Who may call an operation, and on what. */
 export interface Permission<Input = never> {
@@ -73,15 +74,31 @@ const shared = (code: keyof typeof SHARED_REFUSALS, data?: unknown): ORPCError<s
 /** Thrown by queries whose scope is in their SQL: what the person may not see does not exist for them. */
 export const notFound = (): ORPCError<string, unknown> => shared('NOT_FOUND');
 
-function refuser(refusals: Record<string, Refusal>) {
-  return (code: string, detail: RefusalDetail = {}): never => {
-    const refusal = refusals[code];
-    if (!refusal) throw new Error(`Refusal ${code} has no sentence`);
-    const message = say(refusal).replace(/\{(\w+)\}/g, (mark, key: string) => String(detail.with?.[key] ?? mark));
-    const data = detail.field ? { fields: [{ field: detail.field, message }] } : undefined;
-    throw new ORPCError(code, { status: refusal.status ?? 409, message, data });
-  };
+/** What a form throws when what was typed cannot even be read into the operation's input: an amount that is none. */
+export const invalidInput = (fields: readonly FieldError[]): ORPCError<string, unknown> =>
+  shared('INVALID_INPUT', { fields });
+
+function refused(refusals: Record<string, Refusal>, code: string, detail: RefusalDetail): ORPCError<string, unknown> {
+  const refusal = refusals[code];
+  if (!refusal) throw new Error(`Refusal ${code} has no sentence`);
+  const message = say(refusal).replace(/\{(\w+)\}/g, (mark, key: string) => String(detail.with?.[key] ?? mark));
+  const fields = detail.fields ?? (detail.field ? [{ field: detail.field, message }] : undefined);
+  const data = fields ? { fields } : undefined;
+  return new ORPCError(code, { status: refusal.status ?? 409, message, data });
 }
+
+const refuser =
+  (refusals: Record<string, Refusal>) =>
+  (code: string, detail: RefusalDetail = {}): never => {
+    throw refused(refusals, code, detail);
+  };
+
+/** What an operation would refuse with, for a form that is closed before anything is typed: the page that follows says why and leads back. */
+export const refusalOf = (
+  operation: { readonly meta: OperationMeta },
+  code: string,
+  detail: RefusalDetail = {},
+): ORPCError<string, unknown> => refused(operation.meta.refusals, code, detail);
 
 /** The first gate, before the input is read: a person whose functions never allow the act learns nothing from it. */
 function enterByFunction(meta: OperationMeta, call: Call): void {
@@ -118,6 +135,9 @@ async function enterByPlace<Input>(permission: Permission<Input>, sql: Sql, inpu
   if (who === 'public' || who === 'signed-in' || actor.kind === 'link') return;
   if (!grantsFor(actor, who).some((grant) => covers(grant, place))) throw shared('NOT_FOUND');
 }
+
+/** What follows a transaction, whichever way it ended. */
+type Work = () => void | Promise<void>;
 
 interface Facts<Input extends z.ZodType, Output extends z.ZodType> {
   readonly meta: OperationMeta;
@@ -197,6 +217,7 @@ function base(call: Call, sql: Sql, refusals: Record<string, Refusal>) {
     sql,
     services: call.services,
     door: call.door,
+    address: call.address ?? null,
     refuse: refuser(refusals),
   };
 }
@@ -211,8 +232,9 @@ export function defineAction<Input extends z.ZodType, Output extends z.ZodType, 
   },
 ) {
   return operation(definition, 'action', async (call, meta, input) => {
-    const later: (() => void | Promise<void>)[] = [];
-    const output = await call.services.store.sql.transaction().execute(async (sql) => {
+    const later: Work[] = [];
+    const undone: Work[] = [];
+    const transaction = call.services.store.sql.transaction().execute(async (sql) => {
       await call.onEnter?.(sql);
       await enterByPlace(definition.permission, sql, input, call);
       const lines: Recorded[] = [];
@@ -223,14 +245,19 @@ export function defineAction<Input extends z.ZodType, Output extends z.ZodType, 
         newId: (prefix) => newId(prefix, context.now, call.services.random),
         record: (line) => void lines.push(line),
         afterCommit: (work) => void later.push(work),
+        afterRollback: (work) => void undone.push(work),
       };
       const result = await definition.run(ctx, input);
       if (lines.length === 0) throw new Error(`${meta.name} changed something and recorded nothing`);
       await appendJournalLines(
         sql,
-        lines.map((line) => journalLine(call, meta, context.now, line)),
+        lines.map((line) => journalLine(call, meta, call.services.clock.written?.() ?? context.now, line)),
       );
       return result;
+    });
+    const output = await transaction.catch(async (error: unknown) => {
+      for (const work of undone) await work();
+      throw error;
     });
     for (const work of later) await work();
     return output;

@@ -34,6 +34,8 @@ export interface Config {
   /** Absolute path of an installed DSFR's `dist`; set exactly when the theme is `etat`. */
   readonly dsfrDir: string | null;
   readonly oidc: OidcConfig | null;
+  /** Certificate that seals signed documents, given by the operator (PKCS #12); null: the installation makes its own in the data folder. */
+  readonly seal: { readonly p12: string; readonly password: string } | null;
   /** Behind a reverse proxy: the visitor's address is the last one of `X-Forwarded-For`, which that proxy adds. */
   readonly trustProxy: boolean;
   /** Whether jobs run inside the server process, or only in `grappe worker`. */
@@ -205,6 +207,23 @@ const VARIABLES = {
     { fr: 'le nom affiché sur le bouton de connexion', en: 'the name shown on the sign-in button' },
     'ProConnect',
   ),
+  GRAPPE_SEAL_P12: variable(
+    z
+      .string()
+      .refine((path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false)
+      .optional(),
+    {
+      fr: 'le fichier PKCS #12 (.p12) de la clé et du certificat qui scellent les documents signés',
+      en: 'the PKCS #12 file (.p12) with the key and certificate that seal signed documents',
+    },
+    '/etc/grappe/cachet.p12',
+  ),
+  GRAPPE_SEAL_PASSWORD: variable(
+    z.string().optional(),
+    { fr: 'le mot de passe du fichier GRAPPE_SEAL_P12', en: 'the password of the file GRAPPE_SEAL_P12' },
+    'mot-de-passe-du-fichier',
+    true,
+  ),
   GRAPPE_TRUST_PROXY: oneOf(['on', 'off'], 'off'),
   GRAPPE_WORKER: oneOf(['inside', 'none'], 'inside'),
   LOG_LEVEL: oneOf(LOG_LEVELS, 'info'),
@@ -240,6 +259,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   if (values.GRAPPE_THEME === 'etat' && given('GRAPPE_DSFR_DIR') === undefined) report('GRAPPE_DSFR_DIR');
   const withOidc = OIDC_NAMES.some((name) => given(name) !== undefined);
   if (withOidc) for (const name of OIDC_NAMES) if (given(name) === undefined) report(name);
+  if (given('GRAPPE_SEAL_PASSWORD') !== undefined && given('GRAPPE_SEAL_P12') === undefined) report('GRAPPE_SEAL_P12');
   if (problems.length > 0) throw new ConfigError(problems);
 
   const address = values.GRAPPE_URL ?? `http://localhost:${values.PORT}`;
@@ -262,6 +282,9 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
           clientSecret: values.OIDC_CLIENT_SECRET ?? '',
           label: values.OIDC_LABEL ?? '',
         }
+      : null,
+    seal: values.GRAPPE_SEAL_P12
+      ? { p12: resolve(values.GRAPPE_SEAL_P12), password: values.GRAPPE_SEAL_PASSWORD ?? '' }
       : null,
     trustProxy: values.GRAPPE_TRUST_PROXY === 'on',
     worker: values.GRAPPE_WORKER,

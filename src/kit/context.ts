@@ -23,6 +23,8 @@ export interface Call {
   readonly actor: Actor;
   readonly door: Door;
   readonly requestId: string;
+  /** Network address of whoever asks, when the call came over the network; an act that must be provable keeps it. */
+  readonly address?: string | null;
   /** Runs first inside the action's transaction and throws to stop it: a one-off link is marked used there, or not at all. */
   readonly onEnter?: (sql: Sql) => Promise<void>;
 }
@@ -39,6 +41,8 @@ export interface Recorded {
 export interface RefusalDetail {
   /** Name of the input it concerns, so that the form can show it there. */
   readonly field?: string;
+  /** Several at once, each with its own sentence: the cells of a grid. */
+  readonly fields?: readonly { readonly field: string; readonly message: string }[];
   /** Figures or names that make the sentence precise; replaced in `{name}` marks. */
   readonly with?: Record<string, string | number>;
 }
@@ -57,6 +61,8 @@ export interface QueryContext<Code extends string = never> {
   readonly sql: Sql;
   readonly services: Services;
   readonly door: Door;
+  /** Network address of whoever asks; null for jobs, the command line and tests. */
+  readonly address: string | null;
   /** Throws the refusal: what follows is not reached. */
   refuse(code: Code, detail?: RefusalDetail): never;
 }
@@ -69,4 +75,6 @@ export interface ActionContext<Code extends string = never> extends QueryContext
   record(line: Recorded): void;
   /** Runs once the transaction has committed: sending, waking a worker. Never needed for correctness. */
   afterCommit(work: () => void | Promise<void>): void;
+  /** Runs once the transaction has been undone: what a refusal must leave written all the same, such as counting a wrong guess. */
+  afterRollback(work: () => void | Promise<void>): void;
 }

@@ -74,6 +74,20 @@ describe.each(eachStore)('on the $name store', ({ open }) => {
       ({ name, state, attempts }) => ({ name, state, attempts }),
     );
 
+  test('A job queued by an action runs as soon as that is done, without waiting for the next look', async () => {
+    const seen: unknown[] = [];
+    await work([{ name: 'test.see', title, run: async ({ data }) => void seen.push(data) }], { poll: 60_000 });
+    await vi.waitFor(async () => expect(await jobs()).toEqual([]));
+    const after: (() => void)[] = [];
+    await store.sql
+      .transaction()
+      .execute((trx) =>
+        enqueue(trx, { name: 'test.see', data: 1 }, { ...ctx(), afterCommit: (run) => after.push(run) }),
+      );
+    for (const run of after) run();
+    await vi.waitFor(() => expect(seen).toEqual([1]));
+  });
+
   test('A job queued in a transaction runs once that has committed, with its data; one of a rolled-back transaction never does', async () => {
     const seen: unknown[] = [];
     await work([{ name: 'test.see', title, run: async ({ data }) => void seen.push(data) }]);

@@ -61,7 +61,7 @@ export interface JobDefinition {
 
 /** Running workers. */
 export interface Jobs {
-  /** Looks for work now rather than within two seconds; for `ctx.afterCommit`. */
+  /** Looks for work now rather than within two seconds; `enqueue` does so from an action. */
   wake(): void;
   /** Takes no new job and waits for those that run, at most `withinMs` (30 s when absent); what is not done by then will be repeated. */
   stop(withinMs?: number): Promise<void>;
@@ -74,16 +74,25 @@ export interface Enqueued {
   readonly dueAt?: Date;
 }
 
+/** What enqueuing needs of an action or a job. An action's `afterCommit` makes the workers of this process look at once. */
+export interface EnqueueContext {
+  readonly now: Date;
+  newId(prefix: string): string;
+  afterCommit?(work: () => void): void;
+}
+
 /** Adds a job in the caller's transaction: it runs after the commit, and never when that is rolled back. Returns its id. */
-export async function enqueue(
-  trx: Sql,
-  { name, data = null, dueAt }: Enqueued,
-  ctx: { readonly now: Date; newId(prefix: string): string },
-): Promise<string> {
+export async function enqueue(trx: Sql, { name, data = null, dueAt }: Enqueued, ctx: EnqueueContext): Promise<string> {
   const id = ctx.newId('job');
   await insertJob(trx, { id, name, data, dueAt: dueAt ?? ctx.now, queuedAt: ctx.now });
+  ctx.afterCommit?.(() => {
+    for (const worker of workersHere) worker.wake();
+  });
   return id;
 }
+
+/** The workers that run in this process, to be woken when there is something to do. */
+const workersHere = new Set<Jobs>();
 
 const DEFAULT_ATTEMPTS = 5;
 const FIRST_RETRY_MS = 10_000;
@@ -136,6 +145,7 @@ export async function startJobs(
 ): Promise<Jobs> {
   const worker = new Worker(services, [...definitions, tidyUp], { ...PACE, ...pace });
   await worker.start();
+  workersHere.add(worker);
   return worker;
 }
 
@@ -184,6 +194,7 @@ class Worker implements Jobs {
   }
 
   async stop(withinMs = STOP_WITHIN_MS): Promise<void> {
+    workersHere.delete(this);
     this.#stopping = true;
     this.wake();
     await this.#looked;

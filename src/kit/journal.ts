@@ -32,8 +32,17 @@ export async function appendJournalLines(trx: Sql, entries: readonly JournalEntr
     return line;
   });
   await insertLines(trx, lines as [JournalLine, ...JournalLine[]]);
+  actsHere += 1;
   return lines;
 }
+
+let actsHere = 0;
+
+/**
+ * How often this process has written in the journal. For a store that belongs to this process alone, what was read while it did not change still
+ * holds: every act ends by writing there, and what reads meanwhile waits for its commit.
+ */
+export const actsOfThisProcess = (): number => actsHere;
 
 export interface JournalPage {
   /** The latest first. */

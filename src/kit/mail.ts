@@ -1,7 +1,7 @@
 import nodemailer from 'nodemailer';
 import type { Services } from './context.ts';
 import type { Sql } from './db/database.ts';
-import { enqueue, type JobDefinition } from './jobs.ts';
+import { type EnqueueContext, enqueue, type JobDefinition } from './jobs.ts';
 import { hideCredentials } from './log.ts';
 import { insertMail, markSending, type OutboxMail, outboxMail, putBack, reopenMail, settleMail } from './mail.store.ts';
 
@@ -45,14 +45,12 @@ export interface OutgoingMail {
   readonly text: string;
 }
 
-type MailContext = { readonly now: Date; newId(prefix: string): string };
-
 const SEND_JOB = 'kit.sendMail';
 /** With the delays of jobs, an outage of a night and a morning is waited out. */
 const SEND_ATTEMPTS = 8;
 
 /** Writes a message in the caller's transaction; it leaves after the commit, and never when that is rolled back. Returns its id. */
-export async function queueMail(trx: Sql, mail: Mail, ctx: MailContext): Promise<string> {
+export async function queueMail(trx: Sql, mail: Mail, ctx: EnqueueContext): Promise<string> {
   const id = ctx.newId('mail');
   const { to, subject, text, stillNeeded } = mail;
   await insertMail(trx, {
@@ -70,7 +68,7 @@ export async function queueMail(trx: Sql, mail: Mail, ctx: MailContext): Promise
 }
 
 /** Sends again a message that was kept or failed. False when it is neither. */
-export async function requeueMail(trx: Sql, id: string, ctx: MailContext): Promise<boolean> {
+export async function requeueMail(trx: Sql, id: string, ctx: EnqueueContext): Promise<boolean> {
   if (!(await reopenMail(trx, id))) return false;
   await enqueue(trx, { name: SEND_JOB, data: { mail: id } }, ctx);
   return true;

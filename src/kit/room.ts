@@ -1,6 +1,7 @@
 import type { Operation } from './action.ts';
 import type { MigrationFolder } from './db/database.ts';
 import type { JobDefinition } from './jobs.ts';
+import type { StillNeededCheck } from './mail.ts';
 import type { Say } from './say.ts';
 import type { Route } from './web/route.ts';
 import type { AnyWorkflow } from './workflow.ts';
@@ -14,6 +15,16 @@ export interface MenuEntry {
   readonly rank: number;
 }
 
+/** An entry that a room adds to the left navigation of another room's object, such as the contract of a cluster. */
+export interface SideEntry {
+  /** Kind of the object, as `SideNavigation.about` names it. */
+  readonly about: string;
+  readonly label: Say;
+  readonly href: (id: string) => string;
+  /** Shown to whoever may enter this operation. */
+  readonly of: Operation;
+}
+
 /** A room introduces itself: everything else (routes, commands, permissions, API, documents, migrations) follows from this. */
 export interface Room {
   readonly name: string;
@@ -23,7 +34,10 @@ export interface Room {
   readonly operations: readonly Operation[];
   readonly routes: readonly Route[];
   readonly menu?: readonly MenuEntry[];
+  readonly sideEntries?: readonly SideEntry[];
   readonly workflows?: readonly AnyWorkflow[];
   readonly jobs?: readonly JobDefinition[];
+  /** Checks that its reminders ask for before they leave, by name: `room.isStillDue`. */
+  readonly stillNeeded?: Readonly<Record<string, StillNeededCheck>>;
   readonly migrations: MigrationFolder;
 }

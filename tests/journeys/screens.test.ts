@@ -38,6 +38,10 @@ const ADMINISTRATOR = [
   '/poles/minalogic/espace/label/decision',
   '/poles/minalogic/espace/label/regions/2013',
   '/mon-compte/cles',
+  '/mon-compte/nom',
+  '/mon-compte/mot-de-passe',
+  '/mon-compte/second-facteur',
+  '/mon-compte/second-facteur/retirer',
   '/organisations/nouvelle',
   '/poles/minalogic/espace',
   '/poles/minalogic/espace/membres',
@@ -53,6 +57,7 @@ const ADMINISTRATOR = [
   '/messages',
   '/programme',
 ];
+const MEMBER = ['/mes-candidatures', '/poles/qualitropic', '/ma-semaine'];
 
 let installation: Installation;
 let browser: Browser;
@@ -121,6 +126,7 @@ describe.each(LOOKS)('every screen $name', (look) => {
   it.each([
     ['a stranger', PUBLIC, null],
     ['the administrator', ADMINISTRATOR, 'administrateur@demo.grappe.example'],
+    ['the representative of a member', MEMBER, 'membre@demo.grappe.example'],
   ] as const)('shows %s no barrier, no error and nothing from elsewhere', async (_, all, email) => {
     // Colours and words come from the same components everywhere: one page in three tells for the last two looks.
     const paths = look.sampled ? all.filter((_path, place) => place % 3 === 0) : all;

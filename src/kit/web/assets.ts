@@ -17,6 +17,8 @@ export interface PageAssets {
   /** Fonts that the first paint needs. */
   readonly fonts: readonly string[];
   readonly script: string;
+  /** Added to pages where people write a lot: saving by itself, a grid under the arrows. */
+  readonly editor: string;
   readonly icon: string;
   /** The official DSFR dresses the page in place of our own sheets. */
   readonly official: boolean;
@@ -141,13 +143,14 @@ function open(dress: Dress): Wardrobe {
     return path;
   };
   const script = add('grappe', '.js', text(here('./client/grappe.js')));
+  const editor = add('editor', '.js', text(here('./client/editor.js')));
   const icon = add('grappe', '.svg', iconFile());
 
   if (dress.theme === 'etat') {
     const official = officialFolder(dress.dsfrDir);
     const bridge = add('grappe-etat', '.css', bridgeSheet());
     const sheets = ['dsfr.min.css', 'utility/utility.min.css'].map((file) => `${official.prefix}${file}`);
-    return { files, official, page: { sheets: [...sheets, bridge], fonts: [], script, icon, official: true } };
+    return { files, official, page: { sheets: [...sheets, bridge], fonts: [], script, editor, icon, official: true } };
   }
 
   const inter = add(
@@ -165,7 +168,11 @@ function open(dress: Dress): Wardrobe {
     '.css',
     neutralSheet().replace('asset:inter.woff2', inter).replace('asset:spectral.woff2', spectral),
   );
-  return { files, official: null, page: { sheets: [sheet], fonts: [inter, spectral], script, icon, official: false } };
+  return {
+    files,
+    official: null,
+    page: { sheets: [sheet], fonts: [inter, spectral], script, editor, icon, official: false },
+  };
 }
 
 const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex').slice(0, 10);

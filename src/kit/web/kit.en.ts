@@ -54,6 +54,13 @@ export const en: Widen<typeof fr> = {
     choose: 'Choose…',
     maximumSize: (size) => `Maximum size: ${size}.`,
     formats: (list) => `Accepted formats: ${list}.`,
+    autosave: {
+      pending: 'Changes not saved',
+      saving: 'Saving…',
+      saved: 'Saved at {time}',
+      refused: 'Not saved: {why}',
+      unreachable: 'Not saved: the server does not answer. What you typed stays here; it will be sent again.',
+    },
     unsaved: 'What you typed has not been sent yet.',
   },
   table: {
@@ -170,6 +177,11 @@ export const en: Widen<typeof fr> = {
       title: 'Page not found',
       what: 'This address leads to nothing that you may see: it may be incomplete, or the object is not open to you.',
       next: 'Check the address, or search for what you wanted to read.',
+    },
+    409: {
+      title: 'This act is no longer possible here',
+      what: 'The object has changed since: this act no longer applies to it. Nothing was recorded.',
+      next: 'Go back to the page to see how it stands.',
     },
     422: {
       title: 'The request could not be understood',

@@ -55,6 +55,14 @@ export const fr = {
     maximumSize: (size: string) => `Taille maximale\u202f: ${size}.`,
     formats: (list: string) => `Formats acceptés\u202f: ${list}.`,
     unsaved: 'Votre saisie n’est pas encore envoyée.',
+    autosave: {
+      pending: 'Modifications non enregistrées',
+      saving: 'Enregistrement…',
+      saved: 'Enregistré à {time}',
+      refused: 'Non enregistré\u202f: {why}',
+      unreachable:
+        'Non enregistré\u202f: le serveur ne répond pas. Votre saisie reste ici\u202f; elle sera envoyée de nouveau.',
+    },
   },
   table: {
     none: 'Aucune ligne.',
@@ -171,6 +179,11 @@ export const fr = {
       title: 'Page introuvable',
       what: 'Cette adresse ne mène à rien que vous puissiez voir\u202f: elle est peut-être incomplète, ou l’objet ne vous est pas ouvert.',
       next: 'Vérifiez l’adresse ou cherchez ce que vous vouliez lire.',
+    },
+    409: {
+      title: 'Cet acte n’est plus possible ici',
+      what: 'L’objet a changé depuis\u202f: cet acte ne s’y applique plus. Rien n’a été enregistré.',
+      next: 'Revenez à la page pour voir où il en est.',
     },
     422: {
       title: 'La demande n’a pas pu être comprise',

@@ -65,7 +65,7 @@ describe('the page of an error', () => {
 
   test.each(statuses)('Status %i says what happened and where to go, in both languages', (status) => {
     const [french, english] = (['fr', 'en'] as Locale[]).map((language) =>
-      speaking(language, () => renderError(chrome(), status, null, 'ref-1')),
+      speaking(language, () => renderError(chrome(), status, null, { reference: 'ref-1' })),
     );
     expect(french).toContain(`Erreur ${status}`);
     expect(english).toContain(`Error ${status}`);
@@ -80,6 +80,12 @@ describe('the page of an error', () => {
     const html = renderError(chrome(), 403, 'Seul le directeur <importe>.');
     expect(html).toContain('Seul le directeur &lt;importe>.');
     expect(html).not.toContain('Votre fonction ne permet pas');
+  });
+
+  test('What is no longer possible leads back to the page of the object', () => {
+    const html = renderError(chrome(), 409, 'Cette adhésion a déjà pris fin.', { back: '/adhesions/une' });
+    expect(html).toContain('class="fr-btn" href="/adhesions/une"');
+    expect(renderError(chrome(), 404, null, { back: '/adhesions/une' })).not.toContain('/adhesions/une');
   });
 });
 

@@ -24,8 +24,14 @@ export function renderDocument(chrome: Chrome, page: Page): string {
  * The page of a refusal or of a fault. `message` is the sentence of the refusal, already in the reader's language;
  * without it the page says what this status means. `reference` is what the reader may quote about a fault.
  */
-export function renderError(chrome: Chrome, status: number, message: string | null, reference?: string): string {
-  return renderDocument(chrome, errorPage(chrome, status, message, reference));
+/** @param given what the operator can be told, and the page that the person came from. */
+export function renderError(
+  chrome: Chrome,
+  status: number,
+  message: string | null,
+  given: { readonly reference?: string; readonly back?: string | null } = {},
+): string {
+  return renderDocument(chrome, errorPage(chrome, status, message, given));
 }
 
 function Document({ chrome, page }: { chrome: Chrome; page: Page }): VNode {
@@ -51,6 +57,7 @@ function Document({ chrome, page }: { chrome: Chrome; page: Page }): VNode {
         ))}
         <link rel="icon" href={assets.icon} type="image/svg+xml" />
         <script type="module" src={assets.script} />
+        {page.editor ? <script type="module" src={assets.editor} /> : null}
       </head>
       <body>
         <SkipLinks side={page.side !== undefined} />
@@ -107,13 +114,14 @@ function Content({ page }: { page: Page }): VNode {
   );
 }
 
-type KnownStatus = 401 | 403 | 404 | 422 | 429 | 500;
+type KnownStatus = 401 | 403 | 404 | 409 | 422 | 429 | 500;
 
 const known = (status: number): KnownStatus => {
   switch (status) {
     case 401:
     case 403:
     case 404:
+    case 409:
     case 422:
     case 429:
       return status;
@@ -124,7 +132,12 @@ const known = (status: number): KnownStatus => {
   }
 };
 
-function errorPage(chrome: Chrome, status: number, message: string | null, reference?: string): Page {
+function errorPage(
+  chrome: Chrome,
+  status: number,
+  message: string | null,
+  { reference, back }: { readonly reference?: string; readonly back?: string | null },
+): Page {
   const words = t().error;
   const sentences = words[known(status)];
   return {
@@ -137,7 +150,8 @@ function errorPage(chrome: Chrome, status: number, message: string | null, refer
           {known(status) === 401 ? (
             <ButtonLink href={`/connexion?retour=${encodeURIComponent(chrome.here)}`}>{t().layout.signIn}</ButtonLink>
           ) : null}
-          <ButtonLink href="/" kind={known(status) === 401 ? 'secondary' : 'primary'}>
+          {back && known(status) === 409 ? <ButtonLink href={back}>{words.back}</ButtonLink> : null}
+          <ButtonLink href="/" kind={[401, 409].includes(known(status)) ? 'secondary' : 'primary'}>
             {words.home}
           </ButtonLink>
         </ButtonGroup>

@@ -21,12 +21,16 @@ export interface Page {
   readonly synthetic?: boolean;
   /** Left navigation of a workspace, at most seven entries. */
   readonly side?: SideNavigation;
+  /** People write a lot here: forms may save themselves, grids answer to the arrows. */
+  readonly editor?: boolean;
   /** Wide pages (grids, boards) give up the reading width. */
   readonly wide?: boolean;
 }
 
 export interface SideNavigation {
   readonly label: string;
+  /** The object of this workspace; rooms above may add their entries to its navigation. */
+  readonly about?: { readonly kind: string; readonly id: string };
   readonly entries: readonly { readonly label: string; readonly href: string; readonly current: boolean }[];
 }
 

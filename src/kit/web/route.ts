@@ -42,6 +42,7 @@ export interface FormRoute extends RouteBase {
   readonly kind: 'form';
   readonly load: (visit: Visit) => Promise<unknown>;
   readonly values: (data: never, visit: Visit) => Values;
+  /** May take its time, to read the files that the form carries. */
   readonly body: (body: Values, visit: Visit) => unknown;
   readonly view: (filled: Filled<never>) => Page | Promise<Page>;
   readonly done: (output: never, visit: Visit) => Done;

@@ -30,6 +30,7 @@ import {
   type Values,
   type Visit,
 } from './route.ts';
+import { visitorAddress } from './visitor-address.ts';
 
 export interface Door {
   readonly rooms: readonly Room[];
@@ -102,7 +103,9 @@ export function webServer(door: Door): Hono<Env> {
   });
 
   app.use(async (c, next) => {
-    c.set('call', { services, actor: await door.identify(c.req.raw), door: 'web', requestId: c.get('requestId') });
+    const actor = await door.identify(c.req.raw);
+    const address = visitorAddress(c, services.config);
+    c.set('call', { services, actor, door: 'web', requestId: c.get('requestId'), address });
     await next();
   });
   app.get('/api/v1/docs', (c) =>
@@ -224,7 +227,7 @@ async function showPage(c: C, door: Door, route: PageRoute): Promise<Response> {
   }
   pageHeaders(c);
   const key = [visit.here, locale(), getCookie(c, 'grappe_theme') ?? ''].join(' ');
-  const render = async () => renderDocument(chromeOf(c, door), await page());
+  const render = async () => renderDocument(chromeOf(c, door), withSideEntries(c, door, await page()));
   const { status, headers, body } = await keptPage(door.services.store, key, c.req.raw, render);
   return c.newResponse(body, status as 200, Object.fromEntries(headers));
 }
@@ -241,15 +244,23 @@ async function submitForm(c: C, door: Door, route: FormRoute): Promise<Response>
   const visit = visitOf(c);
   const typed = (await c.req.parseBody({ all: true })) as Values;
   try {
-    const input = readForm(route.of.schema, route.body(typed, visit) as Values);
-    return redirect(c, route.done((await perform(route.of, input, visit.call)) as never, visit));
+    const input = readForm(route.of.schema, (await route.body(typed, visit)) as Values);
+    const output = await perform(route.of, input, visit.call);
+    return bySelf(c) ? c.json(output as object) : redirect(c, route.done(output as never, visit));
   } catch (error) {
     const errors = refusedFields(error);
     if (!errors) throw error;
-    const data = (await route.load(visit)) as never;
+    if (bySelf(c)) return c.json({ errors }, 422);
+    const data = (await route.load(visit).catch(() => {
+      // The act closed its own form, such as ending what has just ended: the refusal says more than a form that is not found.
+      throw error;
+    })) as never;
     return html(c, door, await route.view({ data, values: typed, errors, visit }), 422);
   }
 }
+
+/** A form that saves itself wants an answer, not a page. */
+const bySelf = (c: C): boolean => c.req.header('accept') === 'application/json';
 
 async function submitAct(c: C, route: ActRoute): Promise<Response> {
   const visit = visitOf(c);
@@ -272,7 +283,7 @@ async function handleRaw(c: C, door: Door, route: RawRoute): Promise<Response> {
 }
 
 /** What a refusal says, to be shown beside what was typed; null for what is not the form's affair (401, 403, 404, faults). */
-function refusedFields(error: unknown): FieldError[] | null {
+export function refusedFields(error: unknown): FieldError[] | null {
   if (!(error instanceof ORPCError) || ![409, 410, 413, 422, 429].includes(error.status)) return null;
   const fields = (error.data as { fields?: FieldError[] } | undefined)?.fields;
   return fields ?? [{ field: '', message: error.message }];
@@ -338,6 +349,18 @@ function chromeOf(c: C, door: Door): Chrome {
   };
 }
 
+/** The left navigation of an object, with what rooms above the one that shows it have about the same object. */
+function withSideEntries(c: C, door: Door, page: Page): Page {
+  const about = page.side?.about;
+  const call = c.get('call') as Call | undefined;
+  if (!page.side || !about || !call) return page;
+  const added = door.rooms
+    .flatMap((room) => room.sideEntries ?? [])
+    .filter((entry) => entry.about === about.kind && mayEnter(entry.of.meta, call))
+    .map((entry) => ({ label: say(entry.label), href: entry.href(about.id), current: false }));
+  return { ...page, side: { ...page.side, entries: [...page.side.entries, ...added] } };
+}
+
 const roleOf = (actor: Actor): string => {
   const first = actor.grants[0];
   return first ? say(ROLE_TITLES[first.role]) : '';
@@ -346,12 +369,12 @@ const roleOf = (actor: Actor): string => {
 /** Without a status, the one that a raw route set on its answer; 200 when it set none. */
 function html(c: C, door: Door, page: Page, status?: 422): Response {
   pageHeaders(c);
-  return c.html(renderDocument(chromeOf(c, door), page), status);
+  return c.html(renderDocument(chromeOf(c, door), withSideEntries(c, door, page)), status);
 }
 
-/** Asked again each time, so that nobody reads yesterday's figures; language and person come from cookies. */
+/** Asked again each time, so that nobody reads yesterday's figures, unless a raw route said not to keep it at all; language and person come from cookies. */
 function pageHeaders(c: C): void {
-  c.header('Cache-Control', 'private, no-cache');
+  if (c.res.headers.get('Cache-Control') !== 'no-store') c.header('Cache-Control', 'private, no-cache');
   c.header('Content-Language', locale());
   c.header('Vary', 'Cookie, Accept-Encoding');
 }
@@ -372,5 +395,25 @@ function failure(c: C, door: Door, error: unknown): Response {
   }
   c.header('Cache-Control', 'no-store');
   const message = known && known.code !== 'NOT_FOUND' ? known.message : null;
-  return c.html(renderError(chromeOf(c, door), status, message, c.get('requestId')), status as 404);
+  const back = pageAbove(c.req.path, door) ?? refererPath(c);
+  return c.html(
+    renderError(chromeOf(c, door), status, message, { reference: c.get('requestId'), back }),
+    status as 404,
+  );
+}
+
+/** The nearest page over an address: `/adhesions/x` for `/adhesions/x/fin`. Null when there is none but the home page. */
+function pageAbove(path: string, door: Door): string | null {
+  const pages = door.rooms.flatMap((room) => room.routes).filter((route) => route.kind === 'page');
+  for (let above = path.replace(/\/[^/]*$/, ''); above !== ''; above = above.replace(/\/[^/]*$/, '')) {
+    const depth = above.split('/');
+    const found = pages.some(({ path: known }) => {
+      const steps = known.split('/');
+      return (
+        steps.length === depth.length && steps.every((step, place) => step.startsWith(':') || step === depth[place])
+      );
+    });
+    if (found) return above;
+  }
+  return null;
 }

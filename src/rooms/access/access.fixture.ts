@@ -9,6 +9,9 @@ import { grantFunction } from './accounts/grant-function.action.ts';
 import { heldFunctions } from './accounts/held-function.store.ts';
 import { personByEmail } from './accounts/person.store.ts';
 import { DEMO_FROM, DEMO_PASSWORD, type DemoOrganisation, demoPeople } from './demo-people.ts';
+import { enableSecondFactor } from './second-factor/enable-second-factor.action.ts';
+import { newEnrolment } from './second-factor/enrolment.ts';
+import { codeOfStep, stepAt, toBase32 } from './second-factor/totp.ts';
 
 export interface GrantSpec {
   readonly role: Role;
@@ -98,4 +101,38 @@ export async function buildDemoPeople(
     made += 1;
   }
   return made;
+}
+
+/** An authenticator application that a test holds. */
+export interface Telephone {
+  /** The key as the page shows it; `codeAt(key, instant)` computes codes elsewhere. */
+  readonly key: string;
+  readonly recoveryCodes: readonly string[];
+  /** A code that was not used yet: two at one instant, then the clock has to move on by thirty seconds. */
+  code(): string;
+}
+
+/** Turns the second factor of an account on, through the action. */
+export async function enrolSecondFactor(
+  services: Services,
+  { email, password }: { readonly email: string; readonly password: string },
+): Promise<Telephone> {
+  const { config, clock } = services;
+  const actor = await actorOf(services, email);
+  const { secret, setup } = newEnrolment(config.dataDir, actor.id, clock.now());
+  // The period before is accepted too: the present one and the next stay free.
+  let last = stepAt(clock.now()) - 1;
+  const { recoveryCodes } = await perform(
+    enableSecondFactor,
+    { setup, code: codeOfStep(secret, last), password },
+    { ...call(services), actor },
+  );
+  return {
+    key: toBase32(secret),
+    recoveryCodes,
+    code() {
+      last = Math.max(last + 1, stepAt(clock.now()));
+      return codeOfStep(secret, last);
+    },
+  };
 }

@@ -25,6 +25,12 @@ export const notices = {
     en: 'A confirmation link is on its way to your address.',
   },
   passwordChanged: { fr: 'Mot de passe changé.', en: 'Password changed.' },
+  nameChanged: { fr: 'Nom changé.', en: 'Name changed.' },
+  secondFactorRemoved: { fr: 'Second facteur retiré.', en: 'Second factor removed.' },
+  secondFactorReset: {
+    fr: 'Second facteur réinitialisé\u202f; la personne en est prévenue par message.',
+    en: 'Second factor reset; the person is told by message.',
+  },
   sessionClosed: { fr: 'Session fermée.', en: 'Session closed.' },
   othersClosed: { fr: 'Vos autres sessions sont fermées.', en: 'Your other sessions are closed.' },
   keyRevoked: { fr: 'Clé révoquée.', en: 'Key revoked.' },

@@ -43,6 +43,24 @@ export interface SessionTable {
   user_agent: string | null;
   created_at: Date;
   updated_at: Date;
+  /** The password was right and the second factor is still to come. */
+  second_factor_due: Generated<boolean>;
+}
+
+export interface SecondFactorTable {
+  person_id: string;
+  sealed_secret: string;
+  /** The last period of thirty seconds whose code was used. */
+  last_step: number;
+  enabled_at: Date;
+}
+
+export interface RecoveryCodeTable {
+  /** SHA-256 of the code, hexadecimal. */
+  hash: string;
+  person_id: string;
+  made_at: Date;
+  used_at: Date | null;
 }
 
 export interface VerificationTable {
@@ -143,6 +161,8 @@ declare module '#kit/db/database.ts' {
     'access.person': PersonTable;
     'access.sign_in_method': SignInMethodTable;
     'access.session': SessionTable;
+    'access.second_factor': SecondFactorTable;
+    'access.recovery_code': RecoveryCodeTable;
     'access.verification': VerificationTable;
     'access.attempt': AttemptTable;
     'access.function_grant': FunctionGrantTable;

@@ -2,6 +2,7 @@ import type { Room } from '#kit/room.ts';
 import { getAccount } from './accounts/account.query.ts';
 import { listAccounts } from './accounts/account-list.query.ts';
 import { accountRoutes } from './accounts/accounts.web.tsx';
+import { changeMyName } from './accounts/change-my-name.action.ts';
 import { createAccount } from './accounts/create-account.action.ts';
 import { createAdministrator } from './accounts/create-administrator.action.ts';
 import { deactivateAccount } from './accounts/deactivate-account.action.ts';
@@ -24,9 +25,15 @@ import { createLink } from './links/create-link.action.ts';
 import { getLink } from './links/link.query.ts';
 import { linkRoutes } from './links/link.web.tsx';
 import { offerOwnLinks } from './links/own-offers.tsx';
+import { enableSecondFactor } from './second-factor/enable-second-factor.action.ts';
+import { removeSecondFactor } from './second-factor/remove-second-factor.action.ts';
+import { renewRecoveryCodes } from './second-factor/renew-recovery-codes.action.ts';
+import { resetSecondFactor } from './second-factor/reset-second-factor.action.ts';
+import { secondFactorRoutes } from './second-factor/second-factor.web.tsx';
 import { askEmailConfirmation } from './sign-in/ask-email-confirmation.action.ts';
 import { askIdentityConfirmation } from './sign-in/ask-identity-confirmation.action.ts';
 import { changeMyPassword } from './sign-in/change-my-password.action.ts';
+import { passSecondFactor } from './sign-in/pass-second-factor.action.ts';
 import { requestPasswordReset } from './sign-in/request-password-reset.action.ts';
 import { signIn } from './sign-in/sign-in.action.ts';
 import { getSignIn } from './sign-in/sign-in.query.ts';
@@ -56,7 +63,12 @@ export const access: Room = {
     endDelegation,
     listMyGrants,
     getMyAccount,
+    changeMyName,
     changeMyPassword,
+    enableSecondFactor,
+    renewRecoveryCodes,
+    removeSecondFactor,
+    resetSecondFactor,
     askEmailConfirmation,
     endSession,
     signOutElsewhere,
@@ -73,9 +85,10 @@ export const access: Room = {
     requestPasswordReset,
     getSignIn,
     signIn,
+    passSecondFactor,
     signOut,
   ],
-  routes: [...signInRoutes, ...linkRoutes, ...myAccountRoutes, ...accountRoutes],
+  routes: [...signInRoutes, ...linkRoutes, ...myAccountRoutes, ...secondFactorRoutes, ...accountRoutes],
   menu: [{ label: { fr: 'Comptes', en: 'Accounts' }, href: '/comptes', of: listAccounts, rank: 70 }],
   jobs: [sweepJob],
   migrations: { room: 'access', dir: new URL('./migrations/', import.meta.url) },

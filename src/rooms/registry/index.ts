@@ -13,20 +13,31 @@ export {
 } from './cluster/contracting-cluster.ts';
 export { designateStrategic } from './cluster/designate-strategic.action.ts';
 export { setGovernanceBody } from './cluster/set-governance-body.action.ts';
+export { clustersWithin } from './fragments.store.ts';
 export { applyImport } from './import/apply-import.action.ts';
 export { importCommands, type Perform } from './import/import.cli.ts';
 export { allImportsSettled, importSettled, resumeImports, stopImports } from './import/import.runner.ts';
 export { matchImport } from './import/match-import.action.ts';
 export { recordUpload } from './import/record-upload.action.ts';
 export { startMembersImport, startOrganisationsImport } from './import/start-import.action.ts';
+export { factsAddress, inAddress, type Listing, listAddress } from './list-address.ts';
+export { type Filter, ListFrame } from './list-frame.tsx';
 export { applyForMembership } from './membership/apply-for-membership.action.ts';
 export { decideApplication } from './membership/decide-application.action.ts';
 export { endMembership } from './membership/end-membership.action.ts';
 export { joinCluster } from './membership/join-cluster.action.ts';
 export { listMembers } from './membership/member-list.query.ts';
+export { yearsOfMembers } from './membership/member-list.store.ts';
 export { recordFee } from './membership/record-fee.action.ts';
 export { withdrawApplication } from './membership/withdraw-application.action.ts';
 export { loadNomenclatures, readReference } from './nomenclature.load.ts';
+export {
+  type Coded,
+  type CodesNamed,
+  codesNamed,
+  filieres,
+  searchCodes,
+} from './nomenclature-codes.store.ts';
 export { createOrganisation } from './organisation/create-organisation.action.ts';
 export { linkGroup } from './organisation/link-group.action.ts';
 export { getOrganisation } from './organisation/organisation.query.ts';
@@ -40,11 +51,16 @@ export { getProgramme } from './programme/programme.query.ts';
 export { speakingDay } from './programme/programme.store.ts';
 export { updateProgramme } from './programme/update-programme.action.ts';
 export { getWeek } from './programme/week.query.ts';
+export type { FoundTask, TaskKind, TaskSearch } from './programme/week.tasks.ts';
 export { builders, callBy, someone } from './registry.fixture.ts';
 export { loadRegistry } from './registry.load.ts';
+export { ClosedAct, facetChoices, Name } from './registry.marks.tsx';
+export { type Facet, facet, paged, paging, searchWords } from './registry.schemas.ts';
 export { partlyFurnished, type Refused, refusalOf, testServices } from './registry.testing.ts';
+export { everyRow, listInput, listingOf, may, regionNames } from './registry.visit.ts';
 export { registry } from './room.ts';
 export { scopeDirectory } from './scope-directory.store.ts';
 export { searchRegistry } from './search/search.query.ts';
 export { isSyntheticSiren, syntheticSiren, syntheticSiret } from './siren.rules.ts';
+export { listRegions } from './territory.store.ts';
 export * from './vocabulary.ts';

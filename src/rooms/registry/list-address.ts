@@ -17,6 +17,8 @@ const ADDRESS_NAMES: Readonly<Record<string, string>> = {
   member: 'membre',
   on: 'jour',
   since: 'depuis',
+  late: 'retard',
+  waitingFor: 'attendu',
   sort: 'tri',
   order: 'ordre',
   page: 'page',

@@ -237,4 +237,18 @@ export const NOMENCLATURES: readonly Nomenclature[] = [
     columns: { slug: 'text', label: 'text', status: 'text', source: 'text' },
     rows: (line) => [{ slug: line.slug!, label: line.libelle!, status: line.statut_avril_2013!, source: line.source! }],
   },
+  {
+    table: 'registry.cpv',
+    title: {
+      fr: 'Vocabulaire commun pour les marchés publics (CPV 2008)',
+      en: 'Common procurement vocabulary (CPV 2008)',
+    },
+    files: ['cpv_2008_fr.csv'],
+    source: 'Office des publications de l’Union européenne, eForms-SDK',
+    licence: 'CC BY 4.0',
+    vintage: '2008',
+    key: ['code'],
+    columns: { code: 'text', level: 'text', label: 'text' },
+    rows: (line) => [{ code: line.code!, level: line.niveau!, label: line.libelle_fr! }],
+  },
 ];

@@ -35,6 +35,7 @@ describe.each(eachStore)('The reference nomenclatures on the $name store', ({ op
       { table: 'registry.legal_category', rows: 260 },
       { table: 'registry.headcount_band', rows: 16 },
       { table: 'registry.filiere', rows: 13 },
+      { table: 'registry.cpv', rows: 9_454 },
     ]);
     const nomenclatures = await listNomenclatures(store.sql);
     for (const { name, rows, source, licence, vintage } of nomenclatures) {

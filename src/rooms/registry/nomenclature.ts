@@ -102,6 +102,15 @@ export interface FiliereTable {
   retired: boolean;
 }
 
+export interface CpvTable {
+  /** Eight digits, without the check digit. */
+  code: string;
+  /** Division, group, class, category or sub-category. */
+  level: string;
+  label: string;
+  retired: boolean;
+}
+
 export interface NomenclatureTable {
   name: string;
   title_fr: string;
@@ -128,5 +137,6 @@ declare module '#kit/db/database.ts' {
     'registry.legal_category': LegalCategoryTable;
     'registry.headcount_band': HeadcountBandTable;
     'registry.filiere': FiliereTable;
+    'registry.cpv': CpvTable;
   }
 }

@@ -7,6 +7,8 @@ import { labelRoutes } from './cluster/label.web.tsx';
 import { importRoutes } from './import/import.web.tsx';
 import { startMembersImport } from './import/start-import.action.ts';
 import { memberRoutes } from './membership/members.web.tsx';
+import { listMyApplications } from './membership/own-applications.query.ts';
+import { ownApplicationRoutes } from './membership/own-applications.web.ts';
 import { listOrganisations } from './organisation/organisation-list.query.ts';
 import { organisationRoutes } from './organisation/organisations.web.tsx';
 import { getKeyFigures } from './programme/key-figures.query.ts';
@@ -40,6 +42,7 @@ export const registryRoutes: Route[] = [
   ...clusterRoutes,
   ...labelRoutes,
   ...memberRoutes,
+  ...ownApplicationRoutes,
   // Before the organisations: `/organisations/import` is no organisation.
   ...importRoutes,
   ...organisationRoutes,
@@ -50,5 +53,11 @@ export const registryMenu: MenuEntry[] = [
   { label: { fr: 'Ma semaine', en: 'My week' }, href: '/ma-semaine', of: getWeek, rank: 20 },
   { label: { fr: 'Pôles', en: 'Clusters' }, href: '/poles', of: listClusters, rank: 30 },
   { label: { fr: 'Organisations', en: 'Organisations' }, href: '/organisations', of: listOrganisations, rank: 40 },
+  {
+    label: { fr: 'Mes candidatures', en: 'My applications' },
+    href: '/mes-candidatures',
+    of: listMyApplications,
+    rank: 45,
+  },
   { label: { fr: 'Programme', en: 'Programme' }, href: '/programme', of: updateProgramme, rank: 70 },
 ];

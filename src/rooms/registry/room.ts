@@ -8,6 +8,7 @@ import { importJobs, importOperations, importWorkflows } from './import/import.r
 import { applicationLife } from './membership/application.workflow.ts';
 import { getApplication, listApplications } from './membership/application-list.query.ts';
 import { getMembership, getMembersOverTime, listMembers } from './membership/member-list.query.ts';
+import { listMyApplications } from './membership/own-applications.query.ts';
 import { readNomenclatures } from './nomenclature-list.query.ts';
 import { getOrganisation } from './organisation/organisation.query.ts';
 import { getOrganisationIdentity } from './organisation/organisation-identity.query.ts';
@@ -28,6 +29,7 @@ const QUERIES: readonly Operation[] = [
   getMembership,
   listApplications,
   getApplication,
+  listMyApplications,
   listOrganisations,
   getOrganisation,
   searchRegistry,

@@ -58,6 +58,10 @@ each('form[data-guard]', (form) => {
     unsent = true;
   });
 });
+// A form that saved itself has nothing left to lose.
+document.addEventListener('grappe:saved', () => {
+  unsent = false;
+});
 addEventListener('beforeunload', (event) => {
   if (unsent) event.preventDefault();
 });

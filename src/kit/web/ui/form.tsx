@@ -48,6 +48,10 @@ export interface FormProps {
   readonly narrow?: boolean;
   /** Says before leaving that what was typed is not sent. True unless said otherwise. */
   readonly guard?: boolean;
+  /** With script, saves by itself what was typed, and says whether it is; without, the button saves. The page asks for the `editor`. */
+  readonly autosave?: boolean;
+  /** Gives up the width of reading, for a grid. */
+  readonly wide?: boolean;
   readonly children: ComponentChildren;
 }
 
@@ -59,7 +63,7 @@ export function Form(props: FormProps): VNode {
   return (
     <FillingContext.Provider value={{ prefix, values: props.values ?? {}, errors, required: true }}>
       <form
-        class={`gr-form${props.narrow ? ' gr-form--narrow' : ''}`}
+        class={`gr-form${props.narrow ? ' gr-form--narrow' : ''}${props.wide ? ' gr-form--wide' : ''}`}
         id={props.id}
         method="post"
         action={props.action}
@@ -67,11 +71,13 @@ export function Form(props: FormProps): VNode {
         // The server answers with sentences in the reader's language; the browser's bubbles would come first.
         novalidate
         data-guard={props.guard === false ? undefined : words.unsaved}
+        data-autosave={props.autosave ? JSON.stringify(words.autosave) : undefined}
       >
         <ErrorSummary prefix={prefix} errors={errors} />
         <div class="gr-form__fields">{props.children}</div>
         <div class="gr-form__bar">
           {props.consequence ? <p class="gr-form__consequence">{props.consequence}</p> : null}
+          {props.autosave ? <p class="gr-autosave" role="status" data-autosave-state /> : null}
           <div class="gr-form__acts">
             <Button
               kind={props.submit.kind}

@@ -69,6 +69,12 @@ export function accountPage({ account, provider, now }: { account: Account; prov
                 ),
               },
               { term: words.signsInWith, description: waysIn(account.signsInWith, provider) },
+              {
+                term: t().secondFactor.title,
+                description: account.secondFactorSince
+                  ? t().secondFactor.since(formatInstant(account.secondFactorSince))
+                  : t().secondFactor.off,
+              },
               { term: words.created, description: formatDay(account.createdAt.toISOString().slice(0, 10)) },
             ]}
           />
@@ -111,7 +117,7 @@ export function accountPage({ account, provider, now }: { account: Account; prov
 function Acts({ account }: { account: Account }): VNode | null {
   const words = t().accounts;
   const { open, id } = account;
-  if (!open.close && !open.reopen && !open.sendLink) return null;
+  if (!open.close && !open.reopen && !open.sendLink && !open.resetSecondFactor) return null;
   return (
     <Section title={words.acts}>
       <ButtonGroup>
@@ -119,6 +125,11 @@ function Acts({ account }: { account: Account }): VNode | null {
           <PostButton kind="secondary" icon="mail" action={`/comptes/${id}/lien`}>
             {open.sendLink === 'invitation' ? words.sendInvitation : words.sendPassword}
           </PostButton>
+        ) : null}
+        {open.resetSecondFactor ? (
+          <ButtonLink kind="secondary" href={`/comptes/${id}/second-facteur`}>
+            {t().secondFactor.reset}
+          </ButtonLink>
         ) : null}
         {open.reopen ? (
           <PostButton kind="secondary" action={`/comptes/${id}/rouvrir`}>

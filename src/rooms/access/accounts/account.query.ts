@@ -6,6 +6,7 @@ import type { Day } from '#kit/period.ts';
 import { roleSchema, writeScope } from '../access.schemas.ts';
 import { type ApiKey, keysOf } from '../keys/api-key.store.ts';
 import { scopesOf } from '../scope-directory.ts';
+import { secondFactorOf } from '../second-factor/second-factor.store.ts';
 import { passwordHashOf, providersOf } from '../sign-in/sign-in-method.store.ts';
 import { accountReach, isWithin } from './account-list.query.ts';
 import { accountPlace, placed } from './account-place.ts';
@@ -121,6 +122,7 @@ export const getAccount = defineQuery({
     deactivationReason: z.string().nullable(),
     /** `credential` for a password, `oidc` for the identity provider; none before an invitation is accepted. */
     signsInWith: z.array(z.string()),
+    secondFactorSince: z.date().nullable(),
     functions: z.array(functionLineSchema),
     delegations: z.array(delegationLine),
     keys: z.array(
@@ -142,6 +144,7 @@ export const getAccount = defineQuery({
       reopen: z.boolean(),
       /** `invitation` when the person never chose a password. */
       sendLink: z.enum(['invitation', 'password']).nullable(),
+      resetSecondFactor: z.boolean(),
     }),
   }),
   async run(ctx, { person: id }) {
@@ -156,6 +159,7 @@ export const getAccount = defineQuery({
     const standing = all.filter((grant) => grantState(grant, ctx.today as Day) !== 'over');
     const administers = mayAdminister(grants, await placed(ctx.sql, ctx.services, standing));
     const closed = person.deactivatedAt !== null;
+    const factor = await secondFactorOf(ctx.sql, id);
     const linkKind = (await passwordHashOf(ctx.sql, id)) === null ? ('invitation' as const) : ('password' as const);
     const delegations = (await delegationsOf(ctx.sql, id)).filter(
       (one) => visible.some((grant) => grant.id === one.grant) || !reach,
@@ -163,6 +167,7 @@ export const getAccount = defineQuery({
     return {
       ...person,
       signsInWith: await providersOf(ctx.sql, id),
+      secondFactorSince: factor?.enabledAt ?? null,
       functions: await functionLines(ctx, visible),
       delegations: await delegationLines(ctx, delegations),
       keys: isAdministrator ? (await keysOf(ctx.sql, id)).map(keyLine) : [],
@@ -171,6 +176,7 @@ export const getAccount = defineQuery({
         close: administers && !closed && id !== ctx.actor.id,
         reopen: administers && closed,
         sendLink: administers && !closed ? linkKind : null,
+        resetSecondFactor: isAdministrator && factor !== null,
       },
     };
   },

@@ -18,7 +18,8 @@ import { delegateFunction } from './delegate-function.action.ts';
 import { endDelegation } from './end-delegation.action.ts';
 import { endGrant } from './end-grant.action.ts';
 import { grantFunction } from './grant-function.action.ts';
-import { listMyGrants } from './my-account.query.ts';
+import { peopleHolding } from './held-function.store.ts';
+import { getMyAccount, listMyGrants } from './my-account.query.ts';
 import { reactivateAccount } from './reactivate-account.action.ts';
 import { resetPasswordByAdministrator } from './reset-password.action.ts';
 
@@ -108,6 +109,72 @@ describe.each(eachStore)('accounts and functions, on the $name store', ({ open }
     expect(await held('2014-09-30T22:00:00Z')).toBe(1);
     expect(await held('2014-10-31T22:59:59Z')).toBe(1);
     expect(await held('2014-10-31T23:00:00Z')).toBe(0);
+  });
+
+  it('tells who holds a function on a scope on a day: holders, then deputies, in open accounts only', async () => {
+    const scope = { kind: 'region', id: '53@2013' } as const;
+    const officer = { role: 'state-officer', scope, from: '2014-01-01' } as const;
+    await createPerson(services, {
+      email: 'tenante@pole.example',
+      name: 'Tenante',
+      password: PASSWORD,
+      grants: [officer],
+    });
+    const gone = await createPerson(services, {
+      email: 'ancien@pole.example',
+      name: 'Ancien',
+      password: PASSWORD,
+      grants: [{ ...officer, to: '2014-06-30' }],
+    });
+    const deputy = await createPerson(services, {
+      email: 'suppleant@pole.example',
+      name: 'Suppléant',
+      password: PASSWORD,
+    });
+    const holder = await as('tenante@pole.example');
+    const { functions } = await perform(getMyAccount, {}, holder);
+    await perform(
+      delegateFunction,
+      {
+        function: functions[0]!.id,
+        deputy: 'suppleant@pole.example',
+        from: '2014-12-01',
+        to: '2014-12-31',
+        reason: 'Congés',
+      },
+      holder,
+    );
+    const on = (day: string) => peopleHolding(store.sql, 'state-officer', scope, day);
+    const names = async (day: string) => (await on(day)).map(({ name, onBehalfOf }) => [name, onBehalfOf]);
+    expect(await names('2013-12-31')).toEqual([]);
+    expect(await names('2014-06-30')).toEqual([
+      ['Ancien', null],
+      ['Tenante', null],
+    ]);
+    expect(await names('2014-07-01')).toEqual([['Tenante', null]]);
+    expect(await names('2014-12-31')).toEqual([
+      ['Tenante', null],
+      ['Suppléant', 'Tenante'],
+    ]);
+    expect((await on('2014-12-31'))[1]).toMatchObject({ person: deputy, email: 'suppleant@pole.example' });
+    await perform(deactivateAccount, { person: gone, reason: 'Départ' }, call());
+    expect(await names('2014-06-30')).toEqual([['Tenante', null]]);
+    expect(await peopleHolding(store.sql, 'state-officer', { kind: 'programme' }, '2014-12-31')).toEqual([]);
+  });
+
+  it('lets everybody change their own name, and the journal keeps both', async () => {
+    await createPerson(services, { email: 'renommee@pole.example', name: 'Nom Ancien', password: PASSWORD });
+    const browser = new Browser(services);
+    await browser.signIn('renommee@pole.example', PASSWORD);
+    expect((await browser.post('/mon-compte/nom', { name: ' ' })).status).toBe(422);
+    expect((await browser.post('/mon-compte/nom', { name: 'Nom Nouveau' })).headers.get('location')).toBe(
+      '/mon-compte',
+    );
+    // Known at once under the new name, although who asks is remembered between acts.
+    expect(await (await browser.get('/mon-compte')).text()).toContain('Nom Nouveau');
+    const [line] = await journalOf(services, 'access.changeMyName');
+    expect(line).toMatchObject({ before: { name: 'Nom Ancien' }, after: { name: 'Nom Nouveau' } });
+    expect(await (await browser.post('/mon-compte/nom', { name: 'Nom Nouveau' })).text()).toContain('déjà votre nom');
   });
 
   it('a deputy acts within the days of the delegation, on behalf of the holder, and the journal says for whom', async () => {

@@ -64,3 +64,33 @@ export async function heldFunctions(sql: Sql, person: string, today: string): Pr
     to: row.valid_to,
   }));
 }
+
+/** Somebody who may exercise a function. */
+export interface Holder {
+  readonly person: string;
+  readonly name: string;
+  readonly email: string;
+  /** Name of whose deputy they are; null for the holder. */
+  readonly onBehalfOf: string | null;
+}
+
+/**
+ * Who holds a function on exactly this scope on a day, holders before their deputies, among open accounts. Whoever holds it on a wider scope (a
+ * State officer of the whole programme, for a region) is not among them: ask for that scope too.
+ */
+export async function peopleHolding(sql: Sql, role: Role, scope: Scope, on: string): Promise<Holder[]> {
+  return sql
+    .selectFrom('access.held_function as h')
+    .innerJoin('access.person as p', 'p.id', 'h.person_id')
+    .select(['p.id as person', 'p.name', 'p.email', 'h.on_behalf_of as onBehalfOf'])
+    .where('h.role', '=', role)
+    .where('h.scope_kind', '=', scope.kind)
+    .where('h.scope_id', '=', scope.kind === 'programme' ? '' : scope.id)
+    .where('h.valid_from', '<=', on)
+    .where((where) => where.or([where('h.valid_to', 'is', null), where('h.valid_to', '>=', on)]))
+    .where('p.deactivated_at', 'is', null)
+    .orderBy('h.on_behalf_of', (order) => order.asc().nullsFirst())
+    .orderBy('p.name')
+    .orderBy('p.id')
+    .execute();
+}

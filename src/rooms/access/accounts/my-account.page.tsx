@@ -74,7 +74,14 @@ export function myAccountPage(props: {
         <Section title={t().accounts.identity}>
           <DescriptionList
             items={[
-              { term: t().accounts.name, description: mine.name },
+              {
+                term: t().accounts.name,
+                description: (
+                  <>
+                    {mine.name} <Link href="/mon-compte/nom">{words.changeName}</Link>
+                  </>
+                ),
+              },
               {
                 term: t().accounts.email,
                 description: (
@@ -99,6 +106,19 @@ export function myAccountPage(props: {
                     {mine.signsInWith.includes('credential') ? (
                       <Link href="/mon-compte/mot-de-passe">{words.changePassword}</Link>
                     ) : null}
+                  </>
+                ),
+              },
+              {
+                term: t().secondFactor.title,
+                description: mine.secondFactor ? (
+                  <>
+                    <Badge tone="success">{t().secondFactor.on}</Badge>{' '}
+                    <Link href="/mon-compte/second-facteur">{t().secondFactor.manage}</Link>
+                  </>
+                ) : (
+                  <>
+                    {t().secondFactor.off} <Link href="/mon-compte/second-facteur">{t().secondFactor.enable}</Link>
                   </>
                 ),
               },
@@ -203,6 +223,26 @@ export function myAccountPage(props: {
 interface Filled {
   readonly values: Readonly<Record<string, unknown>>;
   readonly errors: readonly FieldError[];
+}
+
+export function changeNamePage({ values, errors }: Filled): Page {
+  const words = t().mine;
+  return {
+    title: words.nameTitle,
+    crumbs: crumbs({ label: words.nameTitle }),
+    body: (
+      <Form
+        action="/mon-compte/nom"
+        values={values}
+        errors={errors}
+        submit={{ label: words.changeName }}
+        consequence={words.nameConsequence}
+        cancel={{ href: '/mon-compte' }}
+      >
+        <TextField name="name" label={t().accounts.fullName} autocomplete="name" maxlength={120} />
+      </Form>
+    ),
+  };
 }
 
 export function changePasswordPage({ errors }: Pick<Filled, 'errors'>): Page {

@@ -3,6 +3,7 @@ import { defineQuery, notFound } from '#kit/action.ts';
 import type { Day } from '#kit/period.ts';
 import { roleSchema, writeScope } from '../access.schemas.ts';
 import { scopesOf } from '../scope-directory.ts';
+import { countRecoveryCodesLeft, secondFactorOf } from '../second-factor/second-factor.store.ts';
 import { sessionOf } from '../sign-in/identify.ts';
 import { sessionsOf } from '../sign-in/session.store.ts';
 import { providersOf } from '../sign-in/sign-in-method.store.ts';
@@ -63,6 +64,8 @@ export const getMyAccount = defineQuery({
     emailVerified: z.boolean(),
     synthetic: z.boolean(),
     signsInWith: z.array(z.string()),
+    /** Null when the password, or the identity provider, is enough. */
+    secondFactor: z.object({ enabledAt: z.date(), codesLeft: z.int() }).nullable(),
     functions: z.array(functionLineSchema),
     delegations: z.array(delegationLine),
     sessions: z.array(
@@ -87,6 +90,7 @@ export const getMyAccount = defineQuery({
     const { id, name, email, emailVerified, synthetic } = person;
     const grants = await grantsOf(ctx.sql, [id]);
     const current = sessionOf(ctx.actor);
+    const factor = await secondFactorOf(ctx.sql, id);
     const holds =
       ctx.actor.grants.length > 0 || grants.some((grant) => grantState(grant, ctx.today as Day) === 'current');
     return {
@@ -96,6 +100,10 @@ export const getMyAccount = defineQuery({
       emailVerified,
       synthetic,
       signsInWith: await providersOf(ctx.sql, id),
+      secondFactor: factor && {
+        enabledAt: factor.enabledAt,
+        codesLeft: await countRecoveryCodesLeft(ctx.sql, id),
+      },
       functions: await functionLines(ctx, grants),
       delegations: await delegationLines(ctx, await delegationsOf(ctx.sql, id)),
       sessions: (await sessionsOf(ctx.sql, id, ctx.now)).map((session) => ({

@@ -12,9 +12,10 @@ import { revokeApiKey } from '../keys/revoke-api-key.action.ts';
 import { askEmailConfirmation } from '../sign-in/ask-email-confirmation.action.ts';
 import { changeMyPassword } from '../sign-in/change-my-password.action.ts';
 import { endSession, signOutElsewhere } from '../sign-in/sign-out.action.ts';
+import { changeMyName } from './change-my-name.action.ts';
 import { delegateFunction } from './delegate-function.action.ts';
 import { endDelegation } from './end-delegation.action.ts';
-import { changePasswordPage, delegatePage, myAccountPage } from './my-account.page.tsx';
+import { changeNamePage, changePasswordPage, delegatePage, myAccountPage } from './my-account.page.tsx';
 import { getMyAccount } from './my-account.query.ts';
 
 const HOME = '/mon-compte';
@@ -45,6 +46,13 @@ export const myAccountRoutes: readonly Route[] = [
         keys: extra.rows,
         provider: visit.call.services.config.oidc?.label ?? 'OpenID Connect',
       }),
+  }),
+  form({
+    path: '/mon-compte/nom',
+    of: changeMyName,
+    values: (_data, visit) => ({ name: visit.call.actor.name }),
+    view: ({ values, errors }) => changeNamePage({ values, errors }),
+    done: () => ({ to: HOME, say: notices.nameChanged }),
   }),
   form({
     path: '/mon-compte/mot-de-passe',

@@ -180,3 +180,7 @@ export async function demoSignInRows(
     scope: scopeOf(scope_kind, scope_id),
   }));
 }
+
+export async function renamePerson(sql: Sql, id: string, name: string, now: Date): Promise<void> {
+  await sql.updateTable('access.person').set({ name, updated_at: now }).where('id', '=', id).execute();
+}

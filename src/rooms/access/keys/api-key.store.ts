@@ -109,3 +109,8 @@ export async function usableKey(sql: Sql, hash: string, now: Date, today: string
 export async function touchKey(sql: Sql, id: string, now: Date): Promise<void> {
   await sql.updateTable('access.api_key').set({ last_used_at: now }).where('id', '=', id).execute();
 }
+
+export async function ownerOfKey(sql: Sql, id: string): Promise<string | null> {
+  const row = await sql.selectFrom('access.api_key').select('person_id').where('id', '=', id).executeTakeFirst();
+  return row?.person_id ?? null;
+}

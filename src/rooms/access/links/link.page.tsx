@@ -15,6 +15,8 @@ export interface LinkProps {
   readonly madeBy: string;
   readonly expiresAt: Date;
   readonly action: string;
+  /** What the act is about, above the form. */
+  readonly shown?: VNode | null;
   readonly fields: VNode | null;
   readonly values?: Readonly<Record<string, unknown>>;
   readonly errors?: readonly FieldError[];
@@ -36,6 +38,7 @@ export function linkPage(props: LinkProps): Page {
             { term: words.until, description: formatInstant(props.expiresAt) },
           ]}
         />
+        {props.shown}
         <Form
           action={props.action}
           values={props.values}

@@ -8,7 +8,7 @@ import { type Route, raw, type Values, type Visit } from '#kit/web/route.ts';
 import { closedLinkPage, linkDonePage, linkPage, otherBrowserPage } from './link.page.tsx';
 import { getLink, linkState } from './link.query.ts';
 import type { Link } from './link.store.ts';
-import { type LinkOffer, offeredLink } from './offered-links.ts';
+import { type LinkOffer, type OpenedLink, offeredLink } from './offered-links.ts';
 import { actByLink, linkOfToken } from './use-link.ts';
 
 interface Opened {
@@ -32,7 +32,19 @@ async function open(visit: Visit, c: Context): Promise<Opened | Page> {
   return closedLinkPage({ ...link, state });
 }
 
-const show = ({ link, offer }: Opened, visit: Visit, values?: Values, errors?: readonly FieldError[]): Page =>
+const openedLink = ({ id, input, label }: Link, visit: Visit): OpenedLink => ({
+  id,
+  input,
+  label,
+  path: `/lien/${visit.params.token}`,
+});
+
+const show = async (
+  { link, offer }: Opened,
+  visit: Visit,
+  values?: Values,
+  errors?: readonly FieldError[],
+): Promise<Page> =>
   linkPage({
     title: offer.action.meta.title,
     submit: offer.submit ?? offer.action.meta.title,
@@ -41,6 +53,7 @@ const show = ({ link, offer }: Opened, visit: Visit, values?: Values, errors?: r
     madeBy: link.madeBy,
     expiresAt: link.expiresAt,
     action: visit.here,
+    shown: (await offer.shows?.(openedLink(link, visit), visit.call)) ?? null,
     fields: offer.fields?.() ?? null,
     values,
     errors,
@@ -60,6 +73,19 @@ export const linkRoutes: readonly Route[] = [
     async handle(visit, c) {
       const opened = await open(visit, c);
       return 'link' in opened ? show(opened, visit) : opened;
+    },
+  }),
+  raw({
+    path: '/lien/:token/document',
+    method: 'GET',
+    of: getLink,
+    async handle(visit, c) {
+      const opened = await open(visit, c);
+      if (!('link' in opened)) return opened;
+      const document = await opened.offer.document?.(openedLink(opened.link, visit), visit.call);
+      if (document) return document;
+      c.status(404);
+      return closedLinkPage(null);
     },
   }),
   raw({

@@ -4,6 +4,16 @@ import type { Call } from '#kit/context.ts';
 import type { Say } from '#kit/say.ts';
 import type { Values } from '#kit/web/route.ts';
 
+/** A link that somebody opened, as the room that offers its act may know it. */
+export interface OpenedLink {
+  readonly id: string;
+  readonly input: Record<string, unknown>;
+  /** Who acts by it, as the journal names them. */
+  readonly label: string;
+  /** The path of its page; what it shows lies below. */
+  readonly path: string;
+}
+
 /** How an act is offered behind a one-off link, beside its title and the purpose written on the link. */
 export interface LinkOffer {
   readonly action: Operation;
@@ -11,6 +21,10 @@ export interface LinkOffer {
   readonly submit?: Say;
   /** What the person has to fill in; most acts need nothing. */
   readonly fields?: () => VNode;
+  /** What is shown above the form: the text to sign, why the act is no longer possible. Called at each opening, with nobody's rights. */
+  readonly shows?: (link: OpenedLink, call: Call) => Promise<VNode>;
+  /** The document that the act is about, at the link's path and `/document`, while the link is open; null when there is none. */
+  readonly document?: (link: OpenedLink, call: Call) => Promise<Response | null>;
   /** What happens next, on the receipt. */
   readonly afterwards?: Say;
   /** Values that only this browser can give, from its cookies; compared with those the link is bound to. */

@@ -14,7 +14,7 @@ interface Receiver {
   readonly email: string;
 }
 
-type Context = Pick<ActionContext, 'sql' | 'now' | 'newId' | 'actor' | 'services'>;
+type Context = Pick<ActionContext, 'sql' | 'now' | 'newId' | 'actor' | 'services' | 'afterCommit'>;
 
 /** Mails the link by which a person opens their account; earlier ones stop working. */
 export async function sendInvitation(ctx: Context, person: Receiver): Promise<void> {

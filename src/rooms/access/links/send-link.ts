@@ -7,7 +7,7 @@ import { createOneOffLink, type LinkSpec, type MadeLink } from './one-off-link.t
 type Words = { readonly subject: string; readonly lines: readonly string[] };
 
 /** A message in both languages, French first: the reader's is not known before they sign in. */
-function bilingual(write: () => Words): { subject: string; text: string } {
+export function bilingual(write: () => Words): { subject: string; text: string } {
   const fr = speaking('fr', write);
   const en = speaking('en', write);
   return {
@@ -18,7 +18,7 @@ function bilingual(write: () => Words): { subject: string; text: string } {
 
 /** Makes a one-off link and mails it, in the caller's transaction. `because` opens the message. */
 export async function sendLink(
-  ctx: Pick<ActionContext, 'sql' | 'now' | 'newId' | 'actor' | 'services'>,
+  ctx: Pick<ActionContext, 'sql' | 'now' | 'newId' | 'actor' | 'services' | 'afterCommit'>,
   spec: LinkSpec & { readonly email: string },
   words: { readonly subject: Say; readonly because: Say },
 ): Promise<MadeLink> {

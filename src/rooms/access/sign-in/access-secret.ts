@@ -6,7 +6,7 @@ const known = new Map<string, string>();
 
 /**
  * The key that signs session cookies, made at first start in the data folder. Processes that serve the same store share it
- * (`keys/access.secret`); losing it signs everybody out and nothing more.
+ * (`keys/access.secret`). Losing it signs everybody out, and second factors then open with recovery codes only, since it seals their keys.
  */
 export function accessSecret(dataDir: string): string {
   const secret = known.get(dataDir) ?? readOrMake(dataDir);

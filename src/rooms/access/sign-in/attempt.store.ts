@@ -36,3 +36,18 @@ export async function takeBackAttempts(sql: Sql, keys: readonly string[]): Promi
     sql,
   );
 }
+
+/** Would one more attempt be within the rule? Counts nothing. */
+export async function isWithin(sql: Sql, key: string, rule: AttemptRule, now: Date): Promise<boolean> {
+  const attempt = await sql
+    .selectFrom('access.attempt')
+    .select('count')
+    .where('key', '=', key)
+    .where('since', '>', new Date(now.getTime() - rule.window * 1000))
+    .executeTakeFirst();
+  return (attempt?.count ?? 0) < rule.max;
+}
+
+export async function forgetAttempts(sql: Sql, keys: readonly string[]): Promise<void> {
+  await sql.deleteFrom('access.attempt').where('key', 'in', keys).execute();
+}

@@ -2,6 +2,7 @@ import type { Services } from '#kit/context.ts';
 import type { Store } from '#kit/db/database.ts';
 import { newId } from '#kit/ids.ts';
 import { personById } from '../accounts/person.store.ts';
+import { secondFactorOf } from '../second-factor/second-factor.store.ts';
 import { accessSecret } from './access-secret.ts';
 import { countAttempt } from './attempt.store.ts';
 import { SESSION_IDLE_MS } from './identify.ts';
@@ -53,6 +54,9 @@ export async function createAuth(services: Services, options: { readonly withPro
         userAgent: 'user_agent',
       },
       expiresIn: SESSION_IDLE_MS / 1000,
+      additionalFields: {
+        secondFactorDue: { type: 'boolean', fieldName: 'second_factor_due', required: false, input: false },
+      },
     },
     account: {
       modelName: 'sign_in_method',
@@ -111,9 +115,10 @@ export async function createAuth(services: Services, options: { readonly withPro
             const person = await personById(store.sql, session.userId);
             if (!person || person.deactivatedAt) return false;
             const now = clock.now();
-            return {
-              data: { createdAt: now, updatedAt: now, expiresAt: new Date(now.getTime() + SESSION_IDLE_MS) },
-            };
+            const expiresAt = new Date(now.getTime() + SESSION_IDLE_MS);
+            // From its first instant: there is no moment at which the password alone opens the account.
+            const secondFactorDue = (await secondFactorOf(store.sql, person.id)) !== null;
+            return { data: { createdAt: now, updatedAt: now, expiresAt, secondFactorDue } };
           },
         },
       },

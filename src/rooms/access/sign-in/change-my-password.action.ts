@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { defineAction } from '#kit/action.ts';
+import { OWN_PASSWORD_REFUSALS, requireOwnPassword } from '../accounts/own-password.ts';
 import { lockPerson } from '../accounts/person.store.ts';
 import { PERSON_ONLY } from '../accounts/person-only.ts';
 import { PASSWORD_REFUSALS, setPassword } from '../accounts/set-password.ts';
 import { sessionOf } from './identify.ts';
-import { givenPassword, matchesPassword, newPassword } from './password.ts';
+import { givenPassword, newPassword } from './password.ts';
 import { deleteSessionsOf } from './session.store.ts';
 import { passwordHashOf } from './sign-in-method.store.ts';
 
@@ -20,11 +21,7 @@ export const changeMyPassword = defineAction({
   refusals: {
     ...PASSWORD_REFUSALS,
     PERSON_ONLY,
-    WRONG_PASSWORD: {
-      status: 422,
-      fr: 'Ce n’est pas votre mot de passe actuel. Si vous l’avez oublié, déconnectez-vous et demandez un lien.',
-      en: 'This is not your present password. If you forgot it, sign out and ask for a link.',
-    },
+    ...OWN_PASSWORD_REFUSALS,
     NO_PASSWORD: {
       fr: 'Votre compte n’a pas de mot de passe. Déconnectez-vous et demandez un lien depuis la page de connexion.',
       en: 'Your account has no password. Sign out and ask for a link on the sign-in page.',
@@ -35,7 +32,7 @@ export const changeMyPassword = defineAction({
     const person = await lockPerson(ctx.sql, ctx.actor.id);
     const hash = await passwordHashOf(ctx.sql, ctx.actor.id);
     if (!person || hash === null) return ctx.refuse('NO_PASSWORD');
-    if (!(await matchesPassword(current, hash))) return ctx.refuse('WRONG_PASSWORD', { field: 'current' });
+    await requireOwnPassword(ctx, person.id, { given: current, hash, field: 'current' });
     await setPassword(ctx, person, { password, again });
     const sessionsClosed = await deleteSessionsOf(ctx.sql, person.id, sessionOf(ctx.actor));
     ctx.record({ object: { kind: 'account', id: person.id }, after: { passwordChanged: true, sessionsClosed } });

@@ -1,6 +1,7 @@
 import { type Actor, STRANGER } from '#kit/actor.ts';
 import type { Services } from '#kit/context.ts';
 import { dayInParis } from '#kit/period.ts';
+import { callerUntilNextAct } from '#kit/remembered.ts';
 import { identifyKey } from '../keys/identify-key.ts';
 import { openSession, renewSession } from './session.store.ts';
 import { sessionToken } from './session-cookie.ts';
@@ -23,8 +24,8 @@ export const sessionOf = (actor: Actor): string | null => sessions.get(actor) ??
 
 /**
  * Who is asking: the person of the session cookie with the functions they hold today, their own and delegated; the owner of an API key
- * (`Authorization: Bearer gk_…`) within its scopes; else a stranger. No statement without cookie nor header, one with, and a second
- * now and then to push the end of a session back.
+ * (`Authorization: Bearer gk_…`) within its scopes; else a stranger. No statement without cookie nor header, one with (none again on the embedded
+ * store until the next act), and a second now and then to push the end of a session back.
  */
 export async function identify(services: Services, request: Request): Promise<Actor> {
   const { config, store, clock } = services;
@@ -33,21 +34,30 @@ export async function identify(services: Services, request: Request): Promise<Ac
   const token = sessionToken(config, request.headers.get('cookie'));
   if (token === null) return STRANGER;
   const now = clock.now();
-  const session = await openSession(store.sql, token, {
-    now,
-    oldest: new Date(now.getTime() - SESSION_LIFE_MS),
-    today: dayInParis(now),
-  });
-  if (!session) return STRANGER;
+  const today = dayInParis(now);
+  return (
+    (await callerUntilNextAct(store, `${today} ${token}`, now, () => readSession(services, token, now))) ?? STRANGER
+  );
+}
+
+async function readSession(
+  { store }: Services,
+  token: string,
+  now: Date,
+): Promise<{ who: Actor; goodUntil: Date } | null> {
+  const oldest = new Date(now.getTime() - SESSION_LIFE_MS);
+  const session = await openSession(store.sql, token, { now, oldest, today: dayInParis(now) });
+  if (!session || session.secondFactorDue) return null;
   const end = new Date(now.getTime() + SESSION_IDLE_MS);
   if (end.getTime() - session.expiresAt.getTime() >= RENEWAL_MS) await renewSession(store.sql, session.id, end, now);
-  const actor: Actor = {
+  const who: Actor = {
     kind: 'person',
     id: session.person,
     name: session.name,
     email: session.email,
     grants: session.grants,
   };
-  sessions.set(actor, session.id);
-  return actor;
+  sessions.set(who, session.id);
+  const ends = Math.min(session.expiresAt.getTime(), session.createdAt.getTime() + SESSION_LIFE_MS);
+  return { who, goodUntil: new Date(ends) };
 }

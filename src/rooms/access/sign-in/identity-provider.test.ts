@@ -8,7 +8,7 @@ import { systemActor } from '#kit/actor.ts';
 import type { Store } from '#kit/db/database.ts';
 import { eachStore } from '#kit/testing/store.ts';
 import { perform } from '#kit/web/route.ts';
-import { actorOf, createPerson } from '../access.fixture.ts';
+import { actorOf, createPerson, enrolSecondFactor } from '../access.fixture.ts';
 import { Browser, journalOf, linkInMail, testServices } from '../access.testing.ts';
 import { deactivateAccount } from '../accounts/deactivate-account.action.ts';
 
@@ -171,6 +171,22 @@ describe.each([
     const browser = new Browser(services);
     await throughProvider(browser);
     expect(await (await browser.get('/mon-compte')).text()).toContain('Auditeur');
+  });
+
+  it('asks for the second factor of who has one, as after a password', async () => {
+    const email = 'prudente@region.example';
+    await createPerson(services, { email, name: 'Prudence Double' });
+    await new Browser(services).post(await linkInMail(services, email), { password: PASSWORD, again: PASSWORD });
+    claims = { sub: 'agent-20', email, email_verified: true, given_name: 'Prudence', usual_name: 'Double' };
+    const telephone = await enrolSecondFactor(services, { email, password: PASSWORD });
+    const again = new Browser(services);
+    const step = '/connexion/second-facteur?retour=%2Fpoles%2Fminalogic';
+    expect(location(await throughProvider(again, '?retour=/poles/minalogic'))).toBe(step);
+    expect(location(await again.get('/mon-compte'))).toBe('/connexion?retour=%2Fmon-compte');
+    expect(location(await again.post(step, { code: telephone.code() }))).toBe('/poles/minalogic');
+    const [line] = await journalOf(services, 'access.passSecondFactor');
+    expect(line).toMatchObject({ after: { signedInWith: 'oidc', secondFactor: true } });
+    expect((await again.get('/mon-compte')).status).toBe(200);
   });
 
   it('asks for a confirmation by mail when nobody vouches for the address, in the same browser only', async () => {

@@ -6,10 +6,13 @@ import { countAttempt, takeBackAttempts } from './attempt.store.ts';
 import { ADDRESS_HEADER, AUTH_PATH, passwordAuth, providerAuth } from './auth.ts';
 import { identify, sessionOf } from './identify.ts';
 import { PROVIDER, providerDiscovery, scopesToAsk } from './identity-provider.ts';
+import { pendingSignIn } from './pending-sign-in.ts';
+import { setSessionProvider } from './session.store.ts';
 import { sessionCookieName, sessionToken, withoutAge } from './session-cookie.ts';
 import { signIn } from './sign-in.action.ts';
 import { inFlow, type Profile, UNPROVEN } from './sign-in-flow.ts';
 import { PASSWORD_PROVIDER } from './sign-in-method.store.ts';
+import { signOut } from './sign-out.action.ts';
 
 /** Sign-ins that fail for one account, whatever addresses they come from, before it waits. */
 export const ACCOUNT_RULE = { window: 15 * 60, max: 20 };
@@ -20,8 +23,13 @@ export interface Visitor {
   readonly cookies: string | null;
 }
 
-export type Opened =
+/** A session was opened, or waits for the second factor of its person. */
+type Announced =
   | { readonly outcome: 'open'; readonly actor: Actor; readonly cookies: readonly string[] }
+  | { readonly outcome: 'second-factor'; readonly cookies: readonly string[] };
+
+export type Opened =
+  | Announced
   | { readonly outcome: 'wrong' }
   | { readonly outcome: 'failed' }
   | { readonly outcome: 'too-many'; readonly seconds: number };
@@ -65,24 +73,28 @@ export async function openByPassword(
     return { outcome: response.status < 500 ? 'wrong' : 'failed' };
   }
   await takeBackAttempts(store.sql, [key, ...flow.attempts]);
-  return { outcome: 'open', ...opened };
+  return opened;
 }
 
-/** The session that the library's cookies open, written in the journal; null when they open none. */
-async function announce(
-  call: Call,
-  setCookies: readonly string[],
-  provider: string,
-): Promise<{ actor: Actor; cookies: string[] } | null> {
-  const { config } = call.services;
+/** The session that the library's cookies open, written in the journal unless it waits for a second factor; null when they open none. */
+async function announce(call: Call, setCookies: readonly string[], provider: string): Promise<Announced | null> {
+  const { config, store } = call.services;
   const name = sessionCookieName(config);
   const cookie = setCookies.map((one) => one.split(';', 1)[0]!).find((pair) => pair.startsWith(`${name}=`));
   if (!cookie || sessionToken(config, cookie) === null) return null;
+  const cookies = setCookies.map((one) => withoutAge(config, one));
+  const pending = await pendingSignIn(call.services, cookie);
+  if (pending) {
+    await setSessionProvider(store.sql, pending.session, provider);
+    // The waiting cookie takes the place of the one that this browser had: its session ends now rather than by itself.
+    if (sessionOf(call.actor)) await perform(signOut, {}, call);
+    return { outcome: 'second-factor', cookies };
+  }
   const actor = await identify(call.services, new Request(config.url, { headers: { cookie } }));
   const session = sessionOf(actor);
   if (session === null) return null;
   await perform(signIn, { session, provider, previous: sessionOf(call.actor) }, { ...call, actor });
-  return { actor, cookies: setCookies.map((one) => withoutAge(config, one)) };
+  return { outcome: 'open', actor, cookies };
 }
 
 /** Where the provider asks who one is, with the cookies that tie its answer to this browser; null while it cannot be reached. */
@@ -112,7 +124,7 @@ export async function beginAtProvider(
 }
 
 export type Returned =
-  | { readonly outcome: 'open'; readonly actor: Actor; readonly cookies: readonly string[]; readonly to: string }
+  | (Announced & { readonly to: string })
   /** The provider does not vouch for the address, or the account never proved it. */
   | { readonly outcome: 'unproven'; readonly profile: Profile; readonly cookies: readonly string[] }
   | { readonly outcome: 'closed' | 'failed'; readonly cookies: readonly string[] };
@@ -129,7 +141,7 @@ export async function returnFromProvider(call: Call, address: URL, visitor: Visi
   const cookies = response.headers.getSetCookie();
   const opened = await announce(call, cookies, PROVIDER);
   const location = new URL(response.headers.get('location') ?? '/', origin);
-  if (opened) return { outcome: 'open', ...opened, to: location.pathname + location.search };
+  if (opened) return { ...opened, to: location.pathname + location.search };
   const error = location.searchParams.get('error');
   call.services.log.warn({ address: visitor.address, error }, 'sign-in through the identity provider refused');
   if (flow.profile && (error === UNPROVEN || error === 'account_not_linked')) {

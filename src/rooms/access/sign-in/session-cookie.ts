@@ -53,6 +53,13 @@ export const withoutAge = (config: Config, cookie: string): string =>
     ? cookie.replace(/;\s*(?:Max-Age|Expires)=[^;]*/gi, '')
     : cookie;
 
+/** The session cookie of a token, as the sign-in library writes it. */
+export function sessionCookie(config: Config, token: string): string {
+  const signature = createHmac('sha256', accessSecret(config.dataDir)).update(token).digest('base64');
+  const value = encodeURIComponent(`${token}.${signature}`);
+  return `${sessionCookieName(config)}=${value}; Path=/; HttpOnly; SameSite=Lax${isSecure(config) ? '; Secure' : ''}`;
+}
+
 /** Takes the session cookie away. */
 export const clearedCookie = (config: Config): string =>
   `${sessionCookieName(config)}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${isSecure(config) ? '; Secure' : ''}`;

@@ -10,6 +10,10 @@ export interface OpenSession {
   readonly name: string;
   readonly email: string;
   readonly expiresAt: Date;
+  readonly createdAt: Date;
+  readonly provider: string;
+  /** It opens nothing yet: the second factor is still to come. */
+  readonly secondFactorDue: boolean;
   readonly grants: Grant[];
 }
 
@@ -25,7 +29,8 @@ export async function openSession(
   const row = await sql
     .selectFrom('access.session as s')
     .innerJoin('access.person as p', 'p.id', 's.person_id')
-    .select(['s.id', 's.person_id', 'p.name', 'p.email', 's.expires_at'])
+    .select(['s.id', 's.person_id', 'p.name', 'p.email', 's.expires_at', 's.created_at', 's.provider'])
+    .select('s.second_factor_due')
     .select(heldOn(fragment.ref('p.id'), today).as('held'))
     .where('s.token', '=', token)
     .where('s.expires_at', '>', now)
@@ -33,8 +38,14 @@ export async function openSession(
     .where('p.deactivated_at', 'is', null)
     .executeTakeFirst();
   if (!row) return null;
-  const { id, person_id: person, name, email, expires_at: expiresAt, held } = row;
-  return { id, person, name, email, expiresAt, grants: toGrants(held) };
+  const { id, person_id: person, name, email, provider, held } = row;
+  return {
+    ...{ id, person, name, email, provider },
+    expiresAt: row.expires_at,
+    createdAt: row.created_at,
+    secondFactorDue: row.second_factor_due,
+    grants: toGrants(held),
+  };
 }
 
 export async function renewSession(sql: Sql, id: string, expiresAt: Date, now: Date): Promise<void> {
@@ -67,6 +78,7 @@ export async function sessionsOf(sql: Sql, person: string, now: Date): Promise<S
     ])
     .where('person_id', '=', person)
     .where('expires_at', '>', now)
+    .where('second_factor_due', '=', false)
     .orderBy('updated_at', 'desc')
     .execute();
 }
@@ -82,6 +94,43 @@ export async function sessionById(
 /** How the session was opened: the library that opens it does not say. */
 export async function setSessionProvider(sql: Sql, id: string, provider: string): Promise<void> {
   await sql.updateTable('access.session').set({ provider }).where('id', '=', id).execute();
+}
+
+/** A session of this person that waits for its second factor since `oldest` at most; its row locked until the end of the transaction. */
+export async function waitingSession(
+  sql: Sql,
+  id: string,
+  person: string,
+  oldest: Date,
+): Promise<{ provider: string } | null> {
+  const row = await sql
+    .selectFrom('access.session')
+    .select('provider')
+    .where('id', '=', id)
+    .where('person_id', '=', person)
+    .where('second_factor_due', '=', true)
+    .where('created_at', '>', oldest)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/**
+ * Opens a session that waited for its second factor, under a new token: whoever knew the old one learns nothing from this. False when it is no
+ * longer waiting.
+ */
+export async function passSession(
+  sql: Sql,
+  id: string,
+  { token, expiresAt, now }: { readonly token: string; readonly expiresAt: Date; readonly now: Date },
+): Promise<boolean> {
+  const { numUpdatedRows } = await sql
+    .updateTable('access.session')
+    .set({ token, second_factor_due: false, expires_at: expiresAt, created_at: now, updated_at: now })
+    .where('id', '=', id)
+    .where('second_factor_due', '=', true)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** One session of this person, and no one else's. */

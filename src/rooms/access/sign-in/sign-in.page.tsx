@@ -138,6 +138,41 @@ function Demonstration({ demo, retour }: { demo: NonNullable<SignInProps['demo']
   );
 }
 
+/** The second step, for who has a second factor. */
+export function secondStepPage(props: {
+  readonly name: string;
+  readonly back: string | null;
+  readonly errors?: readonly FieldError[];
+}): Page {
+  const words = t().secondStep;
+  return {
+    title: words.title,
+    lead: words.lead(props.name),
+    crumbs: crumbs(words.title),
+    body: (
+      <>
+        <Form
+          action={`/connexion/second-facteur${props.back ? `?retour=${encodeURIComponent(props.back)}` : ''}`}
+          errors={props.errors}
+          guard={false}
+          submit={{ label: words.submit }}
+          cancel={{ href: '/connexion' }}
+        >
+          <TextField
+            name="code"
+            label={words.code}
+            hint={words.codeHint}
+            autocomplete="one-time-code"
+            spellcheck={false}
+            width="short"
+          />
+        </Form>
+        <p class="gr-quiet">{words.lost}</p>
+      </>
+    ),
+  };
+}
+
 /** The message to open before the identity provider's answer counts. */
 export function confirmationSentPage(email: string): Page {
   const words = t().signIn;

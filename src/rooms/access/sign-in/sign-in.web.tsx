@@ -4,21 +4,24 @@ import type { Context } from 'hono';
 import { setCookie } from 'hono/cookie';
 import type { FieldError } from '#kit/web/page.ts';
 import { page, perform, type Route, raw, type Visit } from '#kit/web/route.ts';
-import { ownPath } from '#kit/web/server.ts';
+import { ownPath, refusedFields } from '#kit/web/server.ts';
 import { t } from '../access.sentences.ts';
 import { askIdentityConfirmation } from './ask-identity-confirmation.action.ts';
 import { countAttempt } from './attempt.store.ts';
 import { PROVIDER, providerDiscovery, signOutAddress } from './identity-provider.ts';
 import { beginAtProvider, openByPassword, returnFromProvider, type Visitor } from './open-session.ts';
+import { passSecondFactor } from './pass-second-factor.action.ts';
 import { newPending } from './pending-browser.ts';
+import { pendingSignIn } from './pending-sign-in.ts';
 import { requestPasswordReset } from './request-password-reset.action.ts';
-import { clearedCookie, cookiePrefix, isSecure } from './session-cookie.ts';
+import { clearedCookie, cookiePrefix, isSecure, sessionCookie } from './session-cookie.ts';
 import { signIn } from './sign-in.action.ts';
 import {
   confirmationSentPage,
   forgottenPage,
   forgottenSentPage,
   type SignInProps,
+  secondStepPage,
   signedOutPage,
   signInPage,
 } from './sign-in.page.tsx';
@@ -42,6 +45,10 @@ const visitorOf = (c: Context, visit: Visit): Visitor => ({
 
 /** Whoever has a function goes to their week, whoever has none to the page that says whom to ask. */
 const firstPage = (grants: readonly unknown[]): string => (grants.length > 0 ? '/ma-semaine' : '/mon-compte');
+
+/** Where a sign-in that waits for its second factor goes on, and where it leads. */
+const secondStep = (to: string | null): string =>
+  `/connexion/second-facteur${to ? `?retour=${encodeURIComponent(to)}` : ''}`;
 
 const addCookies = (c: Context, cookies: readonly string[]): void => {
   for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true });
@@ -94,6 +101,9 @@ export const signInRoutes: readonly Route[] = [
         case 'open':
           addCookies(c, opened.cookies);
           return c.redirect(back(visit) ?? firstPage(opened.actor.grants), 303);
+        case 'second-factor':
+          addCookies(c, opened.cookies);
+          return c.redirect(secondStep(back(visit)), 303);
         case 'too-many':
           c.header('Retry-After', String(opened.seconds));
           return refuse(429, words.tooMany(opened.seconds));
@@ -101,6 +111,37 @@ export const signInRoutes: readonly Route[] = [
           return refuse(422, words.wrong);
         case 'failed':
           return refuse(500, words.failed);
+      }
+    },
+  }),
+  raw({
+    path: '/connexion/second-facteur',
+    method: 'GET',
+    of: passSecondFactor,
+    async handle(visit, c) {
+      const pending = await pendingSignIn(visit.call.services, c.req.header('cookie') ?? null);
+      return pending ? secondStepPage({ name: pending.actor.name, back: back(visit) }) : c.redirect('/connexion', 303);
+    },
+  }),
+  raw({
+    path: '/connexion/second-facteur',
+    method: 'POST',
+    of: passSecondFactor,
+    async handle(visit, c) {
+      const { services } = visit.call;
+      const pending = await pendingSignIn(services, c.req.header('cookie') ?? null);
+      if (!pending) return c.redirect('/connexion', 303);
+      const { session, actor } = pending;
+      const typed = String((await c.req.parseBody()).code ?? '');
+      try {
+        const { token } = await perform(passSecondFactor, { session, code: typed }, { ...visit.call, actor });
+        addCookies(c, [sessionCookie(services.config, token)]);
+        return c.redirect(back(visit) ?? firstPage(actor.grants), 303);
+      } catch (error) {
+        const errors = refusedFields(error);
+        if (!errors) throw error;
+        c.status((error as ORPCError<string, unknown>).status as 422);
+        return secondStepPage({ name: actor.name, back: back(visit), errors });
       }
     },
   }),
@@ -125,6 +166,7 @@ export const signInRoutes: readonly Route[] = [
       const returned = await returnFromProvider(visit.call, new URL(c.req.url), visitorOf(c, visit));
       addCookies(c, returned.cookies);
       if (returned.outcome === 'open') return c.redirect(ownPath(returned.to, firstPage(returned.actor.grants)), 303);
+      if (returned.outcome === 'second-factor') return c.redirect(secondStep(ownPath(returned.to, '')), 303);
       if (returned.outcome !== 'unproven') {
         return c.redirect(`/connexion?echec=${returned.outcome === 'closed' ? 'ferme' : 'fournisseur'}`, 303);
       }

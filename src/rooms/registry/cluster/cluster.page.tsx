@@ -13,6 +13,7 @@ import {
   StackedYears,
 } from '#kit/web/ui/index.ts';
 import { factsAddress } from '../list-address.ts';
+import { Candidacy, type Candidate } from '../membership/candidacy.tsx';
 import type { MembersOverTime } from '../membership/membership.ts';
 import {
   CertaintyMark,
@@ -34,10 +35,12 @@ interface Props {
   readonly overTime: MembersOverTime;
   /** The reader works on this cluster. */
   readonly workspace: boolean;
+  /** Organisations that the reader represents, which could join. */
+  readonly candidates: readonly Candidate[];
 }
 
 /** What anyone may read about one cluster. */
-export function clusterPage({ cluster, overTime, workspace }: Props): Page {
+export function clusterPage({ cluster, overTime, workspace, candidates }: Props): Page {
   const words = t().cluster.page;
   const seat = seatOf(cluster);
   return {
@@ -60,6 +63,7 @@ export function clusterPage({ cluster, overTime, workspace }: Props): Page {
       <>
         <Warnings warnings={cluster.warnings} />
         <Attributes cluster={cluster} />
+        <Candidacy cluster={cluster.id} candidates={candidates} />
         <Members cluster={cluster} overTime={overTime} />
         <Columns>
           <Identity cluster={cluster} seat={seat} />

@@ -2,6 +2,7 @@ import { notFound } from '#kit/action.ts';
 import { form, page, perform, type Route, type Values, type Visit } from '#kit/web/route.ts';
 import { listApplications } from '../membership/application-list.query.ts';
 import { getMembersOverTime, listMembers } from '../membership/member-list.query.ts';
+import { candidatesFor } from '../membership/own-applications.web.ts';
 import { inBoth } from '../registry.sentences.ts';
 import { clusterSheet } from '../registry.sheets.ts';
 import { everyRow, listInput, listingOf, may, organisationChoice, regionNames } from '../registry.visit.ts';
@@ -65,6 +66,7 @@ const show = page({
   also: async (visit, cluster) => ({
     overTime: await perform(getMembersOverTime, { cluster: cluster.id, on: cluster.on }, visit.call),
     workspace: await works(visit),
+    candidates: await candidatesFor(visit, cluster.id, cluster.on),
   }),
   view: ({ data, extra }) => clusterPage({ cluster: data, ...extra }),
 });

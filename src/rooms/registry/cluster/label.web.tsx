@@ -1,6 +1,6 @@
 import type { Operation } from '#kit/action.ts';
-import { notFound } from '#kit/action.ts';
-import { say } from '#kit/say.ts';
+import { notFound, refusalOf } from '#kit/action.ts';
+import { formatDay, say } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
 import { type Filled, form, page, perform, type Route, type Values, type Visit } from '#kit/web/route.ts';
 import { listApplications } from '../membership/application-list.query.ts';
@@ -68,6 +68,9 @@ const vintageOf = (visit: Visit): '2013' | '2016' | null => {
 };
 
 async function caseOf(visit: Visit, operation: Operation): Promise<LabelCase> {
+  const { designations } = await clusterOf(visit);
+  const ended = designations.find((one) => one.id === visit.params.designation)?.to;
+  if (ended) throw refusalOf(endDesignation, 'DESIGNATION_ENDED', { with: { day: formatDay(ended) } });
   const cluster = await clusterOf(visit, operation.meta.name);
   const path = visit.here.split('?')[0]!.slice(`${workspaceAddress(cluster.id, 'label')}/`.length);
   const act = labelActs(cluster).find((one) => one.path === path);

@@ -22,6 +22,7 @@ export const workspaceAddress = (cluster: string, place: WorkspacePlace): string
 /** The left navigation of a cluster's workspace, on each of its pages. */
 export const workspaceSide = (cluster: Named, current: WorkspacePlace): SideNavigation => ({
   label: t().workspace.navigation(cluster.name),
+  about: { kind: 'cluster', id: cluster.id },
   entries: (Object.entries(addresses(cluster.id)) as [WorkspacePlace, string][]).map(([place, href]) => ({
     label: t().crumb[place],
     href,

@@ -73,6 +73,7 @@ function givingRoutes(place: GivingPlace): Route[] {
     } catch (error) {
       errors = refused(error);
     }
+    c.status(422);
     return place.show(visit, errors);
   };
   return [

@@ -49,6 +49,8 @@ export interface ApplicationCase {
   readonly application: ApplicationRow;
   /** The clusters that a refusal may direct the applicant to. */
   readonly clusters: readonly { readonly id: string; readonly name: string }[];
+  /** The reader works on the cluster; otherwise they are the applicant. */
+  readonly team: boolean;
 }
 
 type Act = keyof typeof APPLICATION_ADDRESSES;
@@ -65,8 +67,10 @@ function actPage(
   return {
     title,
     lead: t().membership.decide.title(application.organisation.name),
-    crumbs: workspaceCrumbs(cluster, 'applications', title),
-    side: workspaceSide(cluster, 'applications'),
+    crumbs: data.team
+      ? workspaceCrumbs(cluster, 'applications', title)
+      : [{ label: t().crumb.home, href: '/' }, { label: cluster.name, href: `/poles/${cluster.id}` }, { label: title }],
+    side: data.team ? workspaceSide(cluster, 'applications') : undefined,
     synthetic: application.synthetic,
     body: (
       <Form

@@ -26,7 +26,7 @@ const tones: Record<ApplicationState, Tone> = {
   withdrawn: 'neutral',
 };
 
-const State = ({ state }: { state: ApplicationState }): VNode => (
+export const State = ({ state }: { state: ApplicationState }): VNode => (
   <StatusBadge tone={tones[state]} label={say(applicationLife.states[state])} />
 );
 
@@ -105,7 +105,7 @@ function columns(): Column<ApplicationRow>[] {
   ];
 }
 
-function Answer({ row }: { row: ApplicationRow }): VNode {
+export function Answer({ row }: { row: ApplicationRow }): VNode {
   const words = t().membership.applications;
   if (row.state === 'submitted') return <span class="gr-quiet">—</span>;
   return (

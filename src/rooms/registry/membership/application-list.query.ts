@@ -11,7 +11,7 @@ import { applicationById, applicationPage } from './application.store.ts';
 import { applicationList, applicationRow } from './membership.ts';
 
 /** What may still be done with an application, by this person. The form asks for what the guards want. */
-function openFor(actor: Actor, state: ApplicationState, place: Place): string[] {
+export function openFor(actor: Actor, state: ApplicationState, place: Place): string[] {
   if (state !== 'submitted') return [];
   return [
     ...(reaches(actor, CLUSTER_KEEPERS, place) ? ['admit', 'refuse'] : []),

@@ -62,6 +62,23 @@ export async function applicationPage(
   return { ...counts[0]!, rows };
 }
 
+/** Applications of these organisations, those that wait first, then the latest. */
+export async function applicationsOf(
+  sql: Sql,
+  organisations: readonly string[],
+  { limit, offset }: { readonly limit: number; readonly offset: number },
+): Promise<Pick<ApplicationPage, 'total' | 'rows'>> {
+  const theirs = fragment`a.organisation_id = any(${[...organisations]}::text[])`;
+  const { rows: counts } = await fragment<{ total: number }>`
+    select count(*) as total from registry.membership_application a where ${theirs}`.execute(sql);
+  const { rows } = await fragment<ApplicationPage['rows'][number]>`
+    select ${applicationColumns()} from ${applicationTables()}
+    where ${theirs}
+    order by a.state <> 'submitted', a.applied_on desc, a.id desc
+    limit ${limit} offset ${offset}`.execute(sql);
+  return { total: counts[0]!.total, rows };
+}
+
 export async function applicationById(sql: Sql, applicationId: string): Promise<Omit<ApplicationRow, 'open'> | null> {
   const { rows } = await fragment<Omit<ApplicationRow, 'open'>>`
     select ${applicationColumns()} from ${applicationTables()} where a.id = ${applicationId}`.execute(sql);

@@ -1,5 +1,6 @@
-import { notFound } from '#kit/action.ts';
+import { notFound, refusalOf } from '#kit/action.ts';
 import { parseMoney } from '#kit/money.ts';
+import { formatDay } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
 import { type Filled, form, page, perform, type Route, type Values, type Visit } from '#kit/web/route.ts';
 import { listClusters } from '../cluster/cluster-list.query.ts';
@@ -79,11 +80,12 @@ function collegeOf(kind: string): string | null {
   return kind === 'firm' ? null : 'other';
 }
 
-/** One membership; a form about it exists only for those to whom the act is open. */
+/** One membership; a form about it exists only for those to whom the act is open, and one that has ended says when. */
 async function membershipOf(visit: Visit, act: string) {
   const membership = await perform(getMembership, { membership: visit.params.membership! }, visit.call);
-  if (!membership.open.includes(act)) throw notFound();
-  return membership;
+  if (membership.open.includes(act)) return membership;
+  if (act !== endMembership.meta.name || membership.to === null) throw notFound();
+  throw refusalOf(endMembership, 'MEMBERSHIP_ENDED', { with: { day: formatDay(membership.to) } });
 }
 
 const toMembership = (say: Parameters<typeof inBoth>[0]) => (output: { membership: string }) => ({
@@ -181,6 +183,7 @@ async function caseOf(visit: Visit, transition: keyof typeof APPLICATION_ADDRESS
   const clusters = transition === 'refuse' ? await perform(listClusters, { pageSize: 500 }, visit.call) : null;
   return {
     application: found,
+    team: may(listApplications, visit),
     clusters: (clusters?.rows ?? []).filter((cluster) => cluster.id !== found.cluster.id),
   };
 }

@@ -1,5 +1,6 @@
-import { notFound } from '#kit/action.ts';
+import { notFound, refusalOf } from '#kit/action.ts';
 import { type Cents, decimalText } from '#kit/money.ts';
+import { formatDay } from '#kit/say.ts';
 import { form, page, perform, type Route, type Values, type Visit } from '#kit/web/route.ts';
 import { startOrganisationsImport } from '../import/start-import.action.ts';
 import { readsJournal } from '../journal.address.ts';
@@ -151,8 +152,9 @@ const endLink = form({
   of: endGroupLink,
   async load(visit) {
     const organisation = await organisationOf(visit, 'registry.endGroupLink');
-    const link = organisation.parents.find((one) => one.id === visit.params.link && one.to === null);
+    const link = organisation.parents.find((one) => one.id === visit.params.link);
     if (!link) throw notFound();
+    if (link.to !== null) throw refusalOf(endGroupLink, 'LINK_ENDED', { with: { day: formatDay(link.to) } });
     return { organisation, link };
   },
   view: endGroupLinkPage,

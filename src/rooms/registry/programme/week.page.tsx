@@ -78,7 +78,7 @@ function Tasks({ week }: { week: MyWeek }): VNode {
         { key: 'minutes', label: words.minutes, align: 'end', render: (task) => words.minutesOf(task.minutes) },
       ]}
       rows={week.tasks}
-      rowKey={(task) => `${task.kind} ${task.cluster?.id ?? ''} ${task.organisation?.id ?? ''}`}
+      rowKey={(task) => `${task.kind} ${task.cluster?.id ?? ''} ${task.organisation?.id ?? ''} ${task.href}`}
       total={{
         task: words.tasksTotal(week.tasks.length),
         minutes: words.minutesOf(week.tasks.reduce((sum, task) => sum + task.minutes, 0)),

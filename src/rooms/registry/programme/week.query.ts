@@ -39,15 +39,15 @@ export const getWeek = defineQuery({
     since: daySchema.optional(),
   }),
   output: myWeek,
-  async run({ sql, actor, today }, { since: asked }) {
+  async run({ sql, actor, today, services }, { since: asked }) {
     const on = await speakingDay(sql, undefined, today);
     const since = asked ?? addDays(today as Day, -A_WEEK);
     const labelled = new Set(
       (await clustersOn(sql, on)).filter((row) => row.label === 'labelled').map((row) => row.id),
     );
     const tasks = [];
-    for (const kind of TASK_KINDS)
-      if (holds(actor, kind.for)) tasks.push(...(await kind.find({ sql, actor, on, labelled })));
+    for (const kind of [...TASK_KINDS, ...(services.taskKinds ?? [])])
+      if (holds(actor, kind.for)) tasks.push(...(await kind.find({ sql, actor, on, today: today as Day, labelled })));
     const moves = await movesSince(sql, reachOf(actor, ACCOUNT_READERS), startInParis(since), MOST_MOVES);
     const reach = reachOf(actor, ORGANISATION_READERS);
     return {

@@ -24,6 +24,8 @@ export interface TaskSearch {
   readonly sql: Sql;
   readonly actor: Actor;
   readonly on: Day;
+  /** The calendar's day, for what runs whatever day the screens speak of. */
+  readonly today: Day;
   /** The clusters that hold the label on the day: former ones and candidates owe nothing. */
   readonly labelled: ReadonlySet<string>;
 }
@@ -32,6 +34,19 @@ export interface TaskSearch {
 export interface TaskKind {
   readonly for: readonly Role[];
   readonly find: (search: TaskSearch) => Promise<readonly FoundTask[]>;
+}
+
+declare module '#kit/room.ts' {
+  interface Room {
+    /** What rooms above the register add to « Ma semaine ». */
+    readonly taskKinds?: readonly TaskKind[];
+  }
+}
+declare module '#kit/context.ts' {
+  interface Services {
+    /** The task kinds of every room, collected when the house opens. */
+    readonly taskKinds?: readonly TaskKind[];
+  }
 }
 
 /** Beyond this many clusters, tasks of a kind make one line for all of them; people who wait for an answer are never put together. */

@@ -1,0 +1,126 @@
+// Only improves: a form that is saved by its button, a grid of fields that one tabs through, a box in which to paste.
+const fill = (sentence, marks) => sentence.replace(/\{(\w+)\}/g, (mark, key) => marks[key] ?? mark);
+const { lang } = document.documentElement;
+
+/** Waiting after the last change, and before asking again when the server does not answer, in milliseconds. */
+const PAUSE = 1200;
+const PATIENCE = 8000;
+
+// A form says at any moment whether what one sees in it is saved.
+for (const form of document.querySelectorAll('form[data-autosave]')) {
+  const words = JSON.parse(form.dataset.autosave);
+  const state = form.querySelector('[data-autosave-state]');
+  let waiting = 0;
+  let changes = 0;
+  let sending = false;
+  let sent = false;
+
+  const tell = (kind, text) => {
+    state.dataset.state = kind;
+    state.textContent = text;
+  };
+  const later = (delay) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(save, delay);
+  };
+  const save = async () => {
+    if (sent) return;
+    if (sending) return later(PAUSE);
+    const version = changes;
+    sending = true;
+    tell('saving', words.saving);
+    try {
+      const answer = await fetch(form.action, {
+        method: 'POST',
+        headers: { accept: 'application/json' },
+        body: new URLSearchParams([...new FormData(form)]),
+        redirect: 'error',
+      });
+      const { revision, errors, message } = await answer.json();
+      if (answer.ok) {
+        if (revision && form.elements.revision) form.elements.revision.value = revision;
+        if (version !== changes) return tell('pending', words.pending);
+        const time = new Date().toLocaleTimeString(lang, { hour: '2-digit', minute: '2-digit' });
+        tell('saved', fill(words.saved, { time }));
+        form.dispatchEvent(new CustomEvent('grappe:saved', { bubbles: true }));
+      } else {
+        const why = errors?.map((one) => one.message).join(' ') ?? message ?? answer.status;
+        tell('refused', fill(words.refused, { why }));
+      }
+    } catch {
+      tell('refused', words.unreachable);
+      later(PATIENCE);
+    } finally {
+      sending = false;
+    }
+  };
+  form.addEventListener('input', () => {
+    changes++;
+    clearTimeout(waiting);
+    tell('pending', words.pending);
+  });
+  form.addEventListener('change', () => later(PAUSE));
+  form.addEventListener('submit', () => {
+    sent = true;
+    clearTimeout(waiting);
+  });
+}
+
+// In a grid the arrows go from cell to cell, Enter goes down; what was typed is kept.
+for (const grid of document.querySelectorAll('[data-grid]')) {
+  const lines = [...grid.querySelectorAll('[data-grid-line]')].map((line) => [...line.querySelectorAll('[data-cell]')]);
+  const placeOf = (cell) => {
+    const line = lines.findIndex((cells) => cells.includes(cell));
+    return { line, column: lines[line]?.indexOf(cell) ?? -1 };
+  };
+  const go = (event, cell) => {
+    if (!cell) return;
+    event.preventDefault();
+    cell.focus();
+    cell.select?.();
+  };
+  grid.addEventListener('keydown', (event) => {
+    const cell = event.target.closest('[data-cell]');
+    if (!cell || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { line, column } = placeOf(cell);
+    const text = cell instanceof HTMLInputElement;
+    const atStart = !text || (cell.selectionStart === 0 && cell.selectionEnd === 0) || whole(cell);
+    const atEnd = !text || cell.selectionStart === cell.value.length || whole(cell);
+    if (event.key === 'ArrowDown' && text) go(event, lines[line + 1]?.[column]);
+    else if (event.key === 'ArrowUp' && text) go(event, lines[line - 1]?.[column]);
+    else if (event.key === 'ArrowLeft' && atStart) go(event, lines[line][column - 1]);
+    else if (event.key === 'ArrowRight' && atEnd) go(event, lines[line][column + 1]);
+    else if (event.key === 'Enter') go(event, lines[line + (event.shiftKey ? -1 : 1)]?.[column] ?? cell);
+    else if (event.key === 'Escape' && text && cell.value !== cell.defaultValue) {
+      cell.value = cell.defaultValue;
+      cell.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+  });
+  const whole = (cell) => cell.selectionStart === 0 && cell.selectionEnd === cell.value.length;
+  const mark = (cell) => {
+    const before = cell.dataset.saved ?? '';
+    cell.toggleAttribute('data-changed', cell.value.trim() !== before);
+    const count = grid.querySelectorAll('[data-changed]').length;
+    const told = document.querySelector('[data-grid-state]');
+    if (told) told.textContent = count ? fill(told.dataset.gridState, { count }) : '';
+  };
+  grid.addEventListener('input', (event) => {
+    if (event.target.matches('[data-cell]')) mark(event.target);
+  });
+  for (const cell of grid.querySelectorAll('[data-cell]')) mark(cell);
+
+  // A block of several cells is shown before it is applied: it goes to the page that does it without script.
+  grid.addEventListener('paste', (event) => {
+    const cell = event.target.closest('[data-cell]');
+    const block = event.clipboardData?.getData('text/plain') ?? '';
+    const form = document.querySelector('form[data-paste]');
+    if (!cell || !form || !/[\t\n]./.test(block)) return;
+    event.preventDefault();
+    if (grid.querySelector('[data-changed]') && !confirm(form.dataset.paste)) return;
+    document.dispatchEvent(new CustomEvent('grappe:saved'));
+    form.elements.block.value = block;
+    form.elements.indicator.value = cell.dataset.indicator;
+    form.elements.year.value = cell.dataset.year;
+    form.requestSubmit();
+  });
+}
