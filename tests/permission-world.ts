@@ -1,5 +1,14 @@
 import { actorOf, createPerson } from '#rooms/access';
 import {
+  addComment,
+  contractBuilders,
+  PHASE_3_RULES,
+  proposeChange,
+  recordPayment,
+  recordSupportDecision,
+  saveRegionalPriority,
+} from '#rooms/contracts';
+import {
   applyForMembership,
   createOrganisation,
   designateStrategic,
@@ -48,7 +57,23 @@ type Thing =
   | 'person'
   | 'function'
   | 'import'
-  | 'file';
+  | 'file'
+  // A signed contract of Minalogic with an amendment of every subject being written, and passages of it.
+  | 'contract'
+  | 'area'
+  | 'goal'
+  | 'market'
+  | 'diagnosis'
+  | 'objective'
+  | 'indicator'
+  | 'budget'
+  | 'commitment'
+  | 'article'
+  | 'comment'
+  | 'proposal'
+  | 'decision'
+  | 'payment'
+  | 'priority';
 
 const CLUSTER = 'minalogic';
 const GRENOBLE = '38185';
@@ -129,6 +154,53 @@ export async function buildWorld(store: Store, dataDir: string): Promise<World> 
   );
   const started = await perform(startMembersImport, { cluster: CLUSTER, file }, builder);
 
+  const { contract, clauses } = await contractBuilders(services, builder)
+    .a.contract(CLUSTER)
+    .amending('correction', 'dates', 'targets', 'parties', 'money')
+    .save();
+  const commented = await perform(addComment, { contract, visibility: 'all', body: 'Essai' }, builder);
+  const proposed = await perform(
+    proposeChange,
+    {
+      contract,
+      act: 'add',
+      kind: 'area',
+      content: { title: 'Essai', technology: 'Essai', market: 'Essai', summary: '' },
+      reason: 'Essai',
+    },
+    builder,
+  );
+  const decided = await perform(
+    recordSupportDecision,
+    {
+      contract,
+      kind: 'cut',
+      effectiveOn: '2015-01-01',
+      cutPercent: 10,
+      reasons: 'Essai',
+      criteria: [{ name: 'Part des PME', value: '41 %' }],
+    },
+    builder,
+  );
+
+  const paid = await perform(
+    recordPayment,
+    { contract, party: 'region-82', year: 2013, nature: 'actions', amountCents: 100, paidOn: '2013-12-02' },
+    builder,
+  );
+  const prior = await perform(
+    saveRegionalPriority,
+    {
+      region: '82',
+      title: 'Essai (fictif)',
+      document: 'Essai',
+      validFrom: '2013-01-01',
+      certainty: 'background',
+      synthetic: true,
+    },
+    builder,
+  );
+
   const person = await createPerson(services, {
     email: 'victime@demo.grappe.example',
     password: 'un mot de passe long',
@@ -165,6 +237,21 @@ export async function buildWorld(store: Store, dataDir: string): Promise<World> 
       function: account.functions[0]!.id,
       import: started.import,
       file,
+      contract,
+      area: clauses.area[0]!,
+      goal: clauses.goal[0]!,
+      market: clauses.market[0]!,
+      diagnosis: clauses.diagnosis[0]!,
+      objective: clauses.objective[0]!,
+      indicator: clauses.indicator[0]!,
+      budget: clauses.budget[0]!,
+      commitment: clauses.commitment[0]!,
+      article: clauses.article[0]!,
+      comment: commented.comment,
+      proposal: proposed.proposal,
+      decision: decided.decision,
+      payment: paid.payment,
+      priority: prior.priority,
     },
     outOfReach: isOutOfReach,
   };
@@ -185,6 +272,7 @@ const NATIONAL = [
   'registry.startOrganisationsImport',
   'registry.startSireneImport',
   'registry.listNationalImports',
+  'contracts.openContracts',
 ];
 
 /** A list of members is its cluster's affair; a State officer imports organisations. */
@@ -211,6 +299,7 @@ function isOutOfReach(operation: string, caller: Caller, door: 'api' | 'web', pa
 /** A valid input for every operation of the API, on the objects of the world. */
 export function inputs({ ids }: World): Record<string, Record<string, unknown>> {
   const cluster = { cluster: CLUSTER };
+  const contract = { contract: ids.contract };
   return {
     'access.listAccounts': {},
     'access.getAccount': { person: ids.person },
@@ -327,6 +416,69 @@ export function inputs({ ids }: World): Record<string, Record<string, unknown>> 
     'registry.exportImportErrors': { import: ids.import },
     'registry.importTemplate': { kind: 'members' },
     'registry.abandonImport': { import: ids.import },
+    'contracts.listContracts': {},
+    'contracts.listContractsToOpen': {},
+    'contracts.listClusterContracts': cluster,
+    'contracts.getContract': contract,
+    'contracts.getContractLife': contract,
+    'contracts.getPublicContract': cluster,
+    'contracts.openContract': cluster,
+    'contracts.openContracts': {},
+    'contracts.openAmendment': { ...contract, subjects: ['correction'], reason: 'Essai d’avenant' },
+    'contracts.setAmendedTerm': { ...contract, endsOn: '2019-12-31' },
+    'contracts.abandonAmendment': { ...contract, reason: 'Essai d’abandon' },
+    'contracts.recordImprovementAxes': { ...contract, axes: 'Essai', source: 'Essai' },
+    'contracts.recordExamination': {
+      ...contract,
+      examinedOn: '2014-09-15',
+      satisfactory: true,
+      finding: 'Essai d’examen',
+    },
+    'contracts.recordSupportDecision': {
+      ...contract,
+      kind: 'cut',
+      effectiveOn: '2015-01-01',
+      cutPercent: 10,
+      reasons: 'Essai de décision',
+      criteria: [{ name: 'Part des PME', value: '41 %' }],
+    },
+    'contracts.replyToDecision': { ...contract, decision: ids.decision, reply: 'Essai de réponse' },
+    'contracts.confirmDecision': { ...contract, decision: ids.decision },
+    'contracts.withdrawDecision': { ...contract, decision: ids.decision, reason: 'Essai de retrait' },
+    'contracts.endContract': contract,
+    'contracts.getStrategy': contract,
+    'contracts.saveArea': { ...contract, content: { title: 'Essai', technology: 'Essai', market: 'Essai' } },
+    'contracts.saveGoal': { ...contract, content: { title: 'Essai', nature: 'technology' } },
+    'contracts.saveMarket': { ...contract, content: { title: 'Essai', worldRegion: 'europe' } },
+    'contracts.saveDiagnosis': { ...contract, content: { section: 'ambition', text: 'Essai' } },
+    'contracts.listCodes': { q: 'logiciel' },
+    'contracts.getFinancing': contract,
+    'contracts.saveBudget': { ...contract, content: { year: 2014, runningCostsCents: 1 } },
+    'contracts.saveCommitment': {
+      ...contract,
+      content: { party: 'region-82', year: 2018, nature: 'actions', amountCents: 1 },
+    },
+    'contracts.setCommitments': { ...contract, budgets: [{ year: 2014, amountCents: 1 }] },
+    'contracts.recordPayment': {
+      ...contract,
+      party: 'region-82',
+      year: 2013,
+      nature: 'actions',
+      amountCents: 200,
+      paidOn: '2013-12-02',
+    },
+    'contracts.withdrawPayment': { ...contract, payment: ids.payment, reason: 'Essai de retrait' },
+    'contracts.listRegionalPriorities': {},
+    'contracts.saveRegionalPriority': {
+      region: '82',
+      title: 'Essai',
+      document: 'Essai',
+      validFrom: '2013-01-01',
+      certainty: 'background',
+    },
+    'contracts.withdrawRegionalPriority': { priority: ids.priority, reason: 'Essai de retrait' },
+    'contracts.getRules': {},
+    'contracts.updateRules': { rules: PHASE_3_RULES, revision: 0, reason: 'Essai' },
     'journal.search': {},
     'journal.export': { limit: 5 },
     'journal.verify': {},
@@ -354,5 +506,13 @@ export function params({ ids }: World): Record<string, string> {
     link: ids.link,
     import: ids.import,
     file: 'membres.csv',
+    contract: ids.contract,
+    decision: ids.decision,
+    area: ids.area,
+    goal: ids.goal,
+    market: ids.market,
+    section: 'ambition',
+    payment: ids.payment,
+    priority: ids.priority,
   };
 }

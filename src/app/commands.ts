@@ -2,13 +2,15 @@ import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { os } from '@orpc/server';
 import * as z from 'zod';
+import type { Operation } from '#kit/action.ts';
 import type { Config } from '#kit/config.ts';
 import { startJobs } from '#kit/jobs.ts';
 import { type JournalLine, journalJson } from '#kit/journal.ts';
 import type { Log } from '#kit/log.ts';
 import { toCsv } from '#kit/web/export.ts';
-import type { OutputOf } from '#kit/web/route.ts';
+import type { InputOf, OutputOf } from '#kit/web/route.ts';
 import { EXPORT_LIMIT, exportJournalLines, journalSheet, verifyJournalNow } from '#rooms/administration';
+import { textCommands } from '#rooms/contracts';
 import { importCommands } from '#rooms/registry';
 import type { Gate } from './gate.ts';
 import { openHouse } from './house.ts';
@@ -80,12 +82,15 @@ export function specialCommands(
       await store.close();
     });
 
+  const performing = <T>(
+    work: (perform: <O extends Operation>(operation: O, input: InputOf<O>) => Promise<OutputOf<O>>) => Promise<T>,
+  ): Promise<T> => throughGate((gate) => work((operation, input) => gate.perform(operation, input) as Promise<never>));
+
   return {
     journal: { verify, export: exportAll },
     worker: { run },
-    import: importCommands((work) =>
-      throughGate((gate) => work((operation, input) => gate.perform(operation, input) as Promise<never>)),
-    ),
+    import: importCommands(performing),
+    contracts: textCommands(performing),
   };
 }
 

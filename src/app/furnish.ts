@@ -3,6 +3,7 @@ import { systemActor } from '#kit/actor.ts';
 import type { Call, Services } from '#kit/context.ts';
 import { loadJournalKey } from '#kit/journal.digest.ts';
 import { DEMO_PASSWORD, type DemoSignIn, demoSignIns, hasAdministrator } from '#rooms/access';
+import { loadArticleTemplates } from '#rooms/contracts';
 import { loadIndicators } from '#rooms/indicators';
 import { loadRegistry } from '#rooms/registry';
 import { buildDemonstration, type DemonstrationCount } from './demo/demonstration.ts';
@@ -23,7 +24,12 @@ export async function furnish(services: Services): Promise<Furnished> {
   loadJournalKey(services.config.dataDir);
   const registry = await loadRegistry(callAs(services, 'Données de référence'));
   const indicators = await services.store.sql.transaction().execute(loadIndicators);
-  const loaded = [...registry, { what: 'Indicateurs communs', rows: indicators }];
+  const articles = await services.store.sql.transaction().execute(loadArticleTemplates);
+  const loaded = [
+    ...registry,
+    { what: 'Indicateurs communs', rows: indicators },
+    { what: 'Modèles d’articles de contrat', rows: articles },
+  ];
   const { demo } = services.config;
   const demonstration = demo ? await buildDemonstration(callAs(services, 'Démonstration')) : null;
   return {

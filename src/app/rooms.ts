@@ -2,7 +2,8 @@ import type { Room } from '#kit/room.ts';
 import { access } from '#rooms/access';
 import { administration } from '#rooms/administration';
 import { contracts } from '#rooms/contracts';
+import { indicators } from '#rooms/indicators';
 import { registry } from '#rooms/registry';
 
 /** The rooms of the house, from the ground up. */
-export const rooms: readonly Room[] = [access, registry, contracts, administration];
+export const rooms: readonly Room[] = [access, registry, indicators, contracts, administration];

@@ -4,6 +4,7 @@ import { dayInParis } from '#kit/period.ts';
 import { type Sheet, toCsv } from '#kit/web/export.ts';
 import { type InputOf, perform } from '#kit/web/route.ts';
 import { buildDemoPeople, type DemoOrganisation } from '#rooms/access';
+import { clustersWithContract } from '#rooms/contracts';
 import {
   applyForMembership,
   applyImport,
@@ -25,6 +26,8 @@ import {
   syntheticSiren,
   updateProgramme,
 } from '#rooms/registry';
+import { writeContracts } from './contracts.ts';
+import { contractingFacts } from './contracts-facts.ts';
 import {
   type ClusterBrief,
   type InventedMembership,
@@ -38,6 +41,7 @@ export interface DemonstrationCount {
   readonly clusters: number;
   readonly organisations: number;
   readonly memberships: number;
+  readonly contracts: number;
 }
 
 /** The cluster where the people of the demonstration work. */
@@ -48,20 +52,38 @@ const FIRST_APPLICANT = 210_000;
 
 /**
  * Writes the demonstration through the same actions and imports as people and files do. People come first, so that one can sign in with the
- * first page; `rest` then writes organisations and the members of each cluster while the server answers already. Each import is all or
- * nothing and a cluster that has members is left alone: the next start completes what was interrupted.
+ * first page; `rest` then writes organisations, the members of each cluster and its contract while the server answers already. Each import and each
+ * contract is all or nothing, and a cluster that has its own is left alone: the next start completes what was interrupted.
  */
 export async function buildDemonstration(call: Call): Promise<{ rest: () => Promise<DemonstrationCount> } | null> {
-  if (await findBySiren(call, LAST_SIREN)) return null;
   const { rows } = await perform(listClusters, { on: REFERENCE_DAY, pageSize: 500 }, call);
-  const waiting = rows.filter((row) => row.members === 0).map((row) => row.id);
+  const held = await clustersWithContract(call.services.store.sql);
+  const withoutContract = rows.filter((row) => row.region && !held.has(row.id)).map((row) => row.id);
+  const hasMembers = (await findBySiren(call, LAST_SIREN)) !== null;
+  if (hasMembers && withoutContract.length === 0) return null;
+  const waiting = hasMembers ? [] : rows.filter((row) => row.members === 0).map((row) => row.id);
   const invention = invent(
     await clusterBriefs(rows.map((row) => ({ ...row, region: row.region?.code ?? '' }))),
     await townsByDepartement(),
   );
+  const facts = async () => contractingFacts(rows, withoutContract, invention);
+  if (hasMembers)
+    return {
+      rest: async () => ({
+        clusters: 0,
+        organisations: 0,
+        memberships: 0,
+        contracts: await writeContracts(call, await facts()),
+      }),
+    };
   await perform(updateProgramme, { referenceDay: REFERENCE_DAY, reason: 'Jour de la démonstration' }, call);
   await buildDemoPeople(call, await organisationsOfPeople(call, invention));
-  return { rest: () => writeMembers(call, invention, waiting) };
+  return {
+    rest: async () => ({
+      ...(await writeMembers(call, invention, waiting)),
+      contracts: await writeContracts(call, await facts()),
+    }),
+  };
 }
 
 type Named = { id: string; sector: string; category: string | null; region: string };
@@ -121,7 +143,11 @@ async function findBySiren({ services }: Call, siren: string): Promise<string | 
   return found?.scope.kind === 'organisation' ? found.scope.id : null;
 }
 
-async function writeMembers(call: Call, invention: Invention, waiting: readonly string[]): Promise<DemonstrationCount> {
+async function writeMembers(
+  call: Call,
+  invention: Invention,
+  waiting: readonly string[],
+): Promise<Omit<DemonstrationCount, 'contracts'>> {
   const organisations = await importFile(
     call,
     startOrganisationsImport,

@@ -384,7 +384,7 @@ function failure(c: C, door: Door, error: unknown): Response {
   const known = error instanceof ORPCError && error.status < 500 ? error : null;
   if (!known) door.services.log.error({ requestId: c.get('requestId'), err: error }, 'unexpected error');
   const status = known?.status ?? 500;
-  if (c.req.path.startsWith('/api/')) {
+  if (c.req.path.startsWith('/api/') || bySelf(c)) {
     return c.json(
       { code: known?.code ?? 'INTERNAL_SERVER_ERROR', status, message: known?.message ?? 'Internal server error' },
       status as 404,

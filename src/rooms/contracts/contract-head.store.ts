@@ -13,3 +13,7 @@ export async function headOfContract(sql: Sql, contractId: string): Promise<Cont
     from contracts.contract c join registry.cluster k on k.id = c.cluster_id where c.id = ${contractId}`.execute(sql);
   return rows[0] ?? null;
 }
+
+/** How the cluster of a contract is called, for a message or a document. */
+export const nameOfCluster = async (sql: Sql, clusterId: string): Promise<string> =>
+  (await sql.selectFrom('registry.cluster').select('name').where('id', '=', clusterId).executeTakeFirstOrThrow()).name;

@@ -60,6 +60,9 @@ export const findEdition = (sql: Sql, contractId: string, number: number): Promi
     .where('number', '=', number)
     .executeTakeFirst();
 
+export const editionById = (sql: Sql, editionId: string): Promise<EditionTable> =>
+  sql.selectFrom('contracts.edition').selectAll().where('id', '=', editionId).executeTakeFirstOrThrow();
+
 export const insertEdition = async (trx: Sql, edition: Insertable<EditionTable>): Promise<void> => {
   await trx.insertInto('contracts.edition').values(edition).execute();
 };

@@ -48,6 +48,8 @@ export interface EditionTable {
   subjects: AmendmentSubject[];
   reason: string | null;
   base_edition_id: string | null;
+  /** New term of the contract, when an amendment of dates moves it. */
+  ends_on: string | null;
   opened_at: Date;
   frozen: FrozenText | null;
   frozen_digest: string | null;
@@ -86,6 +88,8 @@ export interface ClauseChangeTable {
   edition_id: string;
   clause_id: string;
   kind: ClauseKind;
+  /** Where the clause stood after the change, or before it was removed. */
+  parent_id: string | null;
   revision: number;
   at: Date;
   by_id: string;

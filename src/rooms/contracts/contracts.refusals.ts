@@ -30,6 +30,11 @@ const refusals = {
     fr: 'Des passages dépendent de celui-ci (sous-objectifs ou indicateurs). Retirez-les ou déplacez-les d’abord.',
     en: 'Other passages depend on this one (sub-objectives or indicators). Remove or move them first.',
   },
+  NOT_IN_AMENDMENT: {
+    status: 409,
+    fr: 'L’avenant en cours n’a pas cet objet\u202f: il ne peut pas changer ce passage. Abandonnez-le et ouvrez-en un dont l’objet le permet, ou laissez ce passage tel quel.',
+    en: 'The amendment under way is not about this: it cannot change this passage. Abandon it and open one whose subjects allow it, or leave this passage as it is.',
+  },
   CONTRACT_STATE: { status: 409, fr: '{reason}', en: '{reason}' },
 } as const satisfies Record<string, Refusal>;
 

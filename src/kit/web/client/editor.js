@@ -60,6 +60,9 @@ for (const form of document.querySelectorAll('form[data-autosave]')) {
     tell('pending', words.pending);
   });
   form.addEventListener('change', () => later(PAUSE));
+  addEventListener('pageshow', () => {
+    sent = false;
+  });
   form.addEventListener('submit', () => {
     sent = true;
     clearTimeout(waiting);

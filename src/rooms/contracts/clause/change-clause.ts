@@ -1,7 +1,9 @@
 import type { ActionContext } from '#kit/context.ts';
 import { formatInstant } from '#kit/say.ts';
-import { editionUnderWay, lockContract } from '../contract.store.ts';
+import { editionById, editionUnderWay, lockContract } from '../contract.store.ts';
 import type { EditionTable } from '../contract.ts';
+import { clauseIsAmendable } from '../life/amendable.ts';
+import type { ClauseChange } from '../life/amendment.rules.ts';
 import {
   deleteClause,
   hasChildren,
@@ -9,6 +11,7 @@ import {
   insertClauses,
   lockClause,
   nextPosition,
+  rewriteContents,
   updateClause,
 } from './clause.store.ts';
 import type { Clause, ClauseContents, ClauseKind } from './clause.ts';
@@ -20,8 +23,9 @@ export const TEXT_REFUSALS = [
   'CLAUSE_CHANGED',
   'CLAUSE_GONE',
   'CLAUSE_HAS_CHILDREN',
+  'NOT_IN_AMENDMENT',
 ] as const;
-type TextRefusal = (typeof TEXT_REFUSALS)[number];
+export type TextRefusal = (typeof TEXT_REFUSALS)[number];
 export type TextContext = ActionContext<TextRefusal>;
 
 export interface ClauseEdit<Kind extends ClauseKind> {
@@ -48,12 +52,23 @@ export async function openText(ctx: TextContext, contractId: string): Promise<Ed
 }
 
 /** The clause as it stands, when nobody changed it since the person read it. */
-async function unchangedClause(ctx: TextContext, editionId: string, clauseId: string, revision: number | undefined) {
+export async function unchangedClause(
+  ctx: TextContext,
+  editionId: string,
+  clauseId: string,
+  revision: number | undefined,
+): Promise<Clause> {
   const present = await lockClause(ctx.sql, editionId, clauseId);
   if (!present) ctx.refuse('CLAUSE_GONE');
   if (present!.revision !== revision)
     ctx.refuse('CLAUSE_CHANGED', { with: { who: present!.changedBy, at: formatInstant(present!.changedAt) } });
   return present!;
+}
+
+/** An amendment changes what its subjects announce, and nothing else (R33). */
+async function assertAmendable(ctx: TextContext, editionId: string, change: ClauseChange): Promise<void> {
+  const edition = await editionById(ctx.sql, editionId);
+  if (!clauseIsAmendable(edition, change)) ctx.refuse('NOT_IN_AMENDMENT');
 }
 
 /** Writes a clause of an edition that the caller holds, and its line of history. Gives the clause as it now stands. */
@@ -66,6 +81,9 @@ export async function writeClause<Kind extends ClauseKind>(
     edit.clause === undefined
       ? null
       : ((await unchangedClause(ctx, editionId, edit.clause, edit.revision)) as Clause<Kind>);
+  // A passage of another kind is not the one that the person had opened.
+  if (before && before.kind !== edit.kind) ctx.refuse('CLAUSE_GONE');
+  await assertAmendable(ctx, editionId, { kind: edit.kind, before: before?.content ?? null, after: edit.content });
   const id = before?.id ?? ctx.newId(edit.kind);
   const revision = (before?.revision ?? 0) + 1;
   const parent = edit.parent === undefined ? (before?.parent ?? null) : edit.parent;
@@ -80,7 +98,7 @@ export async function writeClause<Kind extends ClauseKind>(
   await keepChange(
     ctx,
     editionId,
-    { id, kind: edit.kind, revision },
+    { id, kind: edit.kind, revision, parent },
     before?.content ?? null,
     edit.content,
     edit.reason,
@@ -98,32 +116,93 @@ export async function eraseClause(
 ): Promise<Clause> {
   const before = await unchangedClause(ctx, editionId, clauseId, revision);
   if (await hasChildren(ctx.sql, editionId, clauseId)) ctx.refuse('CLAUSE_HAS_CHILDREN');
+  await assertAmendable(ctx, editionId, { kind: before.kind, before: before.content, after: null });
   await deleteClause(ctx.sql, editionId, clauseId);
   await keepChange(ctx, editionId, { ...before, revision: revision + 1 }, before.content, null, reason);
   return before;
 }
 
-async function keepChange(
+/** Puts back a clause that was removed, under its own id. `last` is its last line of history in this edition. */
+export async function putBackClause<Kind extends ClauseKind>(
   ctx: TextContext,
   editionId: string,
-  clause: Pick<Clause, 'id' | 'kind' | 'revision'>,
+  edit: {
+    readonly clause: string;
+    readonly kind: Kind;
+    readonly parent: string | null;
+    readonly content: ClauseContents[Kind];
+    readonly lastRevision: number;
+    readonly reason?: string | null | undefined;
+  },
+): Promise<{ readonly id: string; readonly revision: number }> {
+  const { clause: id, kind, parent, content } = edit;
+  const revision = edit.lastRevision + 1;
+  await assertAmendable(ctx, editionId, { kind, before: null, after: content });
+  const position = await nextPosition(ctx.sql, editionId, kind);
+  const written = { content, revision, changed_at: ctx.now, changed_by: ctx.actor.name };
+  await insertClauses(ctx.sql, [{ ...written, edition_id: editionId, id, kind, parent_id: parent, position }]);
+  await keepChange(ctx, editionId, { id, kind, revision, parent }, null, content, edit.reason);
+  return { id, revision };
+}
+
+/**
+ * Writes several clauses that the caller holds and has compared with what was read, in as many statements as for one: a whole grid is saved
+ * at once.
+ */
+export async function rewriteClauses(
+  ctx: TextContext,
+  editionId: string,
+  edits: readonly { readonly before: Clause; readonly content: ClauseContents[ClauseKind] }[],
+  reason: string | null | undefined,
+): Promise<void> {
+  if (edits.length === 0) return;
+  const edition = await editionById(ctx.sql, editionId);
+  for (const { before, content } of edits)
+    if (!clauseIsAmendable(edition, { kind: before.kind, before: before.content, after: content }))
+      ctx.refuse('NOT_IN_AMENDMENT');
+  await rewriteContents(
+    ctx.sql,
+    editionId,
+    { changed_at: ctx.now, changed_by: ctx.actor.name },
+    edits.map(({ before, content }) => ({ id: before.id, content })),
+  );
+  await insertChanges(
+    ctx.sql,
+    edits.map(({ before, content }) =>
+      changeLine(ctx, editionId, { ...before, revision: before.revision + 1 }, before.content, content, reason),
+    ),
+  );
+}
+
+type ChangedClause = Pick<Clause, 'id' | 'kind' | 'revision' | 'parent'>;
+
+const changeLine = (
+  ctx: TextContext,
+  editionId: string,
+  clause: ChangedClause,
   before: unknown,
   after: unknown,
   reason: string | null | undefined,
-): Promise<void> {
-  await insertChanges(ctx.sql, [
-    {
-      id: ctx.newId('change'),
-      edition_id: editionId,
-      clause_id: clause.id,
-      kind: clause.kind,
-      revision: clause.revision,
-      at: ctx.now,
-      by_id: ctx.actor.id,
-      by_name: ctx.actor.name,
-      reason: reason ?? null,
-      before,
-      after,
-    },
-  ]);
-}
+) => ({
+  id: ctx.newId('change'),
+  edition_id: editionId,
+  clause_id: clause.id,
+  kind: clause.kind,
+  parent_id: clause.parent,
+  revision: clause.revision,
+  at: ctx.now,
+  by_id: ctx.actor.id,
+  by_name: ctx.actor.name,
+  reason: reason ?? null,
+  before,
+  after,
+});
+
+const keepChange = (
+  ctx: TextContext,
+  editionId: string,
+  clause: ChangedClause,
+  before: unknown,
+  after: unknown,
+  reason: string | null | undefined,
+): Promise<void> => insertChanges(ctx.sql, [changeLine(ctx, editionId, clause, before, after, reason)]);

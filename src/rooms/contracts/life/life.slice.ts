@@ -1,8 +1,26 @@
 import type { Operation } from '#kit/action.ts';
 import type { Route } from '#kit/web/route.ts';
-import { openContract } from './open-contract.action.ts';
+import { getContract } from './contract.query.ts';
+import { getContractLife } from './contract-life.query.ts';
+import { listClusterContracts, listContracts } from './contract-list.query.ts';
+import { listContractsToOpen } from './contract-opening.query.ts';
+import { LIFE_ACTIONS } from './life.actions.ts';
+import { lifeWebRoutes } from './life.web.tsx';
+import { getPublicContract } from './public-contract.query.ts';
+
+export { contractTaskKinds } from './contract.tasks.ts';
+export { lifeMenu, lifeSideEntries } from './life.web.tsx';
+export { supportDecisionLife } from './support-decision.workflow.ts';
 
 /** What this slice adds to the room. */
-export const lifeOperations: readonly Operation[] = [openContract];
+export const lifeOperations: readonly Operation[] = [
+  listContracts,
+  listContractsToOpen,
+  listClusterContracts,
+  getContract,
+  getContractLife,
+  getPublicContract,
+  ...LIFE_ACTIONS,
+];
 
-export const lifeRoutes: readonly Route[] = [];
+export const lifeRoutes: readonly Route[] = lifeWebRoutes;

@@ -1,14 +1,9 @@
 import * as z from 'zod';
 import { defineAction } from '#kit/action.ts';
-import type { Day } from '#kit/period.ts';
-import { clusterPlace, contractingCluster } from '#rooms/registry';
-import { insertContract, insertEdition, insertParties } from '../contract.store.ts';
+import { clusterPlace } from '#rooms/registry';
 import { STATE_KEEPERS } from '../contracts.roles.ts';
-import { PHASE } from '../settings/contract-rules.ts';
-import { rulesOf } from '../settings/settings.store.ts';
-import { contractsOf } from './contract-list.store.ts';
 import { lifeRefusing } from './life.refusals.ts';
-import { startingParties } from './starting-parties.rules.ts';
+import { startContract } from './start-contract.ts';
 
 /**
  * Opens the contract of a cluster for the phase (R20), with an empty text and the parties that the registry tells: the State in each region,
@@ -24,47 +19,14 @@ export const openContract = defineAction({
   refusals: lifeRefusing('CONTRACT_EXISTS', 'NO_REGION_RECORDED', 'SYNTHETIC_RESERVED'),
   async run(ctx, { cluster, synthetic }) {
     if (synthetic && ctx.actor.kind !== 'system') ctx.refuse('SYNTHETIC_RESERVED', { field: 'synthetic' });
-    const { rules } = await rulesOf(ctx.sql);
-    const held = await contractsOf(ctx.sql, cluster);
-    const alive = held.find(({ state }) => state !== 'ended' && state !== 'terminated');
-    if (alive) ctx.refuse('CONTRACT_EXISTS', { with: { contract: alive.id } });
-    const party = (await contractingCluster(ctx.sql, cluster, ctx.today as Day))!;
-    if (party.regions.length === 0) ctx.refuse('NO_REGION_RECORDED');
-    const base = `${cluster}-${rules.startsOn.slice(0, 4)}`;
-    const contract = held.length === 0 ? base : `${base}-${held.length + 1}`;
-    const edition = ctx.newId('edition');
-    await insertContract(ctx.sql, {
-      id: contract,
-      cluster_id: cluster,
-      phase: PHASE,
-      starts_on: rules.startsOn,
-      ends_on: rules.endsOn,
-      state: 'draft',
-      provisional_from: null,
-      signed_on: null,
-      closed_on: null,
-      synthetic,
-      opened_at: ctx.now,
-    });
-    await insertEdition(ctx.sql, {
-      id: edition,
-      contract_id: contract,
-      number: 0,
-      state: 'open',
-      subjects: [],
-      reason: null,
-      base_edition_id: null,
-      opened_at: ctx.now,
-    });
-    const parties = startingParties(party);
-    await insertParties(
-      ctx.sql,
-      parties.map((one) => ({ ...one, edition_id: edition })),
-    );
-    ctx.record({
-      object: { kind: 'contract', id: contract },
-      after: { cluster, parties: parties.map(({ id }) => id) },
-    });
+    const started = await startContract(ctx, { cluster, synthetic });
+    if (!started.ok)
+      return ctx.refuse(started.why, {
+        field: 'cluster',
+        ...('contract' in started && { with: { contract: started.contract } }),
+      });
+    const { contract, parties } = started;
+    ctx.record({ object: { kind: 'contract', id: contract }, after: { cluster, parties } });
     return { contract };
   },
 });

@@ -66,7 +66,7 @@ export const PHASE_3_RULES: ContractRules = contractRules.parse({
   reminderDays: 14,
   publicSharePath: { 2013: 67, 2014: 58, 2015: 50, 2016: 50, 2017: 50, 2018: 50 },
   publicShareSource:
-    'Objectif de 50 % au plus, contre 75 % auparavant (instruction de phase II) ; le chemin annuel est une hypothèse du programme, à confirmer.',
+    'Objectif de 50 % au plus, contre 75 % auparavant (instruction de phase II)\u202f; le chemin annuel est une hypothèse du programme, à confirmer.',
   publicParts: ['areas', 'goals', 'markets', 'objectives', 'targets'],
   amendmentSignatories: {
     correction: 'state-and-cluster',

@@ -1,3 +1,4 @@
+import { sql as fragment } from 'kysely';
 import type { Sql } from '#kit/db/database.ts';
 import { type ContractRules, PHASE, PHASE_3_RULES } from './contract-rules.ts';
 
@@ -18,4 +19,9 @@ export const saveRules = async (trx: Sql, rules: ContractRules, revision: number
     .values(row)
     .onConflict((conflict) => conflict.column('phase').doUpdateSet(row))
     .execute();
+};
+
+/** Holds the rules until the transaction ends, even while they have no row of their own: two changes take turns. */
+export const lockRules = async (trx: Sql): Promise<void> => {
+  await fragment`select pg_advisory_xact_lock(hashtext(${`contracts.settings ${PHASE}`}))`.execute(trx);
 };

@@ -44,6 +44,8 @@ export interface FrozenText {
   readonly annexes: readonly FrozenAnnex[];
   /** Counted from the registry for the diagnosis, in the words of the text (label, value). */
   readonly figures: readonly { readonly label: string; readonly value: string }[];
+  /** Of what the clauses mention by a code only (regional priorities, filières, NAF, CPV): its name on that day. */
+  readonly names: Readonly<Record<string, string>>;
   readonly synthetic: boolean;
   /** Day on which it was frozen. */
   readonly on: string;

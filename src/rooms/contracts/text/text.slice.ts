@@ -1,7 +1,30 @@
 import type { Operation } from '#kit/action.ts';
 import type { Route } from '#kit/web/route.ts';
+import { getArticleTemplate, listArticleTemplates } from './article-template.query.ts';
+import { compareVersions } from './compare-versions.query.ts';
+import { exportText, getAnnex } from './export-text.query.ts';
+import { joinAnnex, withdrawAnnex } from './join-annex.action.ts';
+import { resetArticle } from './reset-article.action.ts';
+import { saveArticle } from './save-article.action.ts';
+import { endArticleTemplate, saveArticleTemplate } from './save-article-template.action.ts';
+import { getArticle, getText } from './text.query.ts';
+import { textPages } from './text.web.ts';
 
 /** What this slice adds to the room. */
-export const textOperations: readonly Operation[] = [];
+export const textOperations: readonly Operation[] = [
+  getText,
+  exportText,
+  compareVersions,
+  getArticle,
+  saveArticle,
+  resetArticle,
+  joinAnnex,
+  withdrawAnnex,
+  getAnnex,
+  listArticleTemplates,
+  getArticleTemplate,
+  saveArticleTemplate,
+  endArticleTemplate,
+];
 
-export const textRoutes: readonly Route[] = [];
+export const textRoutes: readonly Route[] = textPages;

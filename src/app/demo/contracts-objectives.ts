@@ -1,0 +1,485 @@
+import type { Chance } from './chance.ts';
+import type { Field } from './contracts-fields.ts';
+
+/** What an objective of a contract says, before regional priorities and areas are tied to it. */
+export interface InventedObjective {
+  readonly title: string;
+  readonly dimension:
+    | 'innovation'
+    | 'market'
+    | 'employment'
+    | 'sme-growth'
+    | 'finance'
+    | 'international'
+    | 'skills'
+    | 'business-links'
+    | 'governance';
+  readonly scope: 'individual' | 'collective';
+  readonly bearers: readonly string[];
+  readonly rationale: string;
+  readonly indicators: readonly InventedIndicator[];
+}
+
+/** A common indicator says its code; one of the cluster's own says everything. */
+export interface InventedIndicator {
+  readonly code: string | null;
+  readonly title?: string;
+  readonly unit?: string;
+  readonly direction?: 'up' | 'down' | 'keep';
+  readonly measure?: 'count' | 'amount' | 'ratio' | 'yes-no' | 'scale';
+  readonly cumulation?: 'per-year' | 'cumulated' | 'latest';
+  readonly levels?: readonly string[];
+  readonly numerator?: string;
+  readonly denominator?: string;
+  readonly baseline: {
+    readonly value: number;
+    readonly numerator?: number;
+    readonly denominator?: number;
+    readonly year: number;
+    readonly source: string;
+  };
+  readonly targets: Readonly<Record<string, number>>;
+  readonly verification: string;
+  readonly responsible: string;
+}
+
+export interface ObjectiveMaker {
+  readonly luck: Chance;
+  readonly field: Field;
+  /** 1 for an average national cluster, more for a large one. */
+  readonly size: number;
+  /** How steeply targets rise: the ambition that R28 asks to be the cluster's own. */
+  readonly ambition: number;
+  /** Invented members, for objectives that one of them bears. */
+  readonly firms: readonly string[];
+  /** Public share of running costs, in per cent, by year from 2012. */
+  readonly publicShare: Readonly<Record<string, number>>;
+  /** Running costs of 2012, in thousands of euros. */
+  readonly before: number;
+}
+
+const YEARS = [2013, 2014, 2015, 2016, 2017, 2018] as const;
+const RETURNS = 'Déclarations annuelles des membres';
+const BOARD = 'Procès-verbaux du conseil d’administration';
+const TEAM = 'Direction du pôle';
+
+const whole = (value: number): number => Math.max(0, Math.round(value));
+
+/** From a baseline to about `gain` times as much in 2018, by steps that are never quite even. */
+function rising({ luck, ambition }: ObjectiveMaker, from: number, gain: number, floor = 1): Record<string, number> {
+  const goal = from * (1 + (gain - 1) * ambition);
+  let last = from;
+  return Object.fromEntries(
+    YEARS.map((year, step) => {
+      const even = from + ((goal - from) * (step + 1)) / YEARS.length;
+      last = Math.max(last + (step % 2 === 0 ? floor : 0), whole(even * (0.97 + luck.next() * 0.06)));
+      return [String(year), last];
+    }),
+  );
+}
+
+/** Counted since the start: each year adds a little more than the one before. */
+function adding({ luck, ambition }: ObjectiveMaker, perYear: number): Record<string, number> {
+  let total = 0;
+  return Object.fromEntries(
+    YEARS.map((year, step) => {
+      total += Math.max(1, whole(perYear * ambition * (0.55 + step * 0.17) * (0.85 + luck.next() * 0.3)));
+      return [String(year), total];
+    }),
+  );
+}
+
+/** A share in per cent that moves towards `goal`. */
+function share({ luck }: ObjectiveMaker, from: number, goal: number): Record<string, number> {
+  return Object.fromEntries(
+    YEARS.map((year, step) => {
+      const even = from + ((goal - from) * (step + 1)) / YEARS.length;
+      return [String(year), Math.round(even + (step < 5 ? luck.next() - 0.5 : 0))];
+    }),
+  );
+}
+
+const counted = (value: number, source: string) => ({ value, year: 2012, source });
+
+/** A baseline in per cent that its terms bear out. */
+function ratioOf(numerator: number, denominator: number, source: string) {
+  return { value: Math.round((1000 * numerator) / denominator) / 10, numerator, denominator, year: 2012, source };
+}
+
+const PORTFOLIO = 'Portefeuille de projets, 2012';
+const ACTIVITY = 'Rapport d’activité 2012';
+
+/** Every objective that an invented contract may hold, in the order in which contracts take them. */
+export const OBJECTIVES: readonly ((make: ObjectiveMaker) => InventedObjective)[] = [
+  (make) => {
+    const { field, size, luck } = make;
+    const launched = whole(2 * size + luck.whole(0, 2));
+    return {
+      title: `Conduire les résultats des projets jusqu’aux ${field.buyers}`,
+      dimension: 'market',
+      scope: 'collective',
+      bearers: [],
+      rationale:
+        'Le pôle a su faire naître des projets ; trop peu de leurs résultats sont vendus trois ans après la fin des travaux. Chaque projet labellisé a désormais un plan de mise sur le marché, suivi jusqu’à la première vente.',
+      indicators: [
+        {
+          code: 'RES-05',
+          baseline: counted(launched, 'Enquête auprès des membres, 2012'),
+          targets: adding({ ...make, ambition: make.ambition * 1.2 }, launched + 2),
+          verification: RETURNS,
+          responsible: TEAM,
+        },
+        {
+          code: null,
+          title: 'Chiffre d’affaires des produits issus des projets',
+          unit: '€',
+          direction: 'up',
+          measure: 'amount',
+          cumulation: 'per-year',
+          baseline: counted(whole(14 * size) * 10_000_000, 'Enquête auprès des membres, 2012'),
+          targets: Object.fromEntries(
+            Object.entries(rising(make, whole(14 * size), 2.4)).map(([year, value]) => [year, value * 10_000_000]),
+          ),
+          verification: RETURNS,
+          responsible: TEAM,
+        },
+      ],
+    };
+  },
+  (make) => {
+    const { size, luck } = make;
+    const labelled = whole(16 * size + luck.whole(-3, 4));
+    const led = whole(labelled * 0.34);
+    return {
+      title: 'Porter en priorité les projets proches du marché et conduits par des PME',
+      dimension: 'innovation',
+      scope: 'collective',
+      bearers: [],
+      rationale:
+        'Le nombre de projets n’est plus le but : le comité de labellisation retient ceux dont le marché est nommé et dont une PME tient le premier rôle.',
+      indicators: [
+        {
+          code: 'PRJ-01',
+          baseline: counted(labelled, PORTFOLIO),
+          targets: rising(make, labelled, 1.25, 0),
+          verification: 'Décisions du comité de labellisation',
+          responsible: 'Responsable des projets',
+        },
+        {
+          code: 'PRJ-05',
+          baseline: ratioOf(led, labelled, PORTFOLIO),
+          targets: share(make, (100 * led) / labelled, 48 + luck.whole(0, 9)),
+          verification: 'Décisions du comité de labellisation',
+          responsible: 'Responsable des projets',
+        },
+      ],
+    };
+  },
+  (make) => {
+    const { size, luck } = make;
+    const helped = whole(18 * size + luck.whole(0, 6));
+    return {
+      title: 'Faire grandir les PME du pôle',
+      dimension: 'sme-growth',
+      scope: 'collective',
+      bearers: [],
+      rationale:
+        'Un parcours d’accompagnement en quatre volets (financement, international, compétences, conseil) est proposé à chaque PME dont un projet s’achève.',
+      indicators: [
+        {
+          code: 'SAT-02',
+          baseline: counted(helped, ACTIVITY),
+          targets: rising(make, helped, 2.1),
+          verification: 'Dossiers d’accompagnement',
+          responsible: 'Responsable des PME',
+        },
+        {
+          code: 'FIN-01',
+          baseline: counted(whole(3 * size), 'Liste des PME labellisées, 2012'),
+          targets: adding(make, 3 + 2 * size),
+          verification: 'Décisions de labellisation',
+          responsible: 'Responsable des PME',
+        },
+      ],
+    };
+  },
+  (make) => {
+    const { size, field } = make;
+    const [title, unit, source] = make.luck.pick(field.own);
+    const [first = 'Une entreprise du pôle'] = make.firms;
+    return {
+      title: `Industrialiser ${make.luck.pick(field.products)}`,
+      dimension: 'market',
+      scope: 'individual',
+      bearers: [first],
+      rationale: `${first} conduit l’industrialisation après un projet labellisé en 2011 ; le pôle suit l’avancement et met l’entreprise en relation avec ses premiers clients.`,
+      indicators: [
+        {
+          code: null,
+          title,
+          unit,
+          direction: 'up',
+          measure: 'count',
+          cumulation: 'cumulated',
+          baseline: counted(whole(size), source),
+          targets: adding(make, 2 + 2 * size),
+          verification: source,
+          responsible: first,
+        },
+        {
+          code: null,
+          title: 'Ligne de production en service',
+          unit: 'oui ou non',
+          direction: 'up',
+          measure: 'yes-no',
+          cumulation: 'latest',
+          baseline: counted(0, 'Constat du pôle, 2012'),
+          targets: { 2013: 0, 2014: 0, 2015: 1, 2016: 1, 2017: 1, 2018: 1 },
+          verification: 'Visite du site par le pôle',
+          responsible: first,
+        },
+      ],
+    };
+  },
+  (make) => {
+    const { size, luck } = make;
+    const members = whole(90 * size);
+    const abroad = whole(members * (0.14 + luck.next() * 0.08));
+    return {
+      title: 'Ouvrir deux marchés étrangers prioritaires',
+      dimension: 'international',
+      scope: 'collective',
+      bearers: [],
+      rationale:
+        'Deux pays par an plutôt que dix : une présence commune sur un salon, un partenaire sur place, et un suivi des contacts pendant dix-huit mois.',
+      indicators: [
+        {
+          code: 'EXP-03',
+          baseline: ratioOf(abroad, members, 'Enquête auprès des membres, 2012'),
+          targets: share(make, (100 * abroad) / members, 26 + luck.whole(0, 12)),
+          verification: RETURNS,
+          responsible: 'Responsable international',
+        },
+        {
+          code: 'EXP-04',
+          baseline: counted(whole(1 + size), ACTIVITY),
+          targets: adding(make, 1.4),
+          verification: 'Accords signés',
+          responsible: 'Responsable international',
+        },
+      ],
+    };
+  },
+  (make) => ({
+    title: 'Équilibrer le financement de l’animation',
+    dimension: 'governance',
+    scope: 'collective',
+    bearers: [],
+    rationale:
+      'Cotisations, services rendus et contributions de projets prennent le relais d’une part des financements publics, sans écarter les petites entreprises.',
+    indicators: [
+      {
+        code: 'GOU-01',
+        baseline: ratioOf(
+          Math.round((make.publicShare['2012']! * make.before) / 100),
+          make.before,
+          'Comptes de l’association, 2012 (en milliers d’euros)',
+        ),
+        targets: Object.fromEntries(YEARS.map((year) => [String(year), make.publicShare[year]!])),
+        verification: 'Comptes certifiés de l’association',
+        responsible: 'Trésorerie de l’association',
+      },
+    ],
+  }),
+  (make) => {
+    const { size, field } = make;
+    const met = whole(3 * size);
+    return {
+      title: `Relier PME, ETI et ${field.buyers}`,
+      dimension: 'business-links',
+      scope: 'collective',
+      bearers: [],
+      rationale:
+        'Les donneurs d’ordre présentent leurs besoins deux fois par an ; chaque rencontre est suivie jusqu’à la commande, ou jusqu’à la raison pour laquelle il n’y en a pas.',
+      indicators: [
+        {
+          code: null,
+          title: 'Rencontres d’affaires suivies d’une commande',
+          unit: 'rencontres',
+          direction: 'up',
+          measure: 'count',
+          cumulation: 'per-year',
+          baseline: counted(met, ACTIVITY),
+          targets: rising(make, met, 3),
+          verification: 'Suivi des rencontres, à douze mois',
+          responsible: 'Responsable des relations d’affaires',
+        },
+        {
+          code: null,
+          title: 'Engagement des donneurs d’ordre',
+          unit: 'niveau',
+          direction: 'up',
+          measure: 'scale',
+          cumulation: 'latest',
+          levels: ['Présents', 'Présentent leurs besoins', 'Essaient une solution', 'Achètent chaque année'],
+          baseline: counted(1, BOARD),
+          targets: { 2013: 2, 2014: 2, 2015: 3, 2016: 3, 2017: 3, 2018: 4 },
+          verification: BOARD,
+          responsible: 'Présidence de l’association',
+        },
+      ],
+    };
+  },
+  (make) => {
+    const { size, luck } = make;
+    const received = whole(6 * size + luck.whole(0, 3));
+    const raised = whole(3 * size + luck.whole(1, 4));
+    return {
+      title: 'Ouvrir l’accès aux fonds propres',
+      dimension: 'finance',
+      scope: 'collective',
+      bearers: [],
+      rationale:
+        'Les PME arrivent devant les investisseurs avec un plan d’affaires relu et des références vérifiées ; le pôle ne finance pas, il prépare.',
+      indicators: [
+        {
+          code: 'FIN-02',
+          baseline: counted(raised * 100_000_000, 'Enquête auprès des PME, 2012'),
+          targets: Object.fromEntries(
+            Object.entries(adding(make, raised)).map(([year, value]) => [year, value * 100_000_000]),
+          ),
+          verification: 'Attestations des investisseurs',
+          responsible: 'Responsable du financement',
+        },
+        {
+          code: null,
+          title: 'PME reçues par des investisseurs après préparation',
+          unit: 'PME',
+          direction: 'up',
+          measure: 'count',
+          cumulation: 'per-year',
+          baseline: counted(received, ACTIVITY),
+          targets: rising(make, received, 2),
+          verification: 'Comptes rendus des comités',
+          responsible: 'Responsable du financement',
+        },
+      ],
+    };
+  },
+  (make) => {
+    const { size } = make;
+    const courses = whole(1 + size);
+    const apprentices = whole(24 * size);
+    return {
+      title: 'Rapprocher l’offre de formation des besoins des entreprises',
+      dimension: 'skills',
+      scope: 'collective',
+      bearers: [],
+      rationale:
+        'Les besoins sont recensés métier par métier, chaque automne, et remis aux établissements avant l’ouverture des cartes de formation.',
+      indicators: [
+        {
+          code: null,
+          title: 'Parcours de formation ouverts avec les établissements',
+          unit: 'parcours',
+          direction: 'up',
+          measure: 'count',
+          cumulation: 'cumulated',
+          baseline: counted(courses, ACTIVITY),
+          targets: adding(make, 1.2),
+          verification: 'Cartes de formation',
+          responsible: 'Responsable des compétences',
+        },
+        {
+          code: null,
+          title: 'Apprentis accueillis par les PME membres',
+          unit: 'apprentis',
+          direction: 'up',
+          measure: 'count',
+          cumulation: 'per-year',
+          baseline: counted(apprentices, 'Enquête auprès des membres, 2012'),
+          targets: rising(make, apprentices, 1.6),
+          verification: RETURNS,
+          responsible: 'Responsable des compétences',
+        },
+      ],
+    };
+  },
+  (make) => {
+    const { size, luck } = make;
+    const jobs = whole(35 * size + luck.whole(0, 20));
+    return {
+      title: 'Créer et maintenir des emplois par les projets',
+      dimension: 'employment',
+      scope: 'collective',
+      bearers: [],
+      rationale:
+        'Seuls comptent les emplois que l’entreprise rattache elle-même à un projet labellisé, deux ans après sa fin.',
+      indicators: [
+        {
+          code: 'RES-06',
+          baseline: counted(jobs, 'Enquête auprès des membres, 2012'),
+          targets: adding(make, jobs),
+          verification: RETURNS,
+          responsible: TEAM,
+        },
+      ],
+    };
+  },
+  (make) => {
+    const { size, luck } = make;
+    const shared = whole(2 * size + luck.whole(1, 3));
+    const patents = whole(8 * size + luck.whole(0, 5));
+    return {
+      title: 'Travailler avec les pôles voisins plutôt qu’à côté d’eux',
+      dimension: 'innovation',
+      scope: 'collective',
+      bearers: [],
+      rationale:
+        'Les projets colabellisés comptent pour chacun des pôles ; les brevets disent si la recherche commune tient ses promesses.',
+      indicators: [
+        {
+          code: 'PRJ-07',
+          baseline: counted(shared, PORTFOLIO),
+          targets: rising(make, shared, 2.2, 0),
+          verification: 'Décisions du comité de labellisation',
+          responsible: 'Responsable des projets',
+        },
+        {
+          code: 'RES-01',
+          baseline: counted(patents, 'Enquête auprès des membres, 2012'),
+          targets: rising(make, patents, 1.5, 0),
+          verification: 'Bases publiques de brevets',
+          responsible: 'Responsable des projets',
+        },
+      ],
+    };
+  },
+  (make) => {
+    const { size } = make;
+    const [, second = 'Une plateforme du pôle'] = make.firms;
+    const used = whole(9 * size);
+    return {
+      title: 'Ouvrir les plateformes aux PME de la région',
+      dimension: 'sme-growth',
+      scope: 'individual',
+      bearers: [second],
+      rationale:
+        'Une journée d’essai coûte à une PME ce qu’elle coûte à un laboratoire ; la première est offerte aux nouveaux adhérents.',
+      indicators: [
+        {
+          code: null,
+          title: 'Journées d’essai employées par des PME',
+          unit: 'journées',
+          direction: 'up',
+          measure: 'count',
+          cumulation: 'per-year',
+          baseline: counted(used, 'Registre de la plateforme, 2012'),
+          targets: rising(make, used, 2.6),
+          verification: 'Registre de la plateforme',
+          responsible: second,
+        },
+      ],
+    };
+  },
+];

@@ -1,0 +1,446 @@
+import type { VNode } from 'preact';
+import { formatDay, formatInstant, formatNumber, plural, say } from '#kit/say.ts';
+import type { Page } from '#kit/web/page.ts';
+import {
+  Badge,
+  ButtonLink,
+  type Column,
+  DataTable,
+  DescriptionList,
+  DueDate,
+  EmptyState,
+  Icon,
+  Link,
+  Section,
+  type Stage,
+  StatusBadge,
+  Tabs,
+  Thread,
+  type Tone,
+} from '#kit/web/ui/index.ts';
+import { contractAddress } from '../contract-address.ts';
+import { contractCrumbs, contractSide } from '../contract-navigation.ts';
+import { ContractMark } from '../life/contract.marks.tsx';
+import { Clocks } from './clocks.tsx';
+import { CommentThreads, paragraphs } from './comment-threads.tsx';
+import { t } from './negotiation.sentences.ts';
+import type { ProposalState } from './negotiation.ts';
+import { days, ProcedureActs } from './negotiation-marks.tsx';
+import type {
+  ConditionRow,
+  NegotiationReading,
+  PresentationRow,
+  ProcedureAct,
+  ProposalRow,
+} from './negotiation-reading.ts';
+import { proposalLife } from './proposal.workflow.ts';
+
+export interface NegotiationProps {
+  readonly data: NegotiationReading;
+  readonly comments: 'open' | 'resolved' | 'all';
+  readonly passage: string | null;
+}
+
+/** The discussion of one contract: what waits for the reader first, then where it stands. */
+export function negotiationPage({ data, comments, passage }: NegotiationProps): Page {
+  const { contract, may } = data;
+  const opening = data.acts.some(({ act, open }) => act === 'openDiscussion' && open);
+  return {
+    title: t0(contract),
+    lead: t().lead,
+    crumbs: contractCrumbs(contract, 'negotiation'),
+    side: contractSide(contract, 'negotiation'),
+    status: <ContractMark state={contract.state} />,
+    action: may.comment ? (
+      <ButtonLink
+        href={contractAddress(contract.id, 'negotiation', '/commentaires/nouveau')}
+        kind={opening ? 'secondary' : 'primary'}
+        icon="plus"
+      >
+        {t().comments.add}
+      </ButtonLink>
+    ) : undefined,
+    synthetic: contract.synthetic,
+    body: (
+      <>
+        <Waiting data={data} />
+        <Steps data={data} />
+        <Section
+          id="delais"
+          title={t().clocks.title}
+          lead={t().clocks.lead(days(data.rules.answerDays), t().silence[data.rules.silence])}
+        >
+          <Clocks contract={contract.id} clocks={data.clocks} on={data.on} />
+          <ProcedureActs
+            contract={contract.id}
+            acts={data.acts}
+            among={['openDiscussion', 'resendDraft', 'resumeDiscussion']}
+            primary="openDiscussion"
+          />
+        </Section>
+        <Cni data={data} />
+        <Conditions data={data} />
+        <Proposals data={data} />
+        <Comments data={data} comments={comments} passage={passage} />
+      </>
+    ),
+  };
+}
+
+const t0 = (contract: NegotiationReading['contract']): string =>
+  contractSide(contract, 'negotiation').entries.find(({ current }) => current)!.label;
+
+function Waiting({ data: { mine, on } }: { data: NegotiationReading }): VNode {
+  const words = t().mine;
+  return (
+    <Section title={words.title}>
+      {mine.length === 0 ? (
+        <p class="gr-quiet">{words.nothing}</p>
+      ) : (
+        <ul class="gr-todo gr-todo--roomy" aria-label={words.caption}>
+          {mine.map((one) => (
+            <li key={one.href + one.kind}>
+              <a href={one.href}>{say(one.sentence)}</a>
+              {one.dueOn ? <DueDate day={one.dueOn} today={on} /> : null}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function Steps({ data }: { data: NegotiationReading }): VNode {
+  const words = t().steps;
+  const { contract, presentation, clocks, conditions, completeness } = data;
+  const rank = { draft: 0, discussion: 1, presented: 2 }[contract.state as string] ?? 3;
+  const state = (step: number): Stage['state'] => (rank > step ? 'done' : rank === step ? 'current' : 'todo');
+  const received = clocks.flatMap((clock) => clock.received?.on ?? []).toSorted();
+  const awaited = clocks.filter((clock) => clock.received && !clock.answer && clock.received.state !== 'deemed-agreed');
+  const toMeet = conditions.filter(({ done }) => done === null).length;
+  const stages: Stage[] = [
+    {
+      title: words.draft,
+      state: state(0),
+      day: data.openedOn,
+      missing: completeness?.missing ? [words.missing(plural(completeness.missing, t().count.gaps))] : [],
+    },
+    {
+      title: words.discussion,
+      state: awaited.some((clock) => clock.received!.state === 'late') && rank === 1 ? 'late' : state(1),
+      day: received[0],
+      missing: awaited.length > 0 && rank <= 2 ? [words.awaiting(awaited.map(({ name }) => name).join(', '))] : [],
+    },
+    {
+      title: presentation?.waiver ? words.waived : words.presented,
+      state: rank >= 2 ? 'done' : 'todo',
+      day: presentation?.sessionOn ?? presentation?.waiver?.on ?? undefined,
+      due: presentation?.plannedOn ?? undefined,
+      missing: [
+        ...(presentation?.sessionOn && presentation.opinion === null ? [words.noOpinion] : []),
+        ...(toMeet > 0 ? [words.conditions(formatNumber(toMeet))] : []),
+      ],
+    },
+    {
+      title: words.signature,
+      state: rank === 3 ? (contract.signedOn ? 'done' : 'skipped') : rank === 2 ? 'current' : 'todo',
+      day: contract.signedOn ?? undefined,
+    },
+  ];
+  return <Thread label={words.label} stages={stages} />;
+}
+
+const OPINION_TONES: Record<NonNullable<PresentationRow['opinion']>, Tone> = {
+  favourable: 'success',
+  'with-reservations': 'warning',
+  unfavourable: 'error',
+  none: 'neutral',
+};
+
+const CNI_ACTS: readonly ProcedureAct['act'][] = [
+  'planPresentation',
+  'presentProject',
+  'waivePresentation',
+  'recordOpinion',
+];
+
+function Cni({ data }: { data: NegotiationReading }): VNode {
+  const words = t().cni;
+  const { contract, presentation, completeness, acts } = data;
+  const closedByGaps = acts.some(({ act, open }) => act === 'presentProject' && !open) && completeness?.missing;
+  return (
+    <Section id="cni" title={words.title} lead={words.rule(days(data.rules.cniDays))}>
+      {presentation ? <PresentationFacts row={presentation} on={data.on} /> : <p>{words.nothing}</p>}
+      {closedByGaps ? (
+        <p>
+          {words.incomplete(plural(completeness.missing, t().count.gaps))}.{' '}
+          <Link href={contractAddress(contract.id, 'completeness')}>{words.seeCompleteness}</Link>
+        </p>
+      ) : null}
+      <ProcedureActs contract={contract.id} acts={acts} among={CNI_ACTS} moving={Boolean(presentation?.plannedOn)} />
+      {data.formerPresentations.length > 0 ? (
+        <details class="gr-details">
+          <summary>{words.former}</summary>
+          {data.formerPresentations.map((row) => (
+            <PresentationFacts key={row.id} row={row} on={data.on} />
+          ))}
+        </details>
+      ) : null}
+    </Section>
+  );
+}
+
+function PresentationFacts({ row, on }: { row: PresentationRow; on: string }): VNode {
+  const words = t().cni;
+  const planned = row.plannedOn && !row.sessionOn && !row.waiver;
+  return (
+    <DescriptionList
+      items={[
+        ...(planned
+          ? [
+              {
+                term: words.planned,
+                description: (
+                  <>
+                    {formatDay(row.plannedOn!)}
+                    {row.plannedOn! < on ? <span class="gr-quiet"> ({words.plannedPast})</span> : null}
+                  </>
+                ),
+              },
+            ]
+          : []),
+        ...(row.sessionOn ? [{ term: words.session, description: formatDay(row.sessionOn) }] : []),
+        ...(row.reference ? [{ term: words.reference, description: row.reference }] : []),
+        ...(row.waiver
+          ? [
+              {
+                term: words.waived,
+                description: (
+                  <>
+                    {words.waivedOn(formatDay(row.waiver.on))}
+                    {paragraphs(row.waiver.reason)}
+                  </>
+                ),
+              },
+            ]
+          : []),
+        ...(row.sessionOn ? [{ term: words.opinion, description: <OpinionMark row={row} on={on} /> }] : []),
+        ...(row.opinionText ? [{ term: words.opinionText, description: <>{paragraphs(row.opinionText)}</> }] : []),
+        ...(!planned && !row.sessionOn && !row.waiver ? [{ term: words.planned, description: null }] : []),
+      ]}
+    />
+  );
+}
+
+function OpinionMark({ row, on }: { row: PresentationRow; on: string }): VNode {
+  const words = t().cni;
+  if (row.opinion === null) return <DueDate day={row.opinionDueOn!} today={on} />;
+  if (row.opinion === 'none') return <>{words.none(formatDay(row.opinionDueOn!))}</>;
+  return (
+    <>
+      <StatusBadge tone={OPINION_TONES[row.opinion]} label={words.opinions[row.opinion]} /> {formatDay(row.opinionOn!)}
+      {row.opinionDueOn && row.opinionOn! > row.opinionDueOn ? <span class="gr-quiet"> ({words.late})</span> : null}
+    </>
+  );
+}
+
+function Conditions({ data }: { data: NegotiationReading }): VNode | null {
+  const words = t().conditions;
+  const { conditions, contract, may, on } = data;
+  const adding = data.acts.some(({ act }) => act === 'addCondition');
+  if (conditions.length === 0 && !adding) return null;
+  const at = (id: string, rest = '') => contractAddress(contract.id, 'negotiation', `/conditions/${id}${rest}`);
+  const columns: Column<ConditionRow>[] = [
+    { key: 'text', label: words.text, header: true, render: (row) => row.text },
+    { key: 'who', label: words.who, render: (row) => row.responsible },
+    {
+      key: 'due',
+      label: words.due,
+      render: (row) => <DueDate day={row.dueOn} today={on} done={row.done !== null} />,
+    },
+    {
+      key: 'state',
+      label: words.state,
+      render: (row) =>
+        row.done ? (
+          <div>
+            {words.done(formatDay(row.done.on), row.done.by)}
+            <span class="gr-second gr-quiet">{row.done.word}</span>
+          </div>
+        ) : (
+          <StatusBadge
+            tone={row.late ? 'error' : 'progress'}
+            icon={row.late ? 'warning' : 'clock'}
+            label={row.late ? words.late : words.open}
+          />
+        ),
+    },
+  ];
+  if (may.completeConditions)
+    columns.push({
+      key: 'act',
+      label: t().clocks.act,
+      render: (row) =>
+        row.done ? (
+          may.reopenConditions ? (
+            <a href={at(row.id, '/reouverture')} aria-label={words.reopenOf(row.text)}>
+              {words.reopen}
+            </a>
+          ) : (
+            <span class="gr-quiet">—</span>
+          )
+        ) : (
+          <a href={at(row.id)} aria-label={words.completeOf(row.text)}>
+            {words.complete}
+          </a>
+        ),
+    });
+  return (
+    <Section id="conditions" title={words.title}>
+      <DataTable caption={words.caption} captionHidden columns={columns} rows={conditions} rowKey={(row) => row.id} />
+      <ProcedureActs contract={contract.id} acts={data.acts} among={['addCondition']} />
+    </Section>
+  );
+}
+
+export const PROPOSAL_TONES: Record<ProposalState, Tone> = {
+  open: 'progress',
+  accepted: 'success',
+  refused: 'error',
+  withdrawn: 'neutral',
+};
+
+function Proposals({ data: { contract, proposals, may } }: { data: NegotiationReading }): VNode {
+  const words = t().proposals;
+  const open = proposals.filter(({ state }) => state === 'open');
+  const decided = proposals.filter(({ state }) => state !== 'open');
+  const at = (rest: string) => contractAddress(contract.id, 'negotiation', `/propositions/${rest}`);
+  const columns: Column<ProposalRow>[] = [
+    {
+      key: 'what',
+      label: words.what,
+      header: true,
+      render: (row) => (
+        <div>
+          <a href={at(row.id)}>{row.passage.title}</a>
+          <span class="gr-second gr-quiet">
+            {words.act[row.act]}
+            {row.moved ? ` · ${words.moved}` : ''}
+          </span>
+        </div>
+      ),
+    },
+    {
+      key: 'who',
+      label: words.who,
+      render: (row) => (
+        <div>
+          {row.author}
+          <span class="gr-second gr-quiet">{t().side[row.side]}</span>
+        </div>
+      ),
+    },
+    { key: 'when', label: words.when, render: (row) => formatInstant(row.at) },
+    {
+      key: 'state',
+      label: words.state,
+      render: (row) => (
+        <div>
+          <StatusBadge tone={PROPOSAL_TONES[row.state]} label={say(proposalLife.states[row.state])} />
+          {row.decided?.word ? <span class="gr-second gr-quiet">{row.decided.word}</span> : null}
+        </div>
+      ),
+    },
+  ];
+  return (
+    <Section
+      id="propositions"
+      title={words.title}
+      lead={words.lead}
+      action={
+        may.propose ? (
+          <ButtonLink href={at('nouvelle')} kind="secondary" icon="pencil">
+            {words.add}
+          </ButtonLink>
+        ) : undefined
+      }
+    >
+      <DataTable
+        caption={words.caption}
+        captionHidden
+        columns={columns}
+        rows={open}
+        rowKey={(row) => row.id}
+        empty={
+          <EmptyState level={3} icon="pencil" title={words.emptyTitle} what={words.emptyWhat} why={words.emptyWhy} />
+        }
+      />
+      {decided.length > 0 ? (
+        <details class="gr-details">
+          <summary>
+            {words.decided} <Badge>{formatNumber(decided.length)}</Badge>
+          </summary>
+          <DataTable
+            caption={words.decidedCaption}
+            captionHidden
+            columns={columns}
+            rows={decided}
+            rowKey={(row) => row.id}
+          />
+        </details>
+      ) : null}
+    </Section>
+  );
+}
+
+function Comments({ data, comments, passage }: NegotiationProps): VNode {
+  const words = t().comments;
+  const { contract, threads, counts, may } = data;
+  const href = (state: string) => {
+    const search = new URLSearchParams({ ...(state !== 'open' && { comments: state }), ...(passage && { passage }) });
+    return contractAddress(contract.id, 'negotiation', `${search.size > 0 ? `?${search}` : ''}#commentaires`);
+  };
+  return (
+    <Section id="commentaires" title={words.title}>
+      <Tabs
+        label={words.filter}
+        tabs={(['open', 'resolved', 'all'] as const).map((state) => ({
+          label: state === 'all' ? words.all : words[state](formatNumber(counts[state])),
+          href: href(state),
+          current: state === comments,
+        }))}
+      />
+      {passage ? (
+        <p class="gr-chosen">
+          <Icon name="filter" small /> {words.ofPassage(data.passage?.title ?? passage)}{' '}
+          <a href={contractAddress(contract.id, 'negotiation', '#commentaires')}>{words.everyPassage}</a>
+        </p>
+      ) : null}
+      {threads.length === 0 ? (
+        <EmptyState
+          level={3}
+          icon="mail"
+          title={words.emptyTitle}
+          what={words.emptyWhat}
+          why={comments === 'open' && counts.resolved > 0 ? words.emptyWhyOpen : words.emptyWhy}
+          next={
+            may.comment ? (
+              <ButtonLink
+                href={contractAddress(
+                  contract.id,
+                  'negotiation',
+                  `/commentaires/nouveau${passage ? `?passage=${encodeURIComponent(passage)}` : ''}`,
+                )}
+                kind="secondary"
+              >
+                {passage ? words.addHere : words.add}
+              </ButtonLink>
+            ) : undefined
+          }
+        />
+      ) : (
+        <CommentThreads contract={contract.id} threads={threads} mayComment={may.comment} mayPropose={may.propose} />
+      )}
+    </Section>
+  );
+}

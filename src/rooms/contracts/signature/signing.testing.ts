@@ -1,0 +1,101 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Services } from '#kit/context.ts';
+import type { Store } from '#kit/db/database.ts';
+import { insertFile } from '#kit/files.store.ts';
+import { receiveFile } from '#kit/files.ts';
+import { perform } from '#kit/web/route.ts';
+import { callBy, partlyFurnished } from '#rooms/registry';
+import { editionUnderWay, partiesOf, updateContract } from '../contract.store.ts';
+import { type BuiltContract, contractBuilders } from '../contracts.fixture.ts';
+import { recordDeliberation } from './record-deliberation.action.ts';
+import { recordPaperSignature } from './record-paper-signature.action.ts';
+import { saveSignatory } from './save-signatory.action.ts';
+import { needsVote } from './signature.ts';
+
+/** A store with its reference data, files in a folder of its own, and a clock to move by hand. */
+export async function signingServices(open: () => Promise<Store>, at = '2013-05-02T10:00:00Z') {
+  let now = new Date(at);
+  const services = await partlyFurnished(open);
+  const clock = {
+    now: () => now,
+    set: (to: string) => {
+      now = new Date(to);
+    },
+  };
+  const dataDir = mkdtempSync(join(tmpdir(), 'grappe-signature-'));
+  return { ...services, clock, config: { ...services.config, dataDir } } satisfies Services;
+}
+
+/** A scan, as acts carry it. */
+export const scan = (name = 'scan.pdf') => ({
+  name,
+  mediaType: 'application/pdf',
+  base64: Buffer.from(`%PDF-1.4 ${name}`).toString('base64'),
+});
+
+/** A complete contract, presented to the CNI, with its annexes when they are asked. */
+export async function presentedContract(
+  services: Services,
+  cluster = 'minalogic',
+  annexes = true,
+): Promise<BuiltContract> {
+  const built = await contractBuilders(services).a.contract(cluster).complete().save();
+  const { sql } = services.store;
+  await updateContract(sql, built.contract, { state: 'presented' });
+  if (annexes) await joinAnnexes(services, built.edition);
+  return built;
+}
+
+export async function joinAnnexes(services: Services, edition: string): Promise<void> {
+  const { sql } = services.store;
+  for (const kind of ['label-letter', 'statutes', 'labelling-arrangements'] as const) {
+    const reception = await receiveFile(services.config.dataDir, [Buffer.from(`${edition} ${kind}`)]);
+    if (!reception.ok) throw new Error(reception.reason.en);
+    const id = `file-${edition}-${kind}`;
+    const now = services.clock.now();
+    await insertFile(sql, {
+      ...reception.file,
+      id,
+      name: `${kind}.pdf`,
+      mediaType: 'application/pdf',
+      createdAt: now,
+      createdBy: 'essai',
+    });
+    await sql
+      .insertInto('contracts.annex')
+      .values({ edition_id: edition, kind, file_id: id, joined_at: now, joined_by: 'Essai' })
+      .execute();
+  }
+}
+
+/** Names who signs for each party, with an address. */
+export async function nameSignatories(services: Services, contract: string): Promise<void> {
+  const edition = (await editionUnderWay(services.store.sql, contract))!;
+  for (const { id } of await partiesOf(services.store.sql, edition.id))
+    await perform(
+      saveSignatory,
+      { contract, party: id, name: `Camille ${id}`, title: `Signataire de ${id}`, email: `${id}@exemple.fr` },
+      callBy(services),
+    );
+}
+
+/** The assemblies of all the authorities approve. */
+export async function approveEverywhere(services: Services, contract: string, heldOn: string): Promise<void> {
+  const edition = (await editionUnderWay(services.store.sql, contract))!;
+  for (const { id, kind } of await partiesOf(services.store.sql, edition.id))
+    if (needsVote(kind))
+      await perform(
+        recordDeliberation,
+        { contract, party: id, number: `2013-${id}`, heldOn, approves: true, reason: 'Essai' },
+        callBy(services),
+      );
+}
+
+export const signOnPaper = (services: Services, contract: string, party: string, signedOn: string) =>
+  perform(
+    recordPaperSignature,
+    { contract, party, name: `Camille ${party}`, title: `Signataire de ${party}`, signedOn, file: scan() },
+    callBy(services),
+  );

@@ -1,0 +1,46 @@
+import type { Widen } from '#kit/say.ts';
+import type { fr } from './indicators.fr.ts';
+
+export const en: Widen<typeof fr> = {
+  home: 'Home',
+  title: 'Common indicators',
+  lead: 'The catalogue of indicators that all clusters share: what each counts, its unit, and the evidence behind it.',
+  caption: (count) => `${count} common indicators`,
+  file: 'common-indicators',
+  code: 'Code',
+  family: 'Family',
+  label: 'Indicator',
+  labelEn: 'English label',
+  labelFr: 'French label',
+  unit: 'Unit',
+  measure: 'Measure',
+  direction: 'Wanted direction',
+  cumulation: 'Cumulation',
+  aggregation: 'Aggregation',
+  periodicity: 'Period',
+  evidence: 'Evidence',
+  source: 'Source',
+  numerator: 'Numerator',
+  denominator: 'Denominator',
+  certainty: 'Certainty of the attributes',
+  over: (numerator, denominator) => `${numerator} ÷ ${denominator}`,
+  measures: {
+    count: 'Count',
+    amount: 'Amount',
+    ratio: 'Ratio',
+    'yes-no': 'Yes or no',
+    scale: 'Scale',
+  },
+  directions: { up: 'Upwards', down: 'Downwards', keep: 'Watched' },
+  cumulations: { 'per-year': 'Each year', cumulated: 'Cumulated', latest: 'Latest value' },
+  evidences: { source: 'Sourced', background: 'General knowledge' },
+  certainties: {
+    official: 'official',
+    programme: 'working choice of the programme',
+    background: 'general knowledge',
+  },
+  explained: 'How to read this catalogue',
+  explanation:
+    'Labels, units and sources come from public documents, named line by line. “General knowledge” marks what was not checked against a document: check it before quoting it. The wanted direction, the measure and the cumulation are a dated working choice of the programme: the sources do not give them.',
+  own: 'A cluster adds indicators of its own to its contract; those of this catalogue make it possible to compare and to add up.',
+};
