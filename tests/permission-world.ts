@@ -2,8 +2,10 @@ import { actorOf, createPerson } from '#rooms/access';
 import {
   addComment,
   contractBuilders,
+  getNegotiation,
   PHASE_3_RULES,
   proposeChange,
+  recordOpinion,
   recordPayment,
   recordSupportDecision,
   saveRegionalPriority,
@@ -70,6 +72,7 @@ type Thing =
   | 'commitment'
   | 'article'
   | 'comment'
+  | 'condition'
   | 'proposal'
   | 'decision'
   | 'payment'
@@ -106,6 +109,7 @@ export async function buildWorld(store: Store, dataDir: string): Promise<World> 
     log: silentLog,
     scopes: scopeDirectory,
     roomTitles: rooms.map(({ name, title }) => ({ name, title })),
+    clusterLinks: rooms.flatMap((room) => room.clusterLinks ?? []),
     taskKinds: rooms.flatMap((room) => room.taskKinds ?? []),
   };
   const builder: Call = { services, actor: systemActor('Essai'), door: 'job', requestId: 'essai' };
@@ -159,6 +163,16 @@ export async function buildWorld(store: Store, dataDir: string): Promise<World> 
     .amending('correction', 'dates', 'targets', 'parties', 'money')
     .save();
   const commented = await perform(addComment, { contract, visibility: 'all', body: 'Essai' }, builder);
+  await perform(
+    recordOpinion,
+    {
+      contract,
+      opinion: 'favourable',
+      conditions: [{ text: 'Essai', dueOn: '2014-12-01', responsible: 'Essai' }],
+    },
+    builder,
+  );
+  const { conditions } = await perform(getNegotiation, { contract }, builder);
   const proposed = await perform(
     proposeChange,
     {
@@ -248,6 +262,7 @@ export async function buildWorld(store: Store, dataDir: string): Promise<World> 
       commitment: clauses.commitment[0]!,
       article: clauses.article[0]!,
       comment: commented.comment,
+      condition: conditions[0]!.id,
       proposal: proposed.proposal,
       decision: decided.decision,
       payment: paid.payment,
@@ -479,6 +494,93 @@ export function inputs({ ids }: World): Record<string, Record<string, unknown>> 
     'contracts.withdrawRegionalPriority': { priority: ids.priority, reason: 'Essai de retrait' },
     'contracts.getRules': {},
     'contracts.updateRules': { rules: PHASE_3_RULES, revision: 0, reason: 'Essai' },
+    'contracts.getNegotiation': contract,
+    'contracts.openDiscussion': contract,
+    'contracts.resendDraft': contract,
+    'contracts.recordAnswer': { ...contract, party: 'region-82', answer: 'agrees' },
+    'contracts.applySilence': contract,
+    'contracts.planPresentation': { ...contract, plannedOn: '2014-10-01' },
+    'contracts.presentProject': { ...contract, sessionOn: '2014-09-01', reference: 'Essai' },
+    'contracts.waivePresentation': { ...contract, reason: 'Essai de dispense' },
+    'contracts.recordOpinion': { ...contract, opinion: 'favourable' },
+    'contracts.addCondition': { ...contract, text: 'Essai', dueOn: '2014-12-01', responsible: 'Essai' },
+    'contracts.completeCondition': { ...contract, condition: ids.condition, word: 'Essai' },
+    'contracts.reopenCondition': { ...contract, condition: ids.condition, reason: 'Essai' },
+    'contracts.resumeDiscussion': { ...contract, reason: 'Essai de reprise' },
+    'contracts.listPassages': contract,
+    'contracts.listComments': contract,
+    'contracts.addComment': { ...contract, body: 'Essai' },
+    'contracts.resolveComment': { ...contract, comment: ids.comment, resolved: true },
+    'contracts.withdrawComment': { ...contract, comment: ids.comment },
+    'contracts.listProposals': contract,
+    'contracts.getProposal': { ...contract, proposal: ids.proposal },
+    'contracts.proposeChange': {
+      ...contract,
+      act: 'add',
+      kind: 'area',
+      content: { title: 'Essai', technology: 'Essai', market: 'Essai' },
+      reason: 'Essai',
+    },
+    'contracts.acceptProposal': { ...contract, proposal: ids.proposal },
+    'contracts.refuseProposal': { ...contract, proposal: ids.proposal, word: 'Essai' },
+    'contracts.withdrawProposal': { ...contract, proposal: ids.proposal },
+    'contracts.getSignatureBoard': contract,
+    'contracts.listSignatureBoards': {},
+    'contracts.listPartyPlaces': {},
+    'contracts.saveParty': { ...contract, name: 'Collectivité d’essai' },
+    'contracts.removeParty': { ...contract, party: 'region-82' },
+    'contracts.saveSignatory': { ...contract, party: 'region-82', name: 'Essai', title: 'Essai' },
+    'contracts.recordAssembly': { ...contract, party: 'region-82', assemblyOn: '2014-10-01' },
+    'contracts.recordDeliberation': {
+      ...contract,
+      party: 'region-82',
+      number: 'Essai',
+      heldOn: '2014-09-01',
+      approves: true,
+    },
+    'contracts.sendForSignature': contract,
+    'contracts.withdrawFromSignature': { ...contract, reason: 'Essai' },
+    'contracts.sendSignatureLink': { ...contract, party: 'region-82' },
+    'contracts.signContract': { ...contract, party: 'region-82', digest: '0'.repeat(64), read: true },
+    'contracts.recordPaperSignature': {
+      ...contract,
+      party: 'region-82',
+      name: 'Essai',
+      title: 'Essai',
+      signedOn: '2014-09-01',
+      file: { name: 'scan.pdf', base64: 'RXNzYWk=' },
+    },
+    'contracts.refuseToSign': { ...contract, party: 'region-82', reason: 'Essai' },
+    'contracts.remindParty': { ...contract, party: 'region-82' },
+    'contracts.previewTextChange': { ...contract, clause: ids.area, content: {} },
+    'contracts.amendText': { ...contract, clause: ids.area, revision: 1, content: {}, reason: 'Essai' },
+    'contracts.sealText': { ...contract, number: 0 },
+    'contracts.setProvisionalStart': { ...contract, from: '2014-01-01', reason: 'Essai' },
+    'contracts.verifyText': { sha256: '0'.repeat(64) },
+    'indicators.listIndicators': {},
+    'contracts.getObjectives': contract,
+    'contracts.getCompleteness': contract,
+    'contracts.getCoverage': contract,
+    'contracts.getTieChoices': contract,
+    'contracts.saveObjective': {
+      ...contract,
+      content: { title: 'Essai', dimension: 'market', scope: 'collective' },
+    },
+    'contracts.saveIndicator': {
+      ...contract,
+      parent: ids.objective,
+      content: { title: 'Essai', unit: 'essais', direction: 'up', measure: 'count', cumulation: 'latest' },
+    },
+    'contracts.setTargets': {
+      ...contract,
+      reason: 'Essai',
+      cells: [{ indicator: ids.indicator, revision: 1, year: 2018, value: 99 }],
+    },
+    'contracts.previewTargets': { ...contract, block: '1' },
+    'contracts.getClauseHistory': { ...contract, clause: ids.objective },
+    'contracts.removeClause': { ...contract, clause: ids.goal, revision: 1 },
+    'contracts.moveClause': { ...contract, clause: ids.area, revision: 1, to: 'down' },
+    'contracts.restoreClause': { ...contract, clause: ids.goal, change: 'change-000000000000' },
     'journal.search': {},
     'journal.export': { limit: 5 },
     'journal.verify': {},
@@ -511,8 +613,17 @@ export function params({ ids }: World): Record<string, string> {
     area: ids.area,
     goal: ids.goal,
     market: ids.market,
+    objective: ids.objective,
+    indicator: ids.indicator,
     section: 'ambition',
     payment: ids.payment,
+    comment: ids.comment,
+    condition: ids.condition,
+    proposal: ids.proposal,
+    clause: ids.area,
+    piece: 'file-000000000000',
+    number: '0',
+    party: 'region-82',
     priority: ids.priority,
   };
 }

@@ -3,7 +3,7 @@ import { systemActor } from '#kit/actor.ts';
 import type { Call, Services } from '#kit/context.ts';
 import { loadJournalKey } from '#kit/journal.digest.ts';
 import { DEMO_PASSWORD, type DemoSignIn, demoSignIns, hasAdministrator } from '#rooms/access';
-import { loadArticleTemplates } from '#rooms/contracts';
+import { loadArticleTemplates, sealingSigner } from '#rooms/contracts';
 import { loadIndicators } from '#rooms/indicators';
 import { loadRegistry } from '#rooms/registry';
 import { buildDemonstration, type DemonstrationCount } from './demo/demonstration.ts';
@@ -22,6 +22,7 @@ export interface Furnished {
 /** Brings the store up to the reference data, and to the people of the demonstration where it is wanted. Doing it again changes nothing. */
 export async function furnish(services: Services): Promise<Furnished> {
   loadJournalKey(services.config.dataDir);
+  await sealingSigner(services.config, services.clock.now());
   const registry = await loadRegistry(callAs(services, 'Données de référence'));
   const indicators = await services.store.sql.transaction().execute(loadIndicators);
   const articles = await services.store.sql.transaction().execute(loadArticleTemplates);

@@ -36,6 +36,7 @@ export async function openHouse(config: Config, log: Log, lock?: StoreLock): Pro
     log,
     scopes: scopeDirectory,
     roomTitles: rooms.map(({ name, title }) => ({ name, title })),
+    clusterLinks: rooms.flatMap((room) => room.clusterLinks ?? []),
     taskKinds: rooms.flatMap((room) => room.taskKinds ?? []),
     operationTitles: new Map(
       rooms.flatMap((room) => room.operations).map(({ meta }) => [meta.name, meta.title] as const),

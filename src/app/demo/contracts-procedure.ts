@@ -114,15 +114,11 @@ export async function collectSignatures(
   const { parties: all, text } = await boardOf(play, contract);
   const parties = all.filter(({ required }) => required);
   const luck = seeded(`${contract} ${sentOn}`);
-  for (const party of parties.filter(({ kind }) => kind === 'region' || kind === 'authority')) {
+  // Votes that were held say their own day: only those still expected are announced.
+  for (const party of parties) {
     const kept = waiting(party);
-    const heldOn = weekday(addDays(sentOn, luck.whole(4, 9)));
-    play.on(sentOn);
-    await play.act(recordAssembly, {
-      contract,
-      party: party.id,
-      assemblyOn: kept && typeof kept === 'object' ? kept.assemblyOn : heldOn,
-    });
+    if (kept && typeof kept === 'object')
+      await play.act(recordAssembly, { contract, party: party.id, assemblyOn: kept.assemblyOn });
   }
   const voting = parties
     .filter(({ kind, id }) => (kind === 'region' || kind === 'authority') && isFree(waiting, parties, id))
@@ -140,7 +136,8 @@ export async function collectSignatures(
       reason: refuses
         ? 'L’assemblée n’a pas approuvé la signature : la contribution demandée dépasse le crédit voté pour l’innovation.'
         : null,
-      file: papers.deliberation,
+      // One extract in four, so that some can be opened.
+      file: luck.hit(0.25) ? papers.deliberation : null,
     });
   }
   const signing = parties

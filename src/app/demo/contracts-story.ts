@@ -170,7 +170,7 @@ export function storyOf(cluster: ClusterFacts): Story {
     hasAxes: IMPROVING.includes(cluster.id),
     ...dates,
     ...UNSIGNED[reach],
-    ceremony: DECEMBER.includes(cluster.id) || luck.hit(0.55),
+    ceremony: DECEMBER.includes(cluster.id) || luck.hit(0.35),
   };
 }
 

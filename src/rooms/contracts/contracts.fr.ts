@@ -1,8 +1,10 @@
+import { ofName } from './text/document-words.ts';
+
 /** What the screens of the contracts share. Each slice keeps its own sentences in its folder. */
 export const fr = {
-  contract: (cluster: string) => `Contrat de performance de ${cluster}`,
+  contract: (cluster: string) => `Contrat de performance ${ofName(cluster)}`,
   contracts: 'Contrats',
-  navigation: (cluster: string) => `Contrat de ${cluster}`,
+  navigation: (cluster: string) => `Contrat ${ofName(cluster)}`,
   steps: {
     overview: 'Vue d’ensemble',
     strategy: 'Stratégie',

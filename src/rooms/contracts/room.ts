@@ -2,6 +2,7 @@ import type { Room } from '#kit/room.ts';
 import type { Route } from '#kit/web/route.ts';
 import { contractLife, editionLife } from './contract.workflow.ts';
 import {
+  contractLink,
   contractTaskKinds,
   lifeMenu,
   lifeOperations,
@@ -49,6 +50,7 @@ export const contracts: Room = {
   menu: lifeMenu,
   sideEntries: lifeSideEntries,
   taskKinds: contractTaskKinds,
+  clusterLinks: [contractLink],
   workflows: [contractLife, editionLife, supportDecisionLife, proposalLife],
   jobs: [...negotiationJobs, ...signatureJobs],
   stillNeeded: { ...negotiationMailChecks, ...signatureChecks },

@@ -40,7 +40,7 @@ for (const form of document.querySelectorAll('form[data-autosave]')) {
       if (answer.ok) {
         if (revision && form.elements.revision) form.elements.revision.value = revision;
         if (version !== changes) return tell('pending', words.pending);
-        const time = new Date().toLocaleTimeString(lang, { hour: '2-digit', minute: '2-digit' });
+        const time = new Date().toLocaleTimeString(lang, { timeStyle: 'short', timeZone: 'Europe/Paris' });
         tell('saved', fill(words.saved, { time }));
         form.dispatchEvent(new CustomEvent('grappe:saved', { bubbles: true }));
       } else {
@@ -94,15 +94,18 @@ for (const grid of document.querySelectorAll('[data-grid]')) {
     else if (event.key === 'ArrowLeft' && atStart) go(event, lines[line][column - 1]);
     else if (event.key === 'ArrowRight' && atEnd) go(event, lines[line][column + 1]);
     else if (event.key === 'Enter') go(event, lines[line + (event.shiftKey ? -1 : 1)]?.[column] ?? cell);
-    else if (event.key === 'Escape' && text && cell.value !== cell.defaultValue) {
-      cell.value = cell.defaultValue;
+    else if (event.key === 'Escape' && text && cell.value !== savedOf(cell)) {
+      cell.value = savedOf(cell);
       cell.dispatchEvent(new Event('input', { bubbles: true }));
     }
   });
   const whole = (cell) => cell.selectionStart === 0 && cell.selectionEnd === cell.value.length;
+  // What is on record, unless the page says otherwise, is what the cell was filled with.
+  const shown = (cell) =>
+    cell instanceof HTMLInputElement ? cell.defaultValue : (cell.querySelector('[selected]')?.value ?? '');
+  const savedOf = (cell) => cell.dataset.saved ?? shown(cell);
   const mark = (cell) => {
-    const before = cell.dataset.saved ?? '';
-    cell.toggleAttribute('data-changed', cell.value.trim() !== before);
+    cell.toggleAttribute('data-changed', cell.value.trim() !== savedOf(cell));
     const count = grid.querySelectorAll('[data-changed]').length;
     const told = document.querySelector('[data-grid-state]');
     if (told) told.textContent = count ? fill(told.dataset.gridState, { count }) : '';
@@ -122,8 +125,9 @@ for (const grid of document.querySelectorAll('[data-grid]')) {
     if (grid.querySelector('[data-changed]') && !confirm(form.dataset.paste)) return;
     document.dispatchEvent(new CustomEvent('grappe:saved'));
     form.elements.block.value = block;
-    form.elements.indicator.value = cell.dataset.indicator;
-    form.elements.year.value = cell.dataset.year;
+    const [, indicator, year] = cell.name.split('.');
+    form.elements.indicator.value = indicator;
+    form.elements.year.value = year;
     form.requestSubmit();
   });
 }

@@ -174,6 +174,39 @@ export async function rewriteClauses(
   );
 }
 
+/** Adds several clauses of a kind to an edition that the caller holds, after those that stand there: likewise for a grid that was empty. */
+export async function addClauses<Kind extends ClauseKind>(
+  ctx: TextContext,
+  editionId: string,
+  kind: Kind,
+  contents: readonly ClauseContents[Kind][],
+  reason: string | null | undefined,
+): Promise<void> {
+  if (contents.length === 0) return;
+  const edition = await editionById(ctx.sql, editionId);
+  for (const content of contents)
+    if (!clauseIsAmendable(edition, { kind, before: null, after: content })) ctx.refuse('NOT_IN_AMENDMENT');
+  const first = await nextPosition(ctx.sql, editionId, kind);
+  const added = contents.map((content, index) => ({
+    edition_id: editionId,
+    id: ctx.newId(kind),
+    kind,
+    parent_id: null,
+    position: first + index,
+    content,
+    revision: 1,
+    changed_at: ctx.now,
+    changed_by: ctx.actor.name,
+  }));
+  await insertClauses(ctx.sql, added);
+  await insertChanges(
+    ctx.sql,
+    added.map(({ id, content }) =>
+      changeLine(ctx, editionId, { id, kind, revision: 1, parent: null }, null, content, reason),
+    ),
+  );
+}
+
 type ChangedClause = Pick<Clause, 'id' | 'kind' | 'revision' | 'parent'>;
 
 const changeLine = (

@@ -63,7 +63,7 @@ export async function contractFacts(
       (select coalesce(json_agg(json_build_object('id', w.id, 'dueOn', w.due_on) order by w.due_on, w.id), '[]'::json)
         from contracts.condition w where w.contract_id = c.id and w.done_on is null) as conditions,
       (select count(*) from contracts.annex a where a.edition_id = t.id) as annexes,
-      (select coalesce(json_agg(json_build_object('id', d.id, 'kind', d.kind, 'state', d.state, 'replyDueOn', d.reply_due_on) order by d.recorded_at), '[]'::json)
+      (select coalesce(json_agg(json_build_object('id', d.id, 'kind', d.kind, 'state', d.state, 'notifiedOn', d.notified_on, 'replyDueOn', d.reply_due_on) order by d.recorded_at), '[]'::json)
         from contracts.support_decision d where d.contract_id = c.id and d.state in ('notified', 'replied')) as decisions,
       (select json_build_object('examinedOn', i.examined_on) from contracts.improvement i where i.contract_id = c.id) as improvement
     from contracts.contract c

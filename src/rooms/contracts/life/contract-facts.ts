@@ -76,6 +76,7 @@ export interface ContractFacts {
     readonly id: string;
     readonly kind: DecisionKind;
     readonly state: DecisionState;
+    readonly notifiedOn: Day;
     readonly replyDueOn: Day;
   }[];
   /** Improvement axes are recorded; examined already or not (R31). */

@@ -32,7 +32,7 @@ import { examinationDueOn } from './support-decision.rules.ts';
 import { decisionsOf } from './support-decision.store.ts';
 import { textChain } from './text-chain.store.ts';
 
-const HISTORY_LINES = 40;
+const HISTORY_LINES = 20;
 
 /** Comments may be for some of the parties only: what was said, and by whom, is read where they stand. */
 const isTold = (action: string): boolean => !/comment/i.test(action);

@@ -7,6 +7,8 @@ import { CONTRACT_STATES } from '../contract.ts';
 import { contractLife } from '../contract.workflow.ts';
 import { contractAddress } from '../contract-address.ts';
 import { t as shared } from '../contracts.sentences.ts';
+import { t as settings } from '../settings/settings.sentences.ts';
+import { t as strategy } from '../strategy/strategy.sentences.ts';
 import { ContractMark } from './contract.marks.tsx';
 import type { ContractList, ContractRow } from './contract-list.ts';
 import { t } from './life.sentences.ts';
@@ -30,10 +32,12 @@ export function contractListPage({ list, listing, open }: Props): Page {
     wide: true,
     body: (
       <>
-        <p>
+        <p class="gr-strategy-acts">
           <Link href="/contrats/signatures" icon="seal">
             {words.board}
-          </Link>
+          </Link>{' '}
+          <Link href="/contrats/priorites">{strategy().priority.title}</Link>{' '}
+          <Link href="/programme/contrats">{settings().title}</Link>
         </p>
         <ListFrame
           listing={listing}

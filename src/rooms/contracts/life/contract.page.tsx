@@ -128,12 +128,15 @@ function stagesOf(view: ContractOverview): Stage[] {
                 ? 'current'
                 : 'todo',
       ...(contract.signedOn ? { day: contract.signedOn } : { due: view.signatureDueOn }),
-      evidence: [
-        {
-          label: words.signedOf(signed.length, required.length),
-          href: contractAddress(contract.id, 'signature'),
-        },
-      ],
+      // Of a signed contract, the board counts the signatures of the amendment.
+      evidence: contract.signedOn
+        ? []
+        : [
+            {
+              label: words.signedOf(signed.length, required.length),
+              href: contractAddress(contract.id, 'signature'),
+            },
+          ],
     },
     {
       title: words.stages.inForce,
@@ -239,8 +242,8 @@ function factsOf(view: ContractOverview) {
       ),
     },
     open.length > 0 && { term: words.discussion, description: <a href={at('negotiation')}>{open.join(', ')}</a> },
-    {
-      term: words.signatures,
+    contract.underWay && {
+      term: contract.signedOn ? words.amendmentSignatures : words.signatures,
       description: words.signedOf(required.filter(({ signedOn }) => signedOn !== null).length, required.length),
     },
     contract.underWay && {

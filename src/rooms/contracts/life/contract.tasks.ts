@@ -62,6 +62,7 @@ function line(kind: NextStepKind, found: readonly Found[]): FoundTask {
     cluster: together ? null : only!.contract.cluster,
     organisation: null,
     since: earliest(found.map(({ step }) => step.since)),
+    dueOn: earliest(found.map(({ step }) => step.dueOn)),
     fr: words('fr'),
     en: words('en'),
     minutes: MINUTES[kind] * found.reduce((sum, { step }) => sum + step.count, 0),

@@ -9,6 +9,7 @@ import { lifeWebRoutes } from './life.web.tsx';
 import { getPublicContract } from './public-contract.query.ts';
 
 export { contractTaskKinds } from './contract.tasks.ts';
+export { contractLink } from './contract-link.ts';
 export { lifeMenu, lifeSideEntries } from './life.web.tsx';
 export { supportDecisionLife } from './support-decision.workflow.ts';
 

@@ -1,6 +1,7 @@
 import { notFound, type Operation, refusalOf } from '#kit/action.ts';
 import type { MenuEntry, SideEntry } from '#kit/room.ts';
 import { say } from '#kit/say.ts';
+import { sendSheet } from '#kit/web/export.ts';
 import type { Page } from '#kit/web/page.ts';
 import { readNumber } from '#kit/web/read-form.ts';
 import {
@@ -54,13 +55,25 @@ import { replyToDecision } from './reply-to-decision.action.ts';
 import { setAmendedTerm } from './set-amended-term.action.ts';
 import { withdrawDecision } from './withdraw-decision.action.ts';
 
-const list = page({
+/** Works for clusters only: their team, not an authority. */
+const isTeamOnly = ({ call: { actor } }: Visit): boolean =>
+  actor.grants.length > 0 && actor.grants.every(({ scope }) => scope.kind === 'cluster');
+
+// Not a `page`: the team of one cluster is led to its only contract.
+const list = raw({
   path: '/contrats',
   of: listContracts,
-  input: (visit) => listInput(listContracts, visit, { pageSize: 100 }),
-  view: ({ data, visit }) =>
-    contractListPage({ list: data, listing: listingOf(visit), open: may(openContract, visit) }),
-  sheet: async (visit) => contractSheet(await everyRow(listContracts, listInput(listContracts, visit), visit)),
+  method: 'GET',
+  async handle(visit, c) {
+    const format = visit.search.get('format');
+    if (format === 'csv' || format === 'xlsx')
+      return sendSheet(contractSheet(await everyRow(listContracts, listInput(listContracts, visit), visit)), format);
+    const found = await perform(listContracts, listInput(listContracts, visit, { pageSize: 100 }), visit.call);
+    const [only] = found.rows;
+    if (only && found.total === 1 && visit.search.size === 0 && isTeamOnly(visit))
+      return c.redirect(contractAddress(only.id), 303);
+    return contractListPage({ list: found, listing: listingOf(visit), open: may(openContract, visit) });
+  },
 });
 
 const toOpen = page({

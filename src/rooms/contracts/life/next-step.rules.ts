@@ -170,7 +170,9 @@ function ofLife({ contract, on, rules }: StepFacts, step: Make, cluster: string,
   for (const decision of contract.decisions) {
     const rest = `#${decision.id}`;
     if (decision.state === 'notified' && on <= decision.replyDueOn)
-      steps.push(step('reply-to-decision', cluster, 'life', { dueOn: decision.replyDueOn, rest }));
+      steps.push(
+        step('reply-to-decision', cluster, 'life', { since: decision.notifiedOn, dueOn: decision.replyDueOn, rest }),
+      );
     else steps.push(step('close-decision', state, 'life', { since: decision.replyDueOn, rest }));
   }
   const { improvement, signedOn } = contract;

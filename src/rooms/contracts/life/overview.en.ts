@@ -56,6 +56,7 @@ export const overviewEn: Widen<typeof overviewFr> = {
     proposals: (count) => plural(count, { one: '# open proposal', other: '# open proposals' }),
     conditions: (count) => plural(count, { one: '# condition to fulfil', other: '# conditions to fulfil' }),
     signatures: 'Signatures',
+    amendmentSignatures: 'Signatures of the amendment',
     signedOf: (signed, all) => `${signed} of ${all}`,
     earliest: 'Earliest full signature',
     earliestUnknown: 'unknown: a date is missing',

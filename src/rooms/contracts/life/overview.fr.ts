@@ -60,6 +60,7 @@ export const overviewFr = {
     proposals: (count: number) => plural(count, { one: '# proposition ouverte', other: '# propositions ouvertes' }),
     conditions: (count: number) => plural(count, { one: '# condition à lever', other: '# conditions à lever' }),
     signatures: 'Signatures',
+    amendmentSignatures: 'Signatures de l’avenant',
     signedOf: (signed: number, all: number) => `${signed} sur ${all}`,
     earliest: 'Signature complète au plus tôt',
     earliestUnknown: 'inconnue\u202f: une date manque',

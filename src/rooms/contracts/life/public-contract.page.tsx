@@ -112,21 +112,32 @@ function Objectives({ contract }: { contract: PublicContract }): VNode | null {
 function Indicators(props: { contract: PublicContract; objective: string; indicators: readonly Passage[] }): VNode {
   const words = t().public;
   const shownValue = (passage: Passage, name: string) =>
-    passage.entries.find((entry) => entry.name === name)?.value ?? '—';
+    passage.entries.find((entry) => entry.name === name)?.value ?? null;
+  /** The unit stands once, beside the name. */
+  const bare = (passage: Passage, name: string) => {
+    const value = shownValue(passage, name);
+    const unit = ` ${shownValue(passage, 'unit') ?? ''}`;
+    return value?.endsWith(unit) ? value.slice(0, -unit.length) : (value ?? '—');
+  };
   return (
     <DataTable
       caption={words.targetsCaption(props.objective)}
       captionHidden
       columns={[
-        { key: 'indicator', label: words.indicator, header: true, render: (one: Passage) => one.title },
+        {
+          key: 'indicator',
+          label: words.indicator,
+          header: true,
+          render: (one: Passage) => <Unit title={one.title} unit={shownValue(one, 'unit')} />,
+        },
         ...(props.contract.withTargets
           ? [
-              { key: 'baseline', label: words.baseline, render: (one: Passage) => shownValue(one, 'baseline') },
+              { key: 'baseline', label: words.baseline, render: (one: Passage) => shownValue(one, 'baseline') ?? '—' },
               ...props.contract.years.map((year) => ({
                 key: String(year),
                 label: String(year),
                 align: 'end' as const,
-                render: (one: Passage) => shownValue(one, `targets.${year}`),
+                render: (one: Passage) => bare(one, `targets.${year}`),
               })),
             ]
           : []),
@@ -136,6 +147,13 @@ function Indicators(props: { contract: PublicContract; objective: string; indica
     />
   );
 }
+
+const Unit = ({ title, unit }: { title: string; unit: string | null }): VNode => (
+  <>
+    {title}
+    {unit ? <span class="gr-quiet gr-second">{unit}</span> : null}
+  </>
+);
 
 function Texts({ contract }: { contract: PublicContract }): VNode {
   const words = t().public;

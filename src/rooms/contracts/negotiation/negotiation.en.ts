@@ -27,6 +27,7 @@ export const en: Widen<typeof fr> = {
   acts: {
     title: 'Conduct the procedure',
     why: 'Not possible yet',
+    notNow: (state: string) => `This act is not possible now: the state of the contract is “${state}”.`,
     openDiscussion: 'Open the discussion',
     resendDraft: 'Send the changed draft',
     planPresentation: 'Plan the session of the CNI',

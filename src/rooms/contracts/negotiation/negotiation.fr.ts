@@ -25,6 +25,8 @@ export const fr = {
   acts: {
     title: 'Conduire la procédure',
     why: 'Pas encore possible',
+    notNow: (state: string) =>
+      `Cet acte n’est pas possible maintenant\u202f: le contrat est à l’état «\u202f${state}\u202f».`,
     openDiscussion: 'Ouvrir la discussion',
     resendDraft: 'Envoyer le projet modifié',
     planPresentation: 'Prévoir la séance du CNI',

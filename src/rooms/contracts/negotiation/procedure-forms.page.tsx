@@ -30,8 +30,10 @@ type Negotiation = Filled<NegotiationReading>;
 function closedNow({ data, errors }: Negotiation, act: ProcedureAct['act']): VNode | undefined {
   const found = data.acts.find((one) => one.act === act);
   if (errors.length > 0 || found?.open) return undefined;
-  const reasons = found?.reasons ?? [];
-  return <Alert kind="warning">{`${t().acts.why}. ${reasons.map(say).join(' ')}`.trim()}</Alert>;
+  const why = found
+    ? `${t().acts.why}. ${found.reasons.map((reason) => say(reason)).join(' ')}`
+    : t().acts.notNow(say(contractLife.states[data.contract.state]));
+  return <Alert kind="warning">{why}</Alert>;
 }
 
 export function openDiscussionPage(filled: Negotiation): Page {

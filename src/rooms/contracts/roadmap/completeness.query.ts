@@ -34,11 +34,11 @@ export const getCompleteness = defineQuery({
   async run({ sql }, { contract }) {
     const edition = await shownText(sql, contract);
     if (!edition) throw notFound();
-    const { gaps, ...counts } = await completenessOf(sql, edition.id);
+    const { gaps, complete, missing, advice } = await completenessOf(sql, edition.id);
     return {
       contract: (await headOfContract(sql, contract))!,
       edition: { number: edition.number, state: edition.state },
-      ...counts,
+      ...{ complete, missing, advice },
       gaps: gaps.map(shownGap),
       closed: whyClosed(edition),
     };

@@ -27,12 +27,12 @@ export const COPIED_CONTRACTS = 3;
 export const completenessOf = async (sql: Sql, editionId: string): Promise<Completeness> =>
   completenessOfText(sql, editionId, await clausesOf(sql, editionId));
 
-/** The same for whoever has read the clauses already. */
+/** The same for whoever has read the clauses already, with the years of the phase. */
 export async function completenessOfText(
   sql: Sql,
   editionId: string,
   clauses: readonly Clause[],
-): Promise<Completeness> {
+): Promise<Completeness & { readonly years: readonly number[] }> {
   const parties = await partiesOf(sql, editionId);
   const { startsOn, ...phase } = await phaseOf(sql, editionId);
   const catalogue = await commonIndicators(sql, startsOn);
@@ -40,7 +40,7 @@ export async function completenessOfText(
   const commonCodes = catalogue.map(({ code }) => code);
   const gaps = gapsOf({ ...phase, clauses, parties, commonCodes, sameElsewhere });
   const missing = gaps.filter(({ severity }) => severity === 'missing').length;
-  return { complete: missing === 0, missing, advice: gaps.length - missing, gaps };
+  return { complete: missing === 0, missing, advice: gaps.length - missing, gaps, years: phase.years };
 }
 
 /** The contract of an edition and the years of its phase. */

@@ -32,6 +32,7 @@ export function coveragePage({ data, open }: { data: ShownCoverage; open: boolea
               ]}
             />
             <Matrix data={data} />
+            <Sources data={data} />
           </>
         )}
         {rows.length === 0 && columns.length === 0 ? null : <Left data={data} />}
@@ -54,7 +55,6 @@ function Matrix({ data }: { data: ShownCoverage }): VNode {
               <th key={column.id} scope="col">
                 <span class="gr-matrix__kind">{words.kinds[column.kind]}</span>
                 {column.name}
-                {column.detail ? <span class="gr-second gr-quiet">{column.detail}</span> : null}
               </th>
             ))}
           </tr>
@@ -90,6 +90,24 @@ function Matrix({ data }: { data: ShownCoverage }): VNode {
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** The document that states each priority. */
+function Sources({ data }: { data: ShownCoverage }): VNode | null {
+  const stated = data.columns.filter(({ detail }) => detail !== null);
+  if (stated.length === 0) return null;
+  return (
+    <details class="gr-indicator__origin">
+      <summary>{t().coverage.sources}</summary>
+      <ul>
+        {stated.map(({ id, name, detail }) => (
+          <li key={id}>
+            <strong>{name}</strong> {detail}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

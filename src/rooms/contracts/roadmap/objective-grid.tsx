@@ -232,6 +232,9 @@ function IndicatorName({ row, tree }: { readonly row: IndicatorRow; readonly tre
   );
 }
 
+/** Characters of an amount that fills its cell. */
+const LONG_TEXT = 10;
+
 interface CellFieldProps {
   readonly row: IndicatorRow;
   readonly year: number;
@@ -246,7 +249,9 @@ function CellField({ row, year, shown, saved, error }: CellFieldProps): VNode {
   const name = cellField(indicator, year);
   const id = `champ-${name}`;
   const note = shown.present === undefined ? null : t().tree.present(target(shown.present, content));
-  const described = [error ? `${id}-erreur` : '', note ? `${id}-present` : ''].filter(Boolean).join(' ') || undefined;
+  // When somebody else changed it, their value says enough here: the whole sentence stands above the grid.
+  const described =
+    [error && !note ? `${id}-erreur` : '', note ? `${id}-present` : ''].filter(Boolean).join(' ') || undefined;
   const common = {
     id,
     name,
@@ -254,11 +259,10 @@ function CellField({ row, year, shown, saved, error }: CellFieldProps): VNode {
     'aria-invalid': error ? ('true' as const) : undefined,
     'aria-describedby': described,
     'data-cell': '',
-    'data-saved': saved,
-    'data-indicator': indicator,
-    'data-year': String(year),
+    'data-saved': saved === shown.text ? undefined : saved,
   };
   const choices = choicesOf(content);
+  const long = shown.text.length > LONG_TEXT ? ' gr-cell--long' : '';
   return (
     <>
       {choices ? (
@@ -273,14 +277,14 @@ function CellField({ row, year, shown, saved, error }: CellFieldProps): VNode {
       ) : (
         <input
           type="text"
-          class={`fr-input gr-cell${error ? ' fr-input--error' : ''}`}
+          class={`fr-input gr-cell${long}${error ? ' fr-input--error' : ''}`}
           value={shown.text}
           inputmode="decimal"
           autocomplete="off"
           {...common}
         />
       )}
-      {error ? (
+      {error && !note ? (
         <span class="gr-cell__error" id={`${id}-erreur`}>
           <Icon name="error" small />
           {error}

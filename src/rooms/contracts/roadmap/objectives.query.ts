@@ -15,7 +15,7 @@ import { passageTitle } from '../negotiation/passage.ts';
 import { contractPlace } from '../place.ts';
 import { shownText } from '../strategy/shown-text.store.ts';
 import type { Gap } from './completeness.rules.ts';
-import { completenessOfText, phaseOf } from './completeness.store.ts';
+import { completenessOfText } from './completeness.store.ts';
 import { numbered } from './objective.rules.ts';
 import { type TargetChange, targetChanges } from './objectives.store.ts';
 import { type IndicatorRow, objectiveTree, type ShownGap, type Tie } from './objectives.ts';
@@ -38,7 +38,7 @@ export const getObjectives = defineQuery({
     if (!edition) throw notFound();
     const clauses = await clausesOf(sql, edition.id);
     const completeness = await completenessOfText(sql, edition.id, clauses);
-    const { years } = await phaseOf(sql, edition.id);
+    const { years } = completeness;
     const names = await tieNames(sql, contract, clauses);
     const changes = Map.groupBy(await targetChanges(sql, contract), ({ indicator }) => indicator);
     const gaps = Map.groupBy(completeness.gaps, ({ clause }) => clause);
@@ -48,7 +48,7 @@ export const getObjectives = defineQuery({
     return {
       contract: (await headOfContract(sql, contract))!,
       edition: { id: edition.id, number: edition.number, state: edition.state },
-      years,
+      years: [...years],
       objectives: numbered(ofKind(clauses, 'objective')).map(({ objective, number, depth }) => {
         const { id, parent, revision, changedAt, changedBy, content } = objective;
         const tied = (ids: readonly string[]): Tie[] => ids.map((one) => ({ id: one, name: names[one] ?? one }));

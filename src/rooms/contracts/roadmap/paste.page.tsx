@@ -138,9 +138,7 @@ export function previewPage({ tree, preview, values, errors }: PreviewProps): Pa
             />
             {changes.some(({ before }) => before !== null) ? (
               <TextareaField name="reason" label={t().tree.reason} hint={t().tree.reasonHint} rows={2} />
-            ) : (
-              <></>
-            )}
+            ) : null}
           </Form>
         ) : (
           <BackToBlock action={at('/coller/apercu')} values={values} />

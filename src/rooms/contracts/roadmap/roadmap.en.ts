@@ -237,6 +237,7 @@ export const en: Widen<typeof fr> = {
       'This page sets the objectives beside the priorities of the regions, the sectors and the cluster’s areas.',
     noneWhy: 'The contract has no objective yet, or there is no priority, sector or area to compare with.',
     file: (contract) => `coverage-${contract}`,
+    sources: 'Documents of these priorities',
     invented: 'Invented priorities, for the demonstration.',
   },
   completeness: {

@@ -236,6 +236,7 @@ export const fr = {
     noneWhat: 'Cette page croise les objectifs avec les priorités des régions, les filières et les domaines du pôle.',
     noneWhy: 'Le contrat n’a pas encore d’objectif, ou il n’y a ni priorité, ni filière, ni domaine à croiser.',
     file: (contract: string) => `couverture-${contract}`,
+    sources: 'Documents de ces priorités',
     invented: 'Priorités fictives, pour la démonstration.',
   },
   completeness: {

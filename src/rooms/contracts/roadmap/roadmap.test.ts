@@ -67,11 +67,10 @@ describe.each(eachStore)('The roadmap of a contract, on the $name store', ({ ope
   const tree = () => perform(getObjectives, { contract }, call());
 
   it('Objectives nest on four levels, never under themselves, and keep their order', async () => {
-    const [one, two, three, four] = [await objective('Un'), '', '', ''];
+    const one = await objective('Un');
     const second = await objective('Un un', one);
     const third = await objective('Un un un', second);
     const fourth = await objective('Un un un un', third);
-    expect([two, three, four]).toEqual(['', '', '']);
     const tooDeep = {
       contract,
       parent: fourth,

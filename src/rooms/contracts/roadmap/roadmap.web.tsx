@@ -77,8 +77,8 @@ async function objectiveCase(visit: Visit): Promise<ObjectiveCase> {
     { contract: visit.params.contract! },
     visit.call,
   );
-  const objective = tree.objectives.find(({ id }) => id === visit.params.clause) ?? null;
-  return { tree, objective, isNew: visit.params.clause === undefined, priorities, filieres, areas };
+  const objective = tree.objectives.find(({ id }) => id === visit.params.objective) ?? null;
+  return { tree, objective, isNew: visit.params.objective === undefined, priorities, filieres, areas };
 }
 
 const newObjective = form({
@@ -100,15 +100,15 @@ const newObjective = form({
 });
 
 const oneObjective = form({
-  path: `${BASE}/:clause`,
+  path: `${BASE}/:objective`,
   of: saveObjective,
   async load(visit) {
     const found = await objectiveCase(visit);
-    if (!found.objective) refuseUnknown(found.tree, visit);
+    if (!found.objective) refuseUnknown(found.tree, visit.params.objective);
     return found;
   },
   values: ({ objective }): Values => (objective ? objectiveFields(objective) : {}),
-  body: (body, { params }) => ({ ...typedObjective(body), ...params }),
+  body: (body, { params }) => ({ ...typedObjective(body), contract: params.contract, clause: params.objective }),
   view: objectivePage,
   done: toGrid(
     ({ clause }) => `#objectif-${clause}`,
@@ -117,16 +117,16 @@ const oneObjective = form({
 });
 
 /** A passage that was in the text and is no longer keeps its form, with what was typed; one that never was is not found. */
-function refuseUnknown(tree: ObjectiveTree, { params }: Visit): void {
-  if (!tree.removed.some(({ id }) => id === params.clause)) throw notFound();
+function refuseUnknown(tree: ObjectiveTree, clause: string | undefined): void {
+  if (!tree.removed.some(({ id }) => id === clause)) throw notFound();
 }
 
 async function indicatorCase(visit: Visit, isNew: boolean): Promise<IndicatorCase> {
   const tree = await treeOf(visit);
   const { rows: catalogue } = await perform(listIndicators, {}, visit.call);
-  const indicator = isNew ? null : (indicatorsOf(tree).find(({ id }) => id === visit.params.clause) ?? null);
-  if (!isNew && !indicator) refuseUnknown(tree, visit);
-  const above = isNew ? visit.params.clause : indicator?.objective;
+  const indicator = isNew ? null : (indicatorsOf(tree).find(({ id }) => id === visit.params.indicator) ?? null);
+  if (!isNew && !indicator) refuseUnknown(tree, visit.params.indicator);
+  const above = isNew ? visit.params.objective : indicator?.objective;
   const objective = tree.objectives.find(({ id }) => id === above) ?? null;
   if (isNew && !objective) throw notFound();
   const common = indicator ? indicator.content.code !== null : visit.search.get('sorte') !== 'propre';
@@ -140,13 +140,13 @@ const typedIndicatorOf = async (body: Values, visit: Visit) => {
 };
 
 const newIndicator = form({
-  path: `${BASE}/:clause/indicateurs/nouveau`,
+  path: `${BASE}/:objective/indicateurs/nouveau`,
   of: saveIndicator,
   load: (visit) => indicatorCase(visit, true),
   body: async (body, visit) => ({
     ...(await typedIndicatorOf(body, visit)),
     contract: visit.params.contract,
-    parent: visit.params.clause,
+    parent: visit.params.objective,
     clause: undefined,
     revision: undefined,
   }),
@@ -158,11 +158,15 @@ const newIndicator = form({
 });
 
 const oneIndicator = form({
-  path: `${BASE}/indicateurs/:clause`,
+  path: `${BASE}/indicateurs/:indicator`,
   of: saveIndicator,
   load: (visit) => indicatorCase(visit, false),
   values: ({ indicator, tree }): Values => (indicator ? indicatorFields(indicator.content, tree.years) : {}),
-  body: async (body, visit) => ({ ...(await typedIndicatorOf(body, visit)), ...visit.params }),
+  body: async (body, visit) => ({
+    ...(await typedIndicatorOf(body, visit)),
+    contract: visit.params.contract,
+    clause: visit.params.indicator,
+  }),
   view: indicatorPage,
   done: toGrid(
     ({ clause }) => `#indicateur-${clause}`,

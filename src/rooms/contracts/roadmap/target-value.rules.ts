@@ -96,8 +96,9 @@ export function valueFault(value: number, { measure, levels, unit }: Measured): 
 }
 
 /** Grouped by narrow spaces in both languages, so that what is shown in a field is read back as the same number. */
-function grouped(value: number, digits: number): string {
-  const [whole, decimals] = String(Number(Math.abs(value).toFixed(digits))).split('.');
+function grouped(value: number, digits: number, fixed = false): string {
+  const text = Math.abs(value).toFixed(digits);
+  const [whole, decimals] = (fixed ? text : String(Number(text))).split('.');
   const groups = whole!.replace(/\B(?=(\d{3})+(?!\d))/g, '\u202f');
   const mark = locale() === 'fr' ? ',' : '.';
   return `${value < 0 ? '-' : ''}${groups}${decimals ? mark + decimals : ''}`;
@@ -109,7 +110,7 @@ export function writtenTarget(value: number | null, { measure }: Pick<Measured, 
   switch (measure) {
     case 'amount':
       // Cents are written out when there are some: « 1 234,50 ».
-      return value % 100 === 0 ? grouped(value / 100, 0) : grouped(value / 100, 2);
+      return value % 100 === 0 ? grouped(value / 100, 0) : grouped(value / 100, 2, true);
     case 'yes-no':
     case 'scale':
       return String(value);

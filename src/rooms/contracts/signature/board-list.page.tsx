@@ -149,7 +149,7 @@ function WaitedFor({ row }: { row: BoardListRow }): VNode {
           {inWords(one)}
         </span>
       ))}
-      {others > 0 ? <span class="gr-cell-note">{words.andOthers(formatNumber(others))}</span> : null}
+      {others > 0 ? <span class="gr-cell-note">{plural(others, words.andOthers)}</span> : null}
     </div>
   );
 }

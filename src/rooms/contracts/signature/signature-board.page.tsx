@@ -140,8 +140,12 @@ function columns(board: SignatureBoard): Column<BoardRow>[] {
     },
     { key: 'vote', label: words.vote, render: (row) => <Vote row={row} board={board} /> },
     { key: 'signature', label: words.signature, render: (row) => <Signature row={row} board={board} /> },
-    { key: 'waits', label: words.waits, render: (row) => <Waits row={row} /> },
-    { key: 'act', label: words.act, render: (row) => <Acts row={row} contract={board.contract.id} /> },
+    ...(board.schedule.complete
+      ? []
+      : [{ key: 'waits', label: words.waits, render: (row: BoardRow) => <Waits row={row} /> }]),
+    ...(board.parties.some(({ acts }) => acts.length > 0)
+      ? [{ key: 'act', label: words.act, render: (row: BoardRow) => <Acts row={row} contract={board.contract.id} /> }]
+      : []),
   ];
 }
 

@@ -1,3 +1,5 @@
+import { ofName } from '../text/document-words.ts';
+
 /** « contrat », « avenant n° 1 » */
 const text = (number: number) => (number === 0 ? 'contrat de performance' : `avenant n° ${number} au contrat`);
 export const theText = (number: number) =>
@@ -24,18 +26,18 @@ export const fr = {
       unknown: 'Ce fichier est inconnu ici',
     },
     inForce: (cluster: string, number: number, day: string) =>
-      `Ce fichier est, octet pour octet, ${theText(number)} de ${cluster}, signé par toutes les parties le ${day} et en vigueur.`,
+      `Ce fichier est, octet pour octet, ${theText(number)} ${ofName(cluster)}, signé par toutes les parties le ${day} et en vigueur.`,
     unsealed:
       'C’est l’exemplaire sans le feuillet de preuve ni le cachet\u202f: demandez l’exemplaire scellé pour le conserver.',
     former: (cluster: string, number: number, day: string) =>
-      `Ce fichier est ${theText(number)} de ${cluster}, signé le ${day}. Il n’est plus en vigueur.`,
+      `Ce fichier est ${theText(number)} ${ofName(cluster)}, signé le ${day}. Il n’est plus en vigueur.`,
     supersededOn: (day: string) => `Un texte plus récent l’a remplacé le ${day}.`,
     notInForce: (cluster: string, number: number) =>
-      `Ce fichier est un état ${number === 0 ? 'du contrat' : `de l’avenant n° ${number}`} de ${cluster} qui n’a pas été signé par toutes les parties, ou qui a changé avant de l’être.`,
+      `Ce fichier est un état ${number === 0 ? 'du contrat' : `de l’avenant n° ${number}`} ${ofName(cluster)} qui n’a pas été signé par toutes les parties, ou qui a changé avant de l’être.`,
     altered:
       'Le cachet ne correspond plus au contenu. Ne vous fiez pas à ce fichier\u202f: demandez un exemplaire à l’une des parties.',
     extended: (cluster: string | null) =>
-      `${cluster ? `Le début de ce fichier est un contrat scellé de ${cluster}, mais` : 'Les cachets sont bons, mais'} quelque chose a été ajouté ensuite. Ne vous fiez pas à ce qui a été ajouté.`,
+      `${cluster ? `Le début de ce fichier est un contrat scellé ${ofName(cluster)}, mais` : 'Les cachets sont bons, mais'} quelque chose a été ajouté ensuite. Ne vous fiez pas à ce qui a été ajouté.`,
     unknown:
       'Aucun texte de ce site n’a ce contenu. Le fichier vient d’ailleurs, ou il a été réenregistré par un logiciel\u202f: essayez avec le fichier d’origine.',
     unknownSealed: 'Il porte un cachet d’un autre certificat que ceux de ce site.',
@@ -54,53 +56,54 @@ export const fr = {
     digest: (digest: string) => `Empreinte du texte\u202f: ${digest}`,
     reason: (reason: string) => `Motif\u202f: ${reason}`,
     sign: {
-      subject: (cluster: string, number: number) => `À signer\u202f: ${text(number)} de ${cluster}`,
+      subject: (cluster: string, number: number) => `À signer\u202f: ${text(number)} ${ofName(cluster)}`,
       body: (cluster: string, number: number, party: string, on: string) =>
-        `${theText(number).replace(/^l/, 'L')} de ${cluster}, figé le ${on}, attend votre signature pour ${party}. Le lien suivant montre le PDF exact et permet de le signer\u202f:`,
+        `${theText(number).replace(/^l/, 'L')} ${ofName(cluster)}, figé le ${on}, attend votre signature (partie\u202f: ${party}). Le lien suivant montre le PDF exact et permet de le signer\u202f:`,
     },
     signReminder: {
-      subject: (cluster: string, number: number) => `Rappel, à signer\u202f: ${text(number)} de ${cluster}`,
+      subject: (cluster: string, number: number) => `Rappel, à signer\u202f: ${text(number)} ${ofName(cluster)}`,
       body: (cluster: string, number: number, party: string, on: string) =>
-        `${theText(number).replace(/^l/, 'L')} de ${cluster}, figé le ${on}, attend toujours votre signature pour ${party}. Ce nouveau lien montre le PDF exact et permet de le signer\u202f:`,
+        `${theText(number).replace(/^l/, 'L')} ${ofName(cluster)}, figé le ${on}, attend toujours votre signature (partie\u202f: ${party}). Ce nouveau lien montre le PDF exact et permet de le signer\u202f:`,
     },
     sent: {
-      subject: (cluster: string, number: number) => `En signature\u202f: ${text(number)} de ${cluster}`,
+      subject: (cluster: string, number: number) => `En signature\u202f: ${text(number)} ${ofName(cluster)}`,
       ready: (cluster: string, number: number, party: string) =>
-        `${theText(number).replace(/^l/, 'L')} de ${cluster} est envoyé à la signature. ${party} peut le signer dès maintenant\u202f:`,
+        `${theText(number).replace(/^l/, 'L')} ${ofName(cluster)} est envoyé à la signature. Cette partie peut le signer dès maintenant (${party})\u202f:`,
       vote: (cluster: string, number: number, party: string) =>
-        `${theText(number).replace(/^l/, 'L')} de ${cluster} est envoyé à la signature. Avant que ${party} le signe, son assemblée doit l’approuver\u202f: indiquez la date du vote, puis la délibération\u202f:`,
+        `${theText(number).replace(/^l/, 'L')} ${ofName(cluster)} est envoyé à la signature. Avant la signature (partie\u202f: ${party}), son assemblée doit l’approuver\u202f: indiquez la date du vote, puis la délibération\u202f:`,
     },
     withdrawn: {
-      subject: (cluster: string, number: number) => `Retiré de la signature\u202f: ${text(number)} de ${cluster}`,
+      subject: (cluster: string, number: number) => `Retiré de la signature\u202f: ${text(number)} ${ofName(cluster)}`,
       body: (cluster: string, by: string) =>
-        `${by} a retiré de la signature le texte de ${cluster}. Les signatures déjà données sont effacées\u202f; le texte revient en rédaction.`,
+        `${by} a retiré de la signature le texte ${ofName(cluster)}. Les signatures déjà données sont effacées\u202f; le texte revient en rédaction.`,
     },
     cleared: {
-      subject: (cluster: string, number: number) => `À signer de nouveau\u202f: ${text(number)} de ${cluster}`,
+      subject: (cluster: string, number: number) => `À signer de nouveau\u202f: ${text(number)} ${ofName(cluster)}`,
       body: (cluster: string, party: string) =>
-        `Un passage du texte de ${cluster} qui concerne ${party} a changé\u202f: la signature donnée est effacée. Relisez le texte et signez-le de nouveau.`,
+        `Un passage du texte ${ofName(cluster)} a changé, et concerne cette partie\u202f: ${party}. La signature donnée est effacée. Relisez le texte et signez-le de nouveau.`,
     },
     refused: {
-      subject: (party: string, cluster: string) => `${party} refuse de signer le contrat de ${cluster}`,
-      body: (party: string, cluster: string) => `${party} refuse de signer le texte de ${cluster}.`,
+      subject: (party: string, cluster: string) => `${party} refuse de signer le contrat ${ofName(cluster)}`,
+      body: (party: string, cluster: string) => `${party} refuse de signer le texte ${ofName(cluster)}.`,
     },
     complete: {
-      subject: (cluster: string, number: number) => `Signé par toutes les parties\u202f: ${text(number)} de ${cluster}`,
+      subject: (cluster: string, number: number) =>
+        `Signé par toutes les parties\u202f: ${text(number)} ${ofName(cluster)}`,
       body: (cluster: string, number: number, parties: number) =>
-        `${theText(number).replace(/^l/, 'L')} de ${cluster} est signé par ses ${parties} parties et en vigueur. Le fichier scellé est à cette adresse\u202f:`,
+        `${theText(number).replace(/^l/, 'L')} ${ofName(cluster)} est signé par ses ${parties} parties et en vigueur. Le fichier scellé est à cette adresse\u202f:`,
     },
     reminder: {
-      subject: (cluster: string, number: number) => `Rappel\u202f: ${text(number)} de ${cluster}`,
+      subject: (cluster: string, number: number) => `Rappel\u202f: ${text(number)} ${ofName(cluster)}`,
       sign: (cluster: string, number: number, party: string) =>
-        `${theText(number).replace(/^l/, 'L')} de ${cluster} attend la signature de ${party}\u202f:`,
+        `${theText(number).replace(/^l/, 'L')} ${ofName(cluster)} attend une signature (${party})\u202f:`,
       vote: (cluster: string, number: number, party: string) =>
-        `${theText(number).replace(/^l/, 'L')} de ${cluster} attend le vote de l’assemblée de ${party}\u202f: indiquez sa date, ou la délibération\u202f:`,
+        `${theText(number).replace(/^l/, 'L')} ${ofName(cluster)} attend le vote d’une assemblée (${party})\u202f: indiquez sa date, ou la délibération\u202f:`,
     },
   },
   evidence: {
     title: 'Preuve des signatures',
     subtitle: (cluster: string, number: number) =>
-      `${text(number)[0]!.toUpperCase()}${text(number).slice(1)} de ${cluster}`,
+      `${text(number)[0]!.toUpperCase()}${text(number).slice(1)} ${ofName(cluster)}`,
     reference: (contract: string, number: number) => `${contract}, version ${number}`,
     synthetic: 'Données fictives, pour la démonstration.',
     text: 'Le texte signé',

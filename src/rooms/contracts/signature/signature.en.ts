@@ -161,7 +161,7 @@ export const en: Widen<typeof fr> = {
     reason: 'Reason',
   },
   signatory: {
-    title: (party) => `Who signs for ${party}`,
+    title: (party) => `Who signs: ${party}`,
     name: 'First and last name',
     role: 'Title',
     roleHint: '“President of the regional council”, “Prefect of the region Rhône-Alpes”.',
@@ -179,7 +179,7 @@ export const en: Widen<typeof fr> = {
     saved: 'Signatory saved.',
   },
   assembly: {
-    title: (party) => `Assembly of ${party}`,
+    title: (party) => `Assembly: ${party}`,
     lead: 'The calendar of signatures is reckoned again with this day.',
     on: 'Planned day of the vote',
     onHint: 'Leave empty if the planned day no longer holds and no other is known.',
@@ -188,7 +188,7 @@ export const en: Widen<typeof fr> = {
     saved: 'Day of the assembly saved: the calendar has been reckoned again.',
   },
   vote: {
-    title: (party) => `Deliberation of ${party}`,
+    title: (party) => `Deliberation: ${party}`,
     lead: 'Nobody signs for an authority before its assembly has approved (R23).',
     number: 'Number of the deliberation',
     heldOn: 'Day of the vote',
@@ -229,7 +229,7 @@ export const en: Widen<typeof fr> = {
     done: 'The text is withdrawn from signature; the parties have been told.',
   },
   sign: {
-    title: (party) => `Sign for ${party}`,
+    title: (party) => `Sign: ${party}`,
     lead: 'Open the PDF, read it, then sign. This PDF, and no other, is what you sign.',
     document: 'The text to sign',
     open: 'Read the PDF to sign',
@@ -259,7 +259,7 @@ export const en: Widen<typeof fr> = {
     back: 'Back to the board',
   },
   link: {
-    purpose: (cluster, number, party) => `Read and sign ${theText(number)} of ${cluster}, for ${party}.`,
+    purpose: (cluster, number, party) => `Read and sign ${theText(number)} of ${cluster}. Party: ${party}.`,
     changed:
       'The text or the signatory has changed since this link was sent: it no longer allows signing. Ask the cluster for a new link.',
     signed: (on) => `This party has already signed this text, on ${on}. This link serves no more.`,
@@ -269,7 +269,7 @@ export const en: Widen<typeof fr> = {
       'Your signature is recorded. Once all the parties have signed, you will receive the address of the sealed contract.',
   },
   paper: {
-    title: (party) => `Signature on paper of ${party}`,
+    title: (party) => `Signature on paper: ${party}`,
     lead: 'A signature given by hand on the printed PDF, with its scan. Your name will stand as that of the person who records it.',
     name: 'Who signed',
     role: 'Title',
@@ -282,7 +282,7 @@ export const en: Widen<typeof fr> = {
     doneAll: 'Signature recorded. It was the last: the contract is signed.',
   },
   refuse: {
-    title: (party) => `Refusal to sign of ${party}`,
+    title: (party) => `Refusal to sign: ${party}`,
     lead: 'The cluster and the coordinating prefect are told. A signature given later ends the refusal.',
     reason: 'Reason',
     submit: 'Record the refusal',
@@ -328,7 +328,7 @@ export const en: Widen<typeof fr> = {
     unknown: 'day unknown',
     amendment: (number) => `Amendment ${number}`,
     waits: (party, wait) => `${party}: ${wait}`,
-    andOthers: (count) => `and ${count} others`,
+    andOthers: { one: 'and # other', other: 'and # others' },
     nobody: 'Nobody',
     emptyTitle: 'No contract',
     emptyWhat: 'This list shows the signatures of all the contracts that your function reaches.',

@@ -1,3 +1,4 @@
+import { ofName } from '../text/document-words.ts';
 import { fr as papers, theText } from './signature-papers.fr.ts';
 import { fr as signingText } from './signing-text.fr.ts';
 
@@ -160,7 +161,7 @@ export const fr = {
     reason: 'Motif',
   },
   signatory: {
-    title: (party: string) => `Qui signe pour ${party}`,
+    title: (party: string) => `Qui signe\u202f: ${party}`,
     name: 'Nom et prénom',
     role: 'Qualité',
     roleHint: '«\u202fPrésidente du conseil régional\u202f», «\u202fPréfet de la région Rhône-Alpes\u202f».',
@@ -177,7 +178,7 @@ export const fr = {
     saved: 'Signataire enregistré.',
   },
   assembly: {
-    title: (party: string) => `Assemblée de ${party}`,
+    title: (party: string) => `Assemblée\u202f: ${party}`,
     lead: 'Le calendrier des signatures se recalcule avec cette date.',
     on: 'Jour prévu du vote',
     onHint: 'Laissez vide si la date prévue ne tient plus et qu’aucune autre n’est connue.',
@@ -186,7 +187,7 @@ export const fr = {
     saved: 'Date de l’assemblée enregistrée\u202f: le calendrier est recalculé.',
   },
   vote: {
-    title: (party: string) => `Délibération de ${party}`,
+    title: (party: string) => `Délibération\u202f: ${party}`,
     lead: 'Personne ne signe pour une collectivité avant que son assemblée ait approuvé (R23).',
     number: 'Numéro de la délibération',
     heldOn: 'Jour du vote',
@@ -228,7 +229,7 @@ export const fr = {
     done: 'Le texte est retiré de la signature\u202f; les parties sont prévenues.',
   },
   sign: {
-    title: (party: string) => `Signer pour ${party}`,
+    title: (party: string) => `Signer\u202f: ${party}`,
     lead: 'Ouvrez le PDF, lisez-le, puis signez. Ce PDF, et lui seul, est ce que vous signez.',
     document: 'Le texte à signer',
     open: 'Lire le PDF à signer',
@@ -261,7 +262,7 @@ export const fr = {
   },
   link: {
     purpose: (cluster: string, number: number, party: string) =>
-      `Lire et signer ${theText(number)} de ${cluster}, pour ${party}.`,
+      `Lire et signer ${theText(number)} ${ofName(cluster)}. Partie\u202f: ${party}.`,
     changed:
       'Le texte ou le signataire a changé depuis l’envoi de ce lien\u202f: il ne permet plus de signer. Demandez un nouveau lien au pôle.',
     signed: (on: string) => `Cette partie a déjà signé ce texte, le ${on}. Ce lien ne sert plus.`,
@@ -271,7 +272,7 @@ export const fr = {
       'Votre signature est enregistrée. Quand toutes les parties auront signé, vous recevrez l’adresse du contrat scellé.',
   },
   paper: {
-    title: (party: string) => `Signature sur papier de ${party}`,
+    title: (party: string) => `Signature sur papier\u202f: ${party}`,
     lead: 'Une signature donnée à la main sur le PDF imprimé, avec son scan. Votre nom figurera comme celui de la personne qui l’enregistre.',
     name: 'Qui a signé',
     role: 'Qualité',
@@ -284,7 +285,7 @@ export const fr = {
     doneAll: 'Signature enregistrée. C’était la dernière\u202f: le contrat est signé.',
   },
   refuse: {
-    title: (party: string) => `Refus de signer de ${party}`,
+    title: (party: string) => `Refus de signer\u202f: ${party}`,
     lead: 'Le pôle et le préfet coordonnateur sont prévenus. Une signature donnée plus tard met fin au refus.',
     reason: 'Motif',
     submit: 'Enregistrer le refus',
@@ -330,7 +331,7 @@ export const fr = {
     unknown: 'date inconnue',
     amendment: (number: number) => `Avenant n° ${number}`,
     waits: (party: string, wait: string) => `${party}\u202f: ${wait}`,
-    andOthers: (count: string) => `et ${count} autres`,
+    andOthers: { one: 'et # autre', other: 'et # autres' },
     nobody: 'Personne',
     emptyTitle: 'Aucun contrat',
     emptyWhat: 'Cette liste montre les signatures de tous les contrats que votre fonction atteint.',

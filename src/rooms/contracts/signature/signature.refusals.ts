@@ -83,8 +83,8 @@ const refusals = {
   },
   NO_DELIBERATION: {
     status: 409,
-    fr: 'L’assemblée de {party} n’a pas encore de délibération enregistrée qui approuve le contrat\u202f: personne ne peut signer pour elle avant.',
-    en: 'No deliberation of the assembly of {party} that approves the contract has been recorded yet: nobody can sign for it before.',
+    fr: '{party}\u202f: aucune délibération qui approuve le contrat n’est encore enregistrée. Personne ne peut signer pour cette partie avant.',
+    en: '{party}: no deliberation that approves the contract has been recorded yet. Nobody can sign for this party before.',
   },
   NO_SIGNATORY: {
     status: 409,

@@ -1,16 +1,7 @@
 import type { VNode } from 'preact';
 import { formatDay, formatInstant } from '#kit/say.ts';
 import type { FieldError, Page } from '#kit/web/page.ts';
-import {
-  Alert,
-  type AlertKind,
-  ButtonLink,
-  DescriptionList,
-  FileField,
-  Form,
-  Link,
-  Section,
-} from '#kit/web/ui/index.ts';
+import { Alert, type AlertKind, DescriptionList, FileField, Form, Link, Section } from '#kit/web/ui/index.ts';
 import { Digest } from '../life/contract.marks.tsx';
 import { t } from './signature.sentences.ts';
 import type { Verdict, Verification } from './verify-text.query.ts';
@@ -115,11 +106,6 @@ function Result({ found }: { found: Verified }): VNode {
           <Link href={`/poles/${encodeURIComponent(text.cluster.id)}/contrat`}>{words.see}</Link>
         </p>
       ) : null}
-      <p>
-        <ButtonLink href="/verifier" kind="tertiary" icon="refresh">
-          {words.another}
-        </ButtonLink>
-      </p>
     </Section>
   );
 }

@@ -15,7 +15,6 @@ import {
 } from '#kit/web/ui/index.ts';
 import { contractAddress } from '../contract-address.ts';
 import { contractCrumbs, contractSide } from '../contract-navigation.ts';
-import { typedEuros } from './clause-form.ts';
 import { ClosedText, TextMark } from './strategy.page.tsx';
 import { t } from './strategy.sentences.ts';
 import type { FinancingDetail } from './strategy.ts';
@@ -144,7 +143,7 @@ function NaturePart({ data, nature }: { data: FinancingDetail; nature: Nature })
 
 /** In euros, the unit being said above each table. */
 const Amount = ({ cents }: { cents: number | null }): VNode =>
-  cents === null ? <span class="gr-quiet">–</span> : <span>{typedEuros(cents)}</span>;
+  cents === null ? <span class="gr-quiet">–</span> : <span>{formatCents(cents).replace(/\s?€\s?/, '')}</span>;
 
 const VERDICT_TONES: Readonly<Record<FinancingDetail['shares'][number]['verdict'], Tone>> = {
   within: 'success',

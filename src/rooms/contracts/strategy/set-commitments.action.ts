@@ -2,9 +2,16 @@ import * as z from 'zod';
 import { defineAction } from '#kit/action.ts';
 import { formatCents, formatInstant, say } from '#kit/say.ts';
 import type { FieldError } from '#kit/web/page.ts';
-import { eraseClause, openText, TEXT_REFUSALS, type TextContext, writeClause } from '../clause/change-clause.ts';
+import {
+  addClauses,
+  eraseClause,
+  openText,
+  rewriteClauses,
+  TEXT_REFUSALS,
+  type TextContext,
+} from '../clause/change-clause.ts';
 import { clausesOf } from '../clause/clause.store.ts';
-import { type Clause, COST_NATURES, ofKind } from '../clause/clause.ts';
+import { type Clause, type ClauseContents, COST_NATURES, ofKind } from '../clause/clause.ts';
 import { findContract, partiesOf } from '../contract.store.ts';
 import { refusing } from '../contracts.refusals.ts';
 import { WRITERS } from '../contracts.roles.ts';
@@ -58,7 +65,7 @@ export const setCommitments = defineAction({
     );
     if (plan.errors.length > 0) ctx.refuse('CELLS_WRONG', { fields: plan.errors });
     if (plan.changes.length === 0) ctx.refuse('NOTHING_CHANGED');
-    for (const change of plan.changes) await writeCell(ctx, edition.id, change, reason);
+    await writeCells(ctx, edition.id, plan.changes, reason);
     ctx.record({
       object: { kind: 'contract', id },
       reason: reason ?? null,
@@ -148,28 +155,35 @@ const changedMeanwhile = (present: Money | undefined): string =>
         at: formatInstant(present.changedAt),
       });
 
-async function writeCell(
+type CommitmentContent = ClauseContents['commitment'];
+type BudgetContent = ClauseContents['budget'];
+
+/** The content of a cell that has an amount; a note that stood beside the amount stays. */
+function contentOf({ cell, present }: Change): CommitmentContent | BudgetContent {
+  const note = present?.content.note ?? '';
+  const amount = cell.amountCents!;
+  return 'party' in cell
+    ? { party: cell.party, year: cell.year, nature: cell.nature, amountCents: amount, note }
+    : { year: cell.year, runningCostsCents: amount, note };
+}
+
+/** In as few statements as the kinds of change there are, whatever the size of the grid. */
+async function writeCells(
   ctx: TextContext,
   editionId: string,
-  { cell: given, present }: Change,
+  changes: readonly Change[],
   reason: string | null | undefined,
 ): Promise<void> {
-  const { amountCents: amount, year: ofYear } = given;
-  if (amount === null) {
-    await eraseClause(ctx, editionId, present!.id, present!.revision, reason);
-    return;
-  }
-  const edit = { clause: present?.id, revision: present?.revision, reason };
-  if ('party' in given) {
-    const note = present?.kind === 'commitment' ? present.content.note : '';
-    const content = { party: given.party, year: ofYear, nature: given.nature, amountCents: amount, note };
-    await writeClause(ctx, editionId, { ...edit, kind: 'commitment', content });
-  } else {
-    const note = present?.kind === 'budget' ? present.content.note : '';
-    await writeClause(ctx, editionId, {
-      ...edit,
-      kind: 'budget',
-      content: { year: ofYear, runningCostsCents: amount, note },
-    });
-  }
+  for (const { cell, present } of changes)
+    if (cell.amountCents === null && present) await eraseClause(ctx, editionId, present.id, present.revision, reason);
+  const kept = changes.filter(({ cell }) => cell.amountCents !== null);
+  const changed = kept.flatMap((change) =>
+    change.present ? [{ before: change.present, content: contentOf(change) }] : [],
+  );
+  await rewriteClauses(ctx, editionId, changed, reason);
+  const added = kept.filter(({ present }) => present === undefined).map(contentOf);
+  const isCommitment = (content: CommitmentContent | BudgetContent): content is CommitmentContent => 'party' in content;
+  await addClauses(ctx, editionId, 'commitment', added.filter(isCommitment), reason);
+  const budgets = added.filter((content): content is BudgetContent => !isCommitment(content));
+  await addClauses(ctx, editionId, 'budget', budgets, reason);
 }

@@ -1,15 +1,15 @@
-import { isMark, MARKS, type MarkName } from './marks.ts';
+import { type BlockMark, isBlockMark, isMark, type LineMark } from './marks.ts';
 
 /** A piece of a line of an article: words, or a mark to be replaced by the contract's data. */
 export type Piece =
   | { readonly kind: 'words'; readonly text: string; readonly bold: boolean }
-  | { readonly kind: 'mark'; readonly name: MarkName; readonly bold: boolean };
+  | { readonly kind: 'mark'; readonly name: LineMark; readonly bold: boolean };
 
 export type BodyBlock =
   | { readonly kind: 'paragraph'; readonly pieces: readonly Piece[] }
   | { readonly kind: 'list'; readonly items: readonly (readonly Piece[])[] }
   /** A mark alone on its line, which becomes several blocks: a table, a list. */
-  | { readonly kind: 'block'; readonly name: MarkName };
+  | { readonly kind: 'block'; readonly name: BlockMark };
 
 /** What cannot be laid out in an article, with the mark that it is about as it was typed. */
 export interface BodyFault {
@@ -22,13 +22,15 @@ const BULLET = /^\s*[-•–]\s+/;
 
 const marksIn = (line: string): string[] => [...line.matchAll(MARK)].map(([, name]) => name!);
 
+/** One mark and nothing else on the line. */
+const isAlone = (line: string): boolean => marksIn(line).length === 1 && line.trim().replace(MARK, '') === '';
+
 /** Why an article could not be laid out: a mark that does not exist, or one that makes a table in the middle of a sentence. Each once. */
 export function bodyFaults(body: string): BodyFault[] {
   const faults = body.split('\n').flatMap((line) =>
     marksIn(line).flatMap((mark): BodyFault[] => {
       if (!isMark(mark)) return [{ code: 'UNKNOWN_MARK', mark }];
-      const alone = line.trim().replace(MARK, '') === '' && marksIn(line).length === 1;
-      return MARKS[mark].shape === 'block' && !alone ? [{ code: 'MARK_NOT_ALONE', mark }] : [];
+      return isBlockMark(mark) && !isAlone(line) ? [{ code: 'MARK_NOT_ALONE', mark }] : [];
     }),
   );
   return faults.filter((fault, index) => faults.findIndex(({ mark }) => mark === fault.mark) === index);
@@ -58,7 +60,7 @@ export function readBody(body: string): BodyBlock[] {
     }
     list = null;
     const [only] = marksIn(line);
-    if (only !== undefined && isMark(only) && MARKS[only].shape === 'block' && line.replace(MARK, '') === '')
+    if (only !== undefined && isMark(only) && isBlockMark(only) && isAlone(line))
       blocks.push({ kind: 'block', name: only });
     else blocks.push({ kind: 'paragraph', pieces: readPieces(line) });
   }
@@ -79,7 +81,8 @@ function piecesOf(text: string, bold: boolean): Piece[] {
   let from = 0;
   for (const match of text.matchAll(MARK)) {
     const name = match[1]!;
-    if (!isMark(name)) continue;
+    // A table has no place in a sentence: its mark stays as it was typed.
+    if (!isMark(name) || isBlockMark(name)) continue;
     words(text.slice(from, match.index));
     pieces.push({ kind: 'mark', name, bold });
     from = match.index + match[0].length;

@@ -2,16 +2,7 @@ import type { VNode } from 'preact';
 import { formatDay, formatInstant, say } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
 import type { Filled } from '#kit/web/route.ts';
-import {
-  Alert,
-  DataTable,
-  Form,
-  HiddenField,
-  PostButton,
-  Section,
-  TextareaField,
-  TextField,
-} from '#kit/web/ui/index.ts';
+import { Alert, Form, HiddenField, PostButton, Section, TextareaField, TextField } from '#kit/web/ui/index.ts';
 import type { ContractHead } from '../contract-head.ts';
 import { MARKS, type MarkName } from './marks.ts';
 import { t } from './text.sentences.ts';
@@ -40,16 +31,19 @@ export function MarkList(): VNode {
   return (
     <Section title={words.title} id="marques" lead={words.lead}>
       {(['line', 'block'] as const).map((shape) => (
-        <DataTable
-          key={shape}
-          caption={shape === 'line' ? words.inLine : words.alone}
-          rows={rows(shape)}
-          rowKey={(name) => name}
-          columns={[
-            { key: 'mark', label: words.mark, header: true, render: (name) => <code>{`{{${name}}}`}</code> },
-            { key: 'gives', label: words.gives, render: (name) => say(MARKS[name]) },
-          ]}
-        />
+        <div key={shape}>
+          <h3>{shape === 'line' ? words.inLine : words.alone}</h3>
+          <dl class="gr-marks">
+            {rows(shape).map((name) => (
+              <div key={name}>
+                <dt>
+                  <code>{`{{${name}}}`}</code>
+                </dt>
+                <dd>{say(MARKS[name])}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
       ))}
     </Section>
   );

@@ -119,7 +119,7 @@ function Thing({ thing }: { thing: ChangedThing }): VNode {
           rows={shown}
           rowKey={({ label }) => label}
           columns={[
-            { key: 'field', label: words.field, header: true, width: 'narrow', render: ({ label }) => label },
+            { key: 'field', label: words.field, header: true, render: ({ label }) => label },
             { key: 'before', label: words.before, render: (field) => <Side field={field} side="before" /> },
             { key: 'after', label: words.after, render: (field) => <Side field={field} side="after" /> },
           ]}

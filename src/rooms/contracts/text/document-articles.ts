@@ -5,7 +5,7 @@ import { type Piece, readBody } from './article-body.rules.ts';
 import { annexTitles } from './document-annexes.ts';
 import { euros, marketWords, paragraphsOf, titled, valueWords } from './document-figures.ts';
 import { words } from './document-words.ts';
-import type { BlockMark, LineMark, MarkName } from './marks.ts';
+import type { BlockMark, LineMark } from './marks.ts';
 import type { FrozenClause, ReadObjective, TextReading } from './text-reading.ts';
 
 /** Blocks of the document with the clauses that they come from: the screen puts its notes beside them. */
@@ -38,7 +38,7 @@ export function articleParts(reading: TextReading, article: FrozenClause<'articl
   };
   const parts: TextPart[] = [part([heading], [article])];
   for (const block of readBody(body)) {
-    if (block.kind === 'block') parts.push(...blockParts(reading, block.name as BlockMark));
+    if (block.kind === 'block') parts.push(...blockParts(reading, block.name));
     else if (block.kind === 'list')
       parts.push(part([{ kind: 'list', items: block.items.map((item) => runs(reading, item)) }]));
     else parts.push(part([{ kind: 'paragraph', text: runs(reading, block.pieces) }]));
@@ -52,7 +52,7 @@ const runs = (reading: TextReading, pieces: readonly Piece[]): Run[] =>
     bold: piece.bold,
   }));
 
-function lineWords({ frozen, objectives, commitments, years }: TextReading, name: MarkName): string {
+function lineWords({ frozen, objectives, commitments, years }: TextReading, name: LineMark): string {
   const { cluster, contract } = frozen;
   const values: Record<LineMark, () => string> = {
     'pole.nom': () => cluster.name,
@@ -68,7 +68,7 @@ function lineWords({ frozen, objectives, commitments, years }: TextReading, name
     'objectifs.nombre': () => formatNumber(objectives.length),
     'engagements.total': () => formatCents(commitments.reduce((sum, { amountCents }) => sum + amountCents, 0)),
   };
-  return values[name as LineMark]?.() ?? '';
+  return values[name]();
 }
 
 function blockParts(reading: TextReading, name: BlockMark): TextPart[] {

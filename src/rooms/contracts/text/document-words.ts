@@ -171,7 +171,7 @@ export const words = {
 };
 
 /** « de Minalogic », « d’Aerospace Valley », « du Pôle Eau », « des … » is never needed: no cluster is named in the plural with its article. */
-function ofName(name: string): string {
+export function ofName(name: string): string {
   if (/^pôle\s/i.test(name)) return `du ${name}`;
   return /^[aeiouyâàéèêëîïôöûü]/i.test(name) && !/^i[A-ZD]|^i-/.test(name) ? `d’${name}` : `de ${name}`;
 }

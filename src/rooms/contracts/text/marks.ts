@@ -23,7 +23,11 @@ export const MARKS = {
   'contrat.reference': { shape: 'line', fr: 'Référence du contrat', en: 'Reference of the contract' },
   'contrat.debut': { shape: 'line', fr: 'Premier jour du contrat', en: 'First day of the contract' },
   'contrat.terme': { shape: 'line', fr: 'Dernier jour du contrat', en: 'Last day of the contract' },
-  'contrat.annees': { shape: 'line', fr: 'Années couvertes, « 2013-2018 »', en: 'Years covered, “2013-2018”' },
+  'contrat.annees': {
+    shape: 'line',
+    fr: 'Années couvertes, «\u202f2013-2018\u202f»',
+    en: 'Years covered, “2013-2018”',
+  },
   'membres.nombre': {
     shape: 'line',
     fr: 'Nombre de membres au jour du texte',

@@ -47,7 +47,7 @@ const TONES: Readonly<Record<keyof ReturnType<typeof t>['state'], Tone>> = {
 /** « Texte d’origine », « Avenant n° 1 en cours de rédaction », « Projet envoyé aux parties le … ». */
 export function versionName(version: TextVersion): string {
   const words = t().shown;
-  if (version.kind === 'sent') return words.sent(version.at ? formatInstant(version.at) : '');
+  if (version.kind === 'sent') return version.at ? words.sentOn(formatInstant(version.at)) : words.sent;
   return version.kind === 'current' ? words.current(version.number) : words.edition(version.number);
 }
 

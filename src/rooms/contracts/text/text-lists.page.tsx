@@ -43,7 +43,7 @@ export function annexListPage({ text }: { text: TextDetail }): Page {
                 header: true,
                 render: (kind) => (
                   <>
-                    {words.kind[kind]} <span class="gr-second gr-quiet">{words.what[kind]}</span>
+                    {words.kind[kind]} <span class="gr-second gr-quiet gr-text__what">{words.what[kind]}</span>
                   </>
                 ),
               },
@@ -161,7 +161,9 @@ export function versionListPage({ text }: { text: TextDetail }): Page {
             label: words.version,
             header: true,
             render: (version) => (
-              <a href={textAddress(contract.id, 'text', { version: version.key })}>{versionName(version)}</a>
+              <a href={textAddress(contract.id, 'text', { version: version.key })}>
+                {version.kind === 'sent' ? t().shown.sent : versionName(version)}
+              </a>
             ),
           },
           {
@@ -178,7 +180,7 @@ export function versionListPage({ text }: { text: TextDetail }): Page {
             label: words.digest,
             width: 'wide',
             render: ({ digest }) =>
-              digest ? <Digest digest={digest} /> : <span class="gr-quiet">{words.underWay}</span>,
+              digest ? <Digest digest={digest} /> : <span class="gr-quiet">{words.notFrozen}</span>,
           },
           {
             key: 'acts',

@@ -15,7 +15,8 @@ export const en: Widen<typeof fr> = {
   shown: {
     current: (number) => (number === 0 ? 'Text being written' : `Amendment ${number} being written`),
     edition: (number) => (number === 0 ? 'Original text' : `Amendment ${number}`),
-    sent: (at) => `Draft sent to the parties on ${at}`,
+    sent: 'Draft sent to the parties',
+    sentOn: (at) => `Draft sent to the parties on ${at}`,
   },
   state: {
     open: 'Being written',
@@ -115,6 +116,7 @@ export const en: Widen<typeof fr> = {
     sent: (at) => `sent on ${at}`,
     signed: (on) => `signed on ${on}`,
     underWay: 'under way',
+    notFrozen: 'not frozen yet',
     digestNote:
       'The digest (SHA-256) covers the text and its annexes. Two versions with the same digest say exactly the same.',
     copies: 'Files',
@@ -155,8 +157,6 @@ export const en: Widen<typeof fr> = {
   marks: {
     title: 'Marks',
     lead: 'Each mark is replaced by the contract’s data. It follows the contract: nothing has to be copied.',
-    mark: 'Mark',
-    gives: 'Gives',
     inLine: 'In a sentence',
     alone: 'Alone on their line',
   },

@@ -15,7 +15,8 @@ export const fr = {
     current: (number: number) =>
       number === 0 ? 'Texte en cours de rédaction' : `Avenant n°\u202f${number} en cours de rédaction`,
     edition: (number: number) => (number === 0 ? 'Texte d’origine' : `Avenant n°\u202f${number}`),
-    sent: (at: string) => `Projet envoyé aux parties le ${at}`,
+    sent: 'Projet envoyé aux parties',
+    sentOn: (at: string) => `Projet envoyé aux parties le ${at}`,
   },
   state: {
     open: 'En rédaction',
@@ -116,6 +117,7 @@ export const fr = {
     sent: (at: string) => `envoyé le ${at}`,
     signed: (on: string) => `signé le ${on}`,
     underWay: 'en cours',
+    notFrozen: 'pas encore figé',
     digestNote:
       'L’empreinte (SHA-256) porte sur le texte et ses annexes. Deux versions qui ont la même disent exactement la même chose.',
     copies: 'Fichiers',
@@ -156,8 +158,6 @@ export const fr = {
   marks: {
     title: 'Marques',
     lead: 'Chaque marque est remplacée par les données du contrat. Elles suivent le contrat\u202f: rien n’est à recopier.',
-    mark: 'Marque',
-    gives: 'Donne',
     inLine: 'Dans une phrase',
     alone: 'Seules sur leur ligne',
   },

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { formatDay, formatShare, locale } from '#kit/say.ts';
+import { formatDay, formatShare, locale, type Say, say } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
 import {
   BarChart,
@@ -9,6 +9,7 @@ import {
   DescriptionList,
   EmptyState,
   KeyFigures,
+  Link,
   Section,
   StackedYears,
 } from '#kit/web/ui/index.ts';
@@ -37,10 +38,12 @@ interface Props {
   readonly workspace: boolean;
   /** Organisations that the reader represents, which could join. */
   readonly candidates: readonly Candidate[];
+  /** What rooms above the register show of this cluster. */
+  readonly links?: readonly { readonly label: Say; readonly href: string }[];
 }
 
 /** What anyone may read about one cluster. */
-export function clusterPage({ cluster, overTime, workspace, candidates }: Props): Page {
+export function clusterPage({ cluster, overTime, workspace, candidates, links = [] }: Props): Page {
   const words = t().cluster.page;
   const seat = seatOf(cluster);
   return {
@@ -63,6 +66,15 @@ export function clusterPage({ cluster, overTime, workspace, candidates }: Props)
       <>
         <Warnings warnings={cluster.warnings} />
         <Attributes cluster={cluster} />
+        {links.length > 0 ? (
+          <ul class="gr-ways">
+            {links.map(({ label, href }) => (
+              <li key={href}>
+                <Link href={href}>{say(label)}</Link>
+              </li>
+            ))}
+          </ul>
+        ) : null}
         <Candidacy cluster={cluster.id} candidates={candidates} />
         <Members cluster={cluster} overTime={overTime} />
         <Columns>

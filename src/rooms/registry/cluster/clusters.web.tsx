@@ -11,6 +11,7 @@ import { appointRepresentative } from './appoint-representative.action.ts';
 import { clusterPage } from './cluster.page.tsx';
 import { getCluster } from './cluster.query.ts';
 import type { ClusterDetail } from './cluster.ts';
+import type { ClusterLink } from './cluster-link.ts';
 import { clusterListPage } from './cluster-list.page.tsx';
 import { listClusters } from './cluster-list.query.ts';
 import { createCluster } from './create-cluster.action.ts';
@@ -59,6 +60,13 @@ async function works(visit: Visit): Promise<boolean> {
   );
 }
 
+/** What rooms above the register show of this cluster, in their order. */
+async function linksFrom({ call: { services } }: Visit, cluster: string): Promise<ClusterLink[]> {
+  const links = [];
+  for (const find of services.clusterLinks ?? []) links.push(await find(services.store.sql, cluster));
+  return links.filter((link) => link !== null);
+}
+
 const show = page({
   path: '/poles/:cluster',
   of: getCluster,
@@ -67,6 +75,7 @@ const show = page({
     overTime: await perform(getMembersOverTime, { cluster: cluster.id, on: cluster.on }, visit.call),
     workspace: await works(visit),
     candidates: await candidatesFor(visit, cluster.id, cluster.on),
+    links: await linksFrom(visit, cluster.id),
   }),
   view: ({ data, extra }) => clusterPage({ cluster: data, ...extra }),
 });

@@ -79,6 +79,8 @@ export const weekTask = z.object({
   organisation: named.nullable(),
   /** Day since which the oldest has been waiting. */
   since: daySchema.nullable(),
+  /** Day by which it is due, when one is set. */
+  dueOn: daySchema.nullish(),
   /** What is to be done, in a sentence. */
   fr: z.string(),
   en: z.string(),

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { formatDay, formatInstant, say } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
-import { DataTable, EmptyState, Section, Tabs } from '#kit/web/ui/index.ts';
+import { DataTable, DueDate, EmptyState, Section, Tabs } from '#kit/web/ui/index.ts';
 import { listAddress } from '../list-address.ts';
 import { t } from '../registry.sentences.ts';
 import type { MyWeek } from './programme.ts';
@@ -73,7 +73,14 @@ function Tasks({ week }: { week: MyWeek }): VNode {
         {
           key: 'since',
           label: words.since,
-          render: (task) => (task.since ? formatDay(task.since) : <span class="gr-quiet">{words.noDeadline}</span>),
+          render: (task) =>
+            task.dueOn ? (
+              <DueDate day={task.dueOn} today={week.on} />
+            ) : task.since ? (
+              formatDay(task.since)
+            ) : (
+              <span class="gr-quiet">{words.noDeadline}</span>
+            ),
         },
         { key: 'minutes', label: words.minutes, align: 'end', render: (task) => words.minutesOf(task.minutes) },
       ]}
