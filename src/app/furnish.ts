@@ -6,7 +6,7 @@ import { DEMO_PASSWORD, type DemoSignIn, demoSignIns, hasAdministrator } from '#
 import { loadArticleTemplates, sealingSigner } from '#rooms/contracts';
 import { loadIndicators } from '#rooms/indicators';
 import { loadRegistry } from '#rooms/registry';
-import { buildDemonstration, type DemonstrationCount } from './demo/demonstration.ts';
+import { buildDemonstration, type Demonstration, type DemonstrationCount } from './demo/demonstration.ts';
 
 /** What a start found or put in the store. */
 export interface Furnished {
@@ -15,7 +15,9 @@ export interface Furnished {
   readonly people: readonly DemoSignIn[];
   readonly password: string;
   readonly hasAdministrator: boolean;
-  /** Writes the invented members that are still missing; null when there is nothing to write. */
+  /** Invented contracts, written and still to write; null without a demonstration. */
+  readonly demoContracts: Demonstration['contracts'] | null;
+  /** Writes the invented members and contracts that are still missing; null when there is nothing to write. */
   readonly completeDemonstration: (() => Promise<DemonstrationCount>) | null;
 }
 
@@ -38,6 +40,7 @@ export async function furnish(services: Services): Promise<Furnished> {
     people: demo ? await demoSignIns(services) : [],
     password: DEMO_PASSWORD,
     hasAdministrator: await hasAdministrator(services.store.sql),
+    demoContracts: demonstration?.contracts ?? null,
     completeDemonstration: demonstration?.rest ?? null,
   };
 }

@@ -18,7 +18,8 @@ export function welcome(config: Config, running: Running, elapsedMs: number): st
       const width = Math.max(...furnished.people.map((person) => person.email.length));
       lines.push(
         '',
-        '  Données de démonstration : les membres et les personnes sont inventés, et le disent à l’écran.',
+        '  Données de démonstration : les membres, les contrats et les personnes sont inventés, et le disent à l’écran.',
+        ...(furnished.demoContracts ? [`  ${contractsWritten(furnished.demoContracts)}`] : []),
         `  Mot de passe de tous les comptes : ${furnished.password}`,
         '',
         ...furnished.people.map(
@@ -34,4 +35,10 @@ export function welcome(config: Config, running: Running, elapsedMs: number): st
     }
     return `${lines.join('\n')}\n\n`;
   });
+}
+
+/** « 71 contrats de performance », or how many are still being written behind the first pages. */
+function contractsWritten({ written, waiting }: { readonly written: number; readonly waiting: number }): string {
+  if (waiting === 0) return `${written} contrats de performance`;
+  return `${written + waiting} contrats de performance, dont ${waiting} s’écrivent pendant que le serveur répond`;
 }

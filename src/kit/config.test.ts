@@ -31,6 +31,7 @@ test('Without any variable, Grappe runs on this machine alone with the demonstra
     theme: 'neutre',
     dsfrDir: null,
     oidc: null,
+    seal: null,
     trustProxy: false,
     worker: 'inside',
     logLevel: 'info',

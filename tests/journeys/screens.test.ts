@@ -14,6 +14,7 @@ const PUBLIC = [
   '/poles?region=82&page=1',
   '/poles/minalogic',
   '/poles/minalogic/membres',
+  '/poles/minalogic/contrat',
   '/recherche?q=energi',
   '/recherche?q=zzzzzz',
   '/connexion',
@@ -33,6 +34,13 @@ const PUBLIC = [
   '/cette-page-n-existe-pas',
 ];
 const ADMINISTRATOR = [
+  '/contrats',
+  '/contrats/a-ouvrir',
+  '/contrats/minalogic-2013',
+  '/contrats/minalogic-2013/vie',
+  '/contrats/minalogic-2013/vie/avenant',
+  '/contrats/minalogic-2013/vie/decision',
+  '/contrats/minalogic-2013/vie/axes',
   '/ma-semaine',
   '/organisations/import',
   '/sirene',
@@ -78,6 +86,16 @@ const ADMINISTRATOR = [
   '/contrats/minalogic-2013/negociation/presentation',
   '/contrats/minalogic-2013/negociation/avis',
   '/contrats/minalogic-2013/negociation/reponses/region-82',
+  '/contrats/minalogic-2013/texte',
+  '/contrats/minalogic-2013/texte/annexes',
+  '/contrats/minalogic-2013/texte/annexes/statutes',
+  '/contrats/minalogic-2013/texte/versions',
+  '/contrats/minalogic-2013/texte/comparer',
+  '/contrats/minalogic-2013/texte/articles/article-fin',
+  '/contrats/minalogic-2013/texte/articles/nouveau',
+  '/programme/contrats/articles',
+  '/programme/contrats/articles/nouveau',
+  '/programme/contrats/articles/suivi-2013-01-01',
 ];
 const MEMBER = ['/mes-candidatures', '/poles/qualitropic', '/ma-semaine'];
 

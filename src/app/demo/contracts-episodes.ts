@@ -147,18 +147,17 @@ export async function amendTargets(play: Play, text: WrittenText, papers: Papers
       'Revue annuelle de mars 2014 : trois cibles ont été dépassées dès la première année, une autre ne sera pas tenue.',
   });
   play.on('2014-04-10' as Day);
-  await moveTargets(
-    play,
-    contract,
-    objectives.slice(0, 4).map(({ id }) => id),
-    [1.1, 1.08, 1.12, 0.9],
-  );
+  await moveTargets(play, contract, counting(objectives).slice(0, 4), [1.1, 1.08, 1.12, 0.9]);
   await collectSignatures(play, contract, papers, {
     sentOn: '2014-05-06' as Day,
     signedOn: '2014-05-20' as Day,
     ceremony: false,
   });
 }
+
+/** Objectives whose first indicator counts things: those of which more is better, year after year. */
+const counting = (objectives: WrittenText['objectives']): string[] =>
+  objectives.filter(({ indicators }) => indicators[0]?.counts).map(({ id }) => id);
 
 /** Moves the targets from 2015 on of the first indicator of each of these objectives. */
 async function moveTargets(
@@ -196,7 +195,8 @@ function movedBy(value: number, factor: number, measure: string): number {
 
 /** A second amendment that its authors are still writing, with a comment and a proposal of the region. */
 export async function reopen(play: Play, text: WrittenText, cast: Cast): Promise<void> {
-  const { contract, objectives } = text;
+  const { contract } = text;
+  const objectives = counting(text.objectives);
   play.on('2014-09-04' as Day);
   await play.act(
     openAmendment,
@@ -208,19 +208,19 @@ export async function reopen(play: Play, text: WrittenText, cast: Cast): Promise
     cast.cluster,
   );
   play.on('2014-09-08' as Day);
-  await moveTargets(play, contract, [objectives[4]!.id], [1.15], cast.cluster);
+  await moveTargets(play, contract, [objectives[4]!], [1.15], cast.cluster);
   play.on('2014-09-10' as Day);
   await play.act(
     addComment,
     {
       contract,
-      clause: objectives[4]!.id,
+      clause: objectives[4]!,
       body: 'La hausse de 2015 suppose que la plateforme ouvre au premier semestre : la date est-elle assurée ?',
     },
     cast.region,
   );
   play.on('2014-09-11' as Day);
-  await propose(play, contract, objectives[5]!.id, cast.region);
+  await propose(play, contract, objectives[5]!, cast.region);
 }
 
 /** An amendment of money that everybody must sign: the State and the association may at once, assemblies vote in the autumn. */

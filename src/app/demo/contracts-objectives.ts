@@ -78,9 +78,9 @@ function rising({ luck, ambition }: ObjectiveMaker, from: number, gain: number, 
   );
 }
 
-/** Counted since the start: each year adds a little more than the one before. */
-function adding({ luck, ambition }: ObjectiveMaker, perYear: number): Record<string, number> {
-  let total = 0;
+/** Counted since the start, on top of what stood in 2012: each year adds a little more than the one before. */
+function adding({ luck, ambition }: ObjectiveMaker, perYear: number, from = 0): Record<string, number> {
+  let total = from;
   return Object.fromEntries(
     YEARS.map((year, step) => {
       total += Math.max(1, whole(perYear * ambition * (0.55 + step * 0.17) * (0.85 + luck.next() * 0.3)));
@@ -125,7 +125,7 @@ export const OBJECTIVES: readonly ((make: ObjectiveMaker) => InventedObjective)[
         {
           code: 'RES-05',
           baseline: counted(launched, 'Enquête auprès des membres, 2012'),
-          targets: adding({ ...make, ambition: make.ambition * 1.2 }, launched + 2),
+          targets: adding({ ...make, ambition: make.ambition * 1.2 }, launched + 2, launched),
           verification: RETURNS,
           responsible: TEAM,
         },
@@ -196,7 +196,7 @@ export const OBJECTIVES: readonly ((make: ObjectiveMaker) => InventedObjective)[
         {
           code: 'FIN-01',
           baseline: counted(whole(3 * size), 'Liste des PME labellisées, 2012'),
-          targets: adding(make, 3 + 2 * size),
+          targets: adding(make, 3 + 2 * size, whole(3 * size)),
           verification: 'Décisions de labellisation',
           responsible: 'Responsable des PME',
         },
@@ -222,7 +222,7 @@ export const OBJECTIVES: readonly ((make: ObjectiveMaker) => InventedObjective)[
           measure: 'count',
           cumulation: 'cumulated',
           baseline: counted(whole(size), source),
-          targets: adding(make, 2 + 2 * size),
+          targets: adding(make, 2 + 2 * size, whole(size)),
           verification: source,
           responsible: first,
         },
@@ -263,7 +263,7 @@ export const OBJECTIVES: readonly ((make: ObjectiveMaker) => InventedObjective)[
         {
           code: 'EXP-04',
           baseline: counted(whole(1 + size), ACTIVITY),
-          targets: adding(make, 1.4),
+          targets: adding(make, 0.8 + size * (0.6 + luck.next()), whole(1 + size)),
           verification: 'Accords signés',
           responsible: 'Responsable international',
         },
@@ -346,7 +346,7 @@ export const OBJECTIVES: readonly ((make: ObjectiveMaker) => InventedObjective)[
           code: 'FIN-02',
           baseline: counted(raised * 100_000_000, 'Enquête auprès des PME, 2012'),
           targets: Object.fromEntries(
-            Object.entries(adding(make, raised)).map(([year, value]) => [year, value * 100_000_000]),
+            Object.entries(adding(make, raised, raised)).map(([year, value]) => [year, value * 100_000_000]),
           ),
           verification: 'Attestations des investisseurs',
           responsible: 'Responsable du financement',
@@ -367,7 +367,7 @@ export const OBJECTIVES: readonly ((make: ObjectiveMaker) => InventedObjective)[
     };
   },
   (make) => {
-    const { size } = make;
+    const { size, luck } = make;
     const courses = whole(1 + size);
     const apprentices = whole(24 * size);
     return {
@@ -386,7 +386,7 @@ export const OBJECTIVES: readonly ((make: ObjectiveMaker) => InventedObjective)[
           measure: 'count',
           cumulation: 'cumulated',
           baseline: counted(courses, ACTIVITY),
-          targets: adding(make, 1.2),
+          targets: adding(make, 0.7 + size * (0.4 + luck.next()), courses),
           verification: 'Cartes de formation',
           responsible: 'Responsable des compétences',
         },
@@ -419,7 +419,7 @@ export const OBJECTIVES: readonly ((make: ObjectiveMaker) => InventedObjective)[
         {
           code: 'RES-06',
           baseline: counted(jobs, 'Enquête auprès des membres, 2012'),
-          targets: adding(make, jobs),
+          targets: adding(make, jobs, jobs),
           verification: RETURNS,
           responsible: TEAM,
         },

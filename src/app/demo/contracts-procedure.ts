@@ -58,14 +58,15 @@ export async function discuss(
   play: Play,
   contract: string,
   story: Story,
-  answering: readonly Party['kind'][] = ['state', 'region', 'authority'],
+  /** Share of the authorities that never answer, the State aside. */
+  silent = 0.12,
 ): Promise<void> {
   const { luck } = story;
   play.on(story.discussedOn);
   await play.act(openDiscussion, { contract });
   const parties = (await boardOf(play, contract)).parties.filter(({ kind }) => kind !== 'cluster');
   const answers = parties
-    .filter(({ kind }) => answering.includes(kind) && (kind === 'state' || !luck.hit(0.12)))
+    .filter(({ kind }) => kind === 'state' || !luck.hit(silent))
     .map((party) => ({ party, on: addDays(story.discussedOn, luck.whole(9, 36)), asks: luck.hit(0.2) }))
     .toSorted((one, other) => (one.on < other.on ? -1 : 1));
   for (const { party, on, asks } of answers) {

@@ -29,7 +29,8 @@ export interface WrittenText {
 
 export interface WrittenIndicator {
   readonly id: string;
-  readonly targets: Readonly<Record<string, number>>;
+  /** Of things that are counted, and of which more is better. */
+  readonly counts: boolean;
 }
 
 /** Writes the whole project of a cluster, as its team would on the screens. */
@@ -95,7 +96,7 @@ export async function writeProject(play: Play, contract: string, story: Story, p
     const written: WrittenIndicator[] = [];
     for (const indicator of indicators) {
       const saved = await play.act(saveIndicator, { contract, parent: clause, content: contentOf(indicator) });
-      written.push({ id: saved.clause, targets: indicator.targets });
+      written.push({ id: saved.clause, counts: isCount(indicator) });
     }
     objectives.push({ id: clause, title: objective.title, indicators: written });
   }
@@ -128,6 +129,10 @@ export async function beginProject(play: Play, contract: string, story: Story): 
   });
   await play.act(saveIndicator, { contract, parent: clause, content: { code: 'SAT-02' } });
 }
+
+/** Common indicators of things counted, among those that objectives take. */
+const COUNTS = ['RES-05', 'PRJ-01', 'SAT-02', 'RES-06', 'PRJ-07'];
+const isCount = ({ code, measure }: InventedIndicator): boolean => measure === 'count' || COUNTS.includes(code ?? '');
 
 function contentOf({ code, baseline, targets, levels, ...own }: InventedIndicator) {
   return {

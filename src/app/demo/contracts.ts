@@ -88,7 +88,7 @@ async function openAndArgue(
   cast: Cast,
   text: Awaited<ReturnType<typeof writeProject>>,
 ): Promise<void> {
-  await discuss(play, contract, story, ['state']);
+  await discuss(play, contract, story, 0.5);
   await argue(play, text, cast);
 }
 

@@ -44,6 +44,13 @@ export interface DemonstrationCount {
   readonly contracts: number;
 }
 
+/** What a start found of the demonstration, and what it still has to write. */
+export interface Demonstration {
+  readonly contracts: { readonly written: number; readonly waiting: number };
+  /** Null when everything is there. */
+  readonly rest: (() => Promise<DemonstrationCount>) | null;
+}
+
 /** The cluster where the people of the demonstration work. */
 const HOME = 'minalogic';
 /** Numbers of the invented range that members do not use: bodies that carry clusters, then applicants. */
@@ -55,12 +62,13 @@ const FIRST_APPLICANT = 210_000;
  * first page; `rest` then writes organisations, the members of each cluster and its contract while the server answers already. Each import and each
  * contract is all or nothing, and a cluster that has its own is left alone: the next start completes what was interrupted.
  */
-export async function buildDemonstration(call: Call): Promise<{ rest: () => Promise<DemonstrationCount> } | null> {
+export async function buildDemonstration(call: Call): Promise<Demonstration> {
   const { rows } = await perform(listClusters, { on: REFERENCE_DAY, pageSize: 500 }, call);
   const held = await clustersWithContract(call.services.store.sql);
   const withoutContract = rows.filter((row) => row.region && !held.has(row.id)).map((row) => row.id);
   const hasMembers = (await findBySiren(call, LAST_SIREN)) !== null;
-  if (hasMembers && withoutContract.length === 0) return null;
+  const contracts = { written: held.size, waiting: withoutContract.length };
+  if (hasMembers && withoutContract.length === 0) return { contracts, rest: null };
   const waiting = hasMembers ? [] : rows.filter((row) => row.members === 0).map((row) => row.id);
   const invention = invent(
     await clusterBriefs(rows.map((row) => ({ ...row, region: row.region?.code ?? '' }))),
@@ -69,6 +77,7 @@ export async function buildDemonstration(call: Call): Promise<{ rest: () => Prom
   const facts = async () => contractingFacts(rows, withoutContract, invention);
   if (hasMembers)
     return {
+      contracts,
       rest: async () => ({
         clusters: 0,
         organisations: 0,
@@ -79,6 +88,7 @@ export async function buildDemonstration(call: Call): Promise<{ rest: () => Prom
   await perform(updateProgramme, { referenceDay: REFERENCE_DAY, reason: 'Jour de la démonstration' }, call);
   await buildDemoPeople(call, await organisationsOfPeople(call, invention));
   return {
+    contracts,
     rest: async () => ({
       ...(await writeMembers(call, invention, waiting)),
       contracts: await writeContracts(call, await facts()),

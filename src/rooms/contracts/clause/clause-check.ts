@@ -4,14 +4,19 @@ import { roadmapRefusing } from '../roadmap/roadmap.refusals.ts';
 import { checkIndicator, checkObjective, ROADMAP_CLAUSE_REFUSALS } from '../roadmap/roadmap-clause.check.ts';
 import { strategyRefusing } from '../strategy/strategy.refusals.ts';
 import { checkStrategyClause, isStrategyKind, STRATEGY_CLAUSE_REFUSALS } from '../strategy/strategy-clause.check.ts';
+import { ARTICLE_REFUSALS, checkArticle } from '../text/text.refusals.ts';
 import type { ClauseContents, ClauseKind } from './clause.ts';
 
-type CheckCode = (typeof ROADMAP_CLAUSE_REFUSALS)[number] | (typeof STRATEGY_CLAUSE_REFUSALS)[number];
+type CheckCode =
+  | (typeof ROADMAP_CLAUSE_REFUSALS)[number]
+  | (typeof STRATEGY_CLAUSE_REFUSALS)[number]
+  | keyof typeof ARTICLE_REFUSALS;
 
 /** What `checkClause` may refuse: whoever writes clauses of any kind takes them among its own. */
 export const checkRefusals: Record<CheckCode, Refusal> = {
   ...roadmapRefusing(...ROADMAP_CLAUSE_REFUSALS),
   ...strategyRefusing(...STRATEGY_CLAUSE_REFUSALS),
+  ...ARTICLE_REFUSALS,
 };
 
 export interface CheckedClause<Kind extends ClauseKind> {
@@ -39,6 +44,7 @@ export async function checkClause<Kind extends ClauseKind>(
     const checked = await checkIndicator(ctx, edition, { clause, parent }, content as ClauseContents['indicator']);
     return checked.content as ClauseContents[Kind];
   }
+  if (kind === 'article') checkArticle(ctx, (content as ClauseContents['article']).body, 'content.body');
   if (!isStrategyKind(kind)) return content;
   return checkStrategyClause(ctx, edition, { kind, clause, content: content as never }) as Promise<
     ClauseContents[Kind]

@@ -123,7 +123,7 @@ function Chain({ contract, texts }: { contract: string; texts: readonly ChainedT
           key: 'dates',
           label: words.dates,
           render: (text) => (
-            <>
+            <div>
               {[
                 words.opened(formatDay(text.openedOn)),
                 text.signedOn && words.signed(formatDay(text.signedOn)),
@@ -136,7 +136,7 @@ function Chain({ contract, texts }: { contract: string; texts: readonly ChainedT
                     {one}
                   </span>
                 ))}
-            </>
+            </div>
           ),
         },
         {
@@ -144,7 +144,7 @@ function Chain({ contract, texts }: { contract: string; texts: readonly ChainedT
           label: words.digest,
           render: (text) =>
             text.digest ? (
-              <>
+              <div>
                 <Digest digest={text.digest} />
                 <span class="gr-second">
                   {text.state === 'signed' || text.state === 'superseded' ? (
@@ -166,7 +166,7 @@ function Chain({ contract, texts }: { contract: string; texts: readonly ChainedT
                     </>
                   ) : null}
                 </span>
-              </>
+              </div>
             ) : (
               <span class="gr-quiet">{words.noDigest}</span>
             ),
@@ -320,10 +320,10 @@ function History({ view, before }: { view: ContractLifeView; before: number | nu
             key: 'who',
             label: words.who,
             render: (line) => (
-              <>
+              <div>
                 {line.who}
                 {line.onBehalfOf ? <span class="gr-quiet gr-second">{words.onBehalfOf(line.onBehalfOf)}</span> : null}
-              </>
+              </div>
             ),
           },
         ]}

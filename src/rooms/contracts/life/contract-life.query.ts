@@ -68,7 +68,7 @@ export const getContractLife = defineQuery({
       termIsReached: termIsReached(contract.endsOn, on, ctx.today as Day),
     });
     const verdicts: readonly [Operation, boolean | Say][] = [
-      [openAmendment, contract.underWay ? underWayReason : contract.inForce ? true : nothingInForce],
+      [openAmendment, contract.inForce ? (contract.underWay ? underWayReason : true) : nothingInForce],
       [abandonAmendment, amendment !== null],
       [setAmendedTerm, amendment?.state === 'open' && amendment.subjects.includes('dates')],
       [recordSupportDecision, isAlive(contract.state)],

@@ -119,10 +119,10 @@ function columns(list: ContractList): Column<ContractRow>[] {
       sortable: true,
       render: (row) =>
         row.receivedOn ? (
-          <>
+          <div>
             {formatDay(row.receivedOn)}
             <span class="gr-quiet gr-second">{words.waitingDays(row.daysWaiting!)}</span>
-          </>
+          </div>
         ) : (
           quiet('—')
         ),
@@ -132,7 +132,7 @@ function columns(list: ContractList): Column<ContractRow>[] {
       label: words.earliest,
       sortable: true,
       render: (row) => (
-        <>
+        <div>
           {row.signedOn
             ? words.signedOn(formatDay(row.signedOn))
             : row.earliest
@@ -141,12 +141,12 @@ function columns(list: ContractList): Column<ContractRow>[] {
                 ? quiet(words.unknown)
                 : quiet('—')}
           {row.late ? (
-            <>
+            <div>
               {' '}
               <Badge tone="warning">{words.lateMark}</Badge>
-            </>
+            </div>
           ) : null}
-        </>
+        </div>
       ),
     },
     {
@@ -154,12 +154,12 @@ function columns(list: ContractList): Column<ContractRow>[] {
       label: words.amendments,
       align: 'end',
       render: (row) => (
-        <>
+        <div>
           {formatNumber(row.amendments)}
           {row.underWay && row.underWay.number > 0 ? (
             <span class="gr-quiet gr-second">{words.amendmentUnderWay}</span>
           ) : null}
-        </>
+        </div>
       ),
     },
     ...(list.waiting > 0
@@ -171,10 +171,10 @@ function columns(list: ContractList): Column<ContractRow>[] {
               const [first, ...others] = mine;
               if (!first) return quiet(words.nothing);
               return (
-                <>
+                <div>
                   <a href={first.href}>{t().steps[first.kind](first.count)}</a>
                   {others.length > 0 ? <span class="gr-quiet gr-second">{words.more(others.length)}</span> : null}
-                </>
+                </div>
               );
             },
           },

@@ -28,6 +28,7 @@ import type { ContractLifeView } from './contract-life.ts';
 import { clusterContractsPage, contractListPage, contractSheet, contractsToOpenPage } from './contract-list.page.tsx';
 import { listClusterContracts, listContracts } from './contract-list.query.ts';
 import { listContractsToOpen } from './contract-opening.query.ts';
+import { stateReason } from './contract-state.ts';
 import { endContract } from './end-contract.action.ts';
 import { inBoth, t } from './life.sentences.ts';
 import {
@@ -180,8 +181,8 @@ function lifeForm<A extends Operation>(
     readonly to?: ContractStep;
     readonly values?: (data: LifeCase) => Values;
     readonly body?: (body: Values, visit: Visit) => unknown;
-    /** Code of the operation's refusal when the page « Vie » does not offer the act. */
-    readonly closed?: string;
+    /** The operation's refusal when the page « Vie » does not offer the act. */
+    readonly closed?: (view: ContractLifeView) => { readonly code: string; readonly with?: Record<string, string> };
   } = {},
 ): Route {
   return form({
@@ -191,7 +192,10 @@ function lifeForm<A extends Operation>(
       const data = await caseOf(visit);
       const { meta } = operation;
       if (!data.view.open.includes(meta.name)) {
-        if (more.closed) throw refusalOf(operation, more.closed, closedWith(data.view, meta.name));
+        if (more.closed) {
+          const { code, ...detail } = more.closed(data.view);
+          throw refusalOf(operation, code, detail);
+        }
         throw notFound();
       }
       return data;
@@ -206,9 +210,15 @@ function lifeForm<A extends Operation>(
   });
 }
 
-const closedWith = (view: ContractLifeView, act: string) => {
-  const closed = view.closed.find((one) => one.act === act);
-  return { with: { reason: closed ? say(closed) : '', text: t().life.title, day: '' } };
+const always = (code: string) => () => ({ code });
+
+/** The state of the contract closes the act: its life says why. */
+const byState = (operation: Operation, transition: 'terminate' | 'end') => (view: ContractLifeView) => {
+  const closed = view.closed.find((one) => one.act === operation.meta.name);
+  return {
+    code: 'CONTRACT_STATE',
+    with: { reason: closed ? say(closed) : stateReason(view.contract.state, transition) },
+  };
 };
 
 const CRITERION_FIELD = /^criteria\.(\d+)\.(\w+)$/;
@@ -237,17 +247,20 @@ function readCriterionField(field: string, value: unknown): unknown {
 
 const lifeForms: Route[] = [
   lifeForm('/avenant', openAmendment, openAmendmentPage, (words) => words.life.amendment.openTitle, {
-    closed: 'AMENDMENT_UNDER_WAY',
+    closed: ({ contract: { underWay, inForce } }) =>
+      inForce && underWay
+        ? { code: 'AMENDMENT_UNDER_WAY', with: { text: t().life.states[underWay.state].toLowerCase() } }
+        : { code: 'NOTHING_IN_FORCE' },
   }),
   lifeForm('/avenant/terme', setAmendedTerm, amendedTermPage, (words) => words.life.term.done, {
-    closed: 'NOT_ABOUT_DATES',
+    closed: always('NOT_ABOUT_DATES'),
     values: ({ view }) => ({ endsOn: view.amendment?.endsOn ?? view.contract.endsOn }),
   }),
   lifeForm('/avenant/abandonner', abandonAmendment, abandonAmendmentPage, (words) => words.life.abandon.done, {
-    closed: 'NO_AMENDMENT',
+    closed: always('NO_AMENDMENT'),
   }),
   lifeForm('/decision', recordSupportDecision, notifyDecisionPage, (words) => words.life.notify.done, {
-    closed: 'CONTRACT_STATE',
+    closed: byState(recordSupportDecision, 'terminate'),
     body: (typed, visit) => ({
       contract: visit.params.contract,
       kind: typed.kind,
@@ -264,10 +277,10 @@ const lifeForms: Route[] = [
     values: ({ view }) => ({ axes: view.improvement?.axes, source: view.improvement?.source }),
   }),
   lifeForm('/axes/examen', recordExamination, examinationPage, (words) => words.life.axes.examineDone, {
-    closed: 'NO_AXES',
+    closed: always('NO_AXES'),
     values: ({ view }) => ({ examinedOn: view.on }),
   }),
-  lifeForm('/terme', endContract, endPage, (words) => words.life.end.done, { closed: 'CONTRACT_STATE' }),
+  lifeForm('/terme', endContract, endPage, (words) => words.life.end.done, { closed: byState(endContract, 'end') }),
 ];
 
 const shown = page({

@@ -180,12 +180,12 @@ function Texts({ contract }: { contract: PublicContract }): VNode {
             key: 'dates',
             label: t().life.dates,
             render: (text) => (
-              <>
+              <div>
                 {text.signedOn ? t().life.signed(formatDay(text.signedOn)) : null}
                 {text.supersededOn ? (
                   <span class="gr-quiet gr-second">{t().life.superseded(formatDay(text.supersededOn))}</span>
                 ) : null}
-              </>
+              </div>
             ),
           },
           {

@@ -136,14 +136,14 @@ export function Criteria({ decision }: { decision: SupportDecision }): VNode {
           key: 'definition',
           label: words.definition,
           render: (one) => (
-            <>
+            <div>
               {one.definition || (one.countsProjects ? null : <span class="gr-quiet">—</span>)}
               {one.countsProjects ? (
                 <span class="gr-quiet gr-second">
                   {words.counts(one.windows.map((window) => t().life.windows[window]).join(', '))}
                 </span>
               ) : null}
-            </>
+            </div>
           ),
         },
       ]}

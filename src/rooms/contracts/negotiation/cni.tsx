@@ -170,4 +170,3 @@ export function Conditions({ data }: { data: NegotiationReading }): VNode | null
     </Section>
   );
 }
-

@@ -1,16 +1,14 @@
 import type { VNode } from 'preact';
-import { formatDay, formatInstant, formatNumber, plural, say } from '#kit/say.ts';
+import { formatInstant, formatNumber, plural, say } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
 import {
   Badge,
   ButtonLink,
   type Column,
   DataTable,
-  DescriptionList,
   DueDate,
   EmptyState,
   Icon,
-  Link,
   Section,
   type Stage,
   StatusBadge,
@@ -23,17 +21,11 @@ import { contractCrumbs, contractSide } from '../contract-navigation.ts';
 import { ContractMark } from '../life/contract.marks.tsx';
 import { Clocks } from './clocks.tsx';
 import { Cni, Conditions } from './cni.tsx';
-import { CommentThreads, paragraphs } from './comment-threads.tsx';
+import { CommentThreads } from './comment-threads.tsx';
 import { t } from './negotiation.sentences.ts';
 import type { ProposalState } from './negotiation.ts';
 import { days, ProcedureActs } from './negotiation-marks.tsx';
-import type {
-  ConditionRow,
-  NegotiationReading,
-  PresentationRow,
-  ProcedureAct,
-  ProposalRow,
-} from './negotiation-reading.ts';
+import type { NegotiationReading, ProposalRow } from './negotiation-reading.ts';
 import { proposalLife } from './proposal.workflow.ts';
 
 export interface NegotiationProps {

@@ -46,6 +46,11 @@ export function rulesPage({ detail }: { detail: RulesDetail }): Page {
     ) : undefined,
     body: (
       <>
+        <p>
+          <a class="fr-link" href={`${RULES_ADDRESS}/articles`}>
+            {words.articles}
+          </a>
+        </p>
         <p class="gr-quiet">{detail.revision === 0 ? words.firstRules : words.changedTimes(detail.revision)}</p>
         {RULE_GROUPS.map(({ key, rules }) => (
           <Section key={key} title={words.groups[key]} id={key}>

@@ -7,6 +7,7 @@ export const en: Widen<typeof fr> = {
   home: 'Home',
   unitDays: 'days',
   unitMonths: 'months',
+  articles: 'Models of the articles that contracts copy',
   edit: 'Change the rules',
   editTitle: 'Change the rules of the contracts',
   editLead:

@@ -5,6 +5,7 @@ export const fr = {
   home: 'Accueil',
   unitDays: 'jours',
   unitMonths: 'mois',
+  articles: 'Modèles des articles que copient les contrats',
   edit: 'Modifier les règles',
   editTitle: 'Modifier les règles des contrats',
   editLead:

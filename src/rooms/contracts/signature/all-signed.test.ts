@@ -77,7 +77,7 @@ describe.each(eachStore)('What makes a contract signed, on the $name store', ({ 
         const { id, revision } = clause;
         return perform(amendText, { contract, clause: id, revision, content, reason: 'Essai', confirmed: true }, call);
       },
-      annexes: () => joinAnnexes(services, edition),
+      annexes: () => joinAnnexes(services, contract),
       add: () => perform(saveParty, { contract, name: 'Collectivité ajoutée' }, call),
       force: () =>
         services.store.query(`update contracts.edition set state = 'signed', signed_on = '${DAY}' where id = $1`, [

@@ -1,4 +1,4 @@
-import { notFound } from '#kit/action.ts';
+import { enter, notFound } from '#kit/action.ts';
 import { openFile } from '#kit/files.ts';
 import { type Say, speaking } from '#kit/say.ts';
 import { act, form, page, perform, type Route, raw, type Values, type Visit } from '#kit/web/route.ts';
@@ -255,7 +255,10 @@ const passages = raw({
   path: `${HERE}/passages`,
   method: 'GET',
   of: previewTextChange,
-  handle: async (visit) => passagesPage(await perform(listPassages, { contract: visit.params.contract! }, visit.call)),
+  async handle({ params, call }) {
+    await enter(previewTextChange, params, call);
+    return passagesPage(await perform(listPassages, { contract: params.contract! }, call));
+  },
 });
 
 const amend = form({
@@ -265,6 +268,7 @@ const amend = form({
     perform(listPassages, { contract: visit.params.contract!, clause: visit.params.clause! }, visit.call),
   values: ({ chosen }): Values => passageValues(chosen!.kind, chosen!.content as Record<string, unknown>),
   body: async (body, { params, call }) => {
+    await enter(amendText, params, call);
     const { chosen } = await perform(listPassages, { contract: params.contract!, clause: params.clause! }, call);
     const { revision, reason, confirmed } = body;
     return { ...params, revision, reason, confirmed, content: passageContent(chosen!.kind, body) };

@@ -9,6 +9,7 @@ import { eachStore } from '#kit/testing/store.ts';
 import { perform } from '#kit/web/route.ts';
 import { actorOf, createPerson, enrolSecondFactor } from '#rooms/access';
 import { callBy, refusalOf, someone } from '#rooms/registry';
+import { clausesOf } from '../clause/clause.store.ts';
 import { editionInForce, editionUnderWay, findContract } from '../contract.store.ts';
 import { amendText } from './amend-text.action.ts';
 import { listSignatureBoards } from './board-list.query.ts';
@@ -27,6 +28,7 @@ import { signaturesOf } from './signature.store.ts';
 import { getSignatureBoard } from './signature-board.query.ts';
 import {
   approveEverywhere,
+  joinAnnexes,
   nameSignatories,
   presentedContract,
   signingServices,
@@ -42,10 +44,13 @@ const director = someone({ role: 'cluster-director', scope: { kind: 'cluster', i
 describe.each(eachStore)('Signing a contract, on the $name store', ({ open }) => {
   let services: Moving;
   let edition: string;
-  let commitments: readonly string[];
   let markets: readonly string[];
   const contract = 'minalogic-2013';
   const by = (actor = director) => callBy(services, actor);
+  const commitmentOf = async (party: string) =>
+    (await clausesOf(services.store.sql, edition)).find(
+      ({ kind, content }) => kind === 'commitment' && (content as { party: string }).party === party,
+    )!.id;
   const board = () => perform(getSignatureBoard, { contract }, by());
   const digest = async () => (await editionUnderWay(services.store.sql, contract))!.frozen_digest!;
 
@@ -53,7 +58,6 @@ describe.each(eachStore)('Signing a contract, on the $name store', ({ open }) =>
     services = await signingServices(open);
     const built = await presentedContract(services, 'minalogic', false);
     edition = built.edition;
-    commitments = built.clauses.commitment;
     markets = built.clauses.market;
   });
 
@@ -73,8 +77,7 @@ describe.each(eachStore)('Signing a contract, on the $name store', ({ open }) =>
     expect((await board()).send).toMatchObject({ open: false, reasons: [expect.stringContaining('annexes')] });
     const refused = await refusalOf(perform(sendForSignature, { contract }, by()));
     expect(refused).toMatchObject({ code: 'CONTRACT_STATE', message: expect.stringContaining('annexes') });
-    const { joinAnnexes } = await import('./signing.testing.ts');
-    await joinAnnexes(services, edition);
+    await joinAnnexes(services, contract);
     expect((await board()).send).toEqual({ open: true, reasons: [] });
   });
 
@@ -155,7 +158,7 @@ describe.each(eachStore)('Signing a contract, on the $name store', ({ open }) =>
   it('A change clears exactly the signatures whose text it touches, after saying which', async () => {
     await signOnPaper(services, contract, 'state-82', '2013-05-02');
     await signOnPaper(services, contract, 'region-82', '2013-05-02');
-    const clause = commitments[1]!;
+    const clause = await commitmentOf('region-82');
     const change = {
       contract,
       clause,
@@ -165,7 +168,7 @@ describe.each(eachStore)('Signing a contract, on the $name store', ({ open }) =>
     };
     const refused = await refusalOf(perform(amendText, change, by()));
     expect(refused).toMatchObject({ code: 'CONFIRM_FALLS', field: 'confirmed' });
-    // The second commitment written is the region's: it touches the region, the coordinating State and the cluster.
+    // A commitment of the region touches the region, the coordinating State and the cluster.
     expect(refused.message).toContain('3 signatures');
     const before = await digest();
     const changed = await perform(amendText, { ...change, confirmed: true }, by());
@@ -178,7 +181,13 @@ describe.each(eachStore)('Signing a contract, on the $name store', ({ open }) =>
     await signOnPaper(services, contract, 'region-82', '2013-05-02');
     await signOnPaper(services, contract, 'authority-1', '2013-05-02');
     // The State's commitment is no affair of the other funders.
-    const states = { contract, clause: commitments[0]!, revision: 1, content: { note: 'Annuel' }, reason: 'Précision' };
+    const states = {
+      contract,
+      clause: await commitmentOf('state-82'),
+      revision: 1,
+      content: { note: 'Annuel' },
+      reason: 'Précision',
+    };
     expect((await perform(amendText, states, by())).cleared).toEqual([]);
     expect((await board()).signed).toBe(2);
     const moved = { ...states, revision: 2, content: { party: 'region-82' } };

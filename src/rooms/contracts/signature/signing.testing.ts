@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Services } from '#kit/context.ts';
 import type { Store } from '#kit/db/database.ts';
-import { insertFile } from '#kit/files.store.ts';
-import { receiveFile } from '#kit/files.ts';
 import { perform } from '#kit/web/route.ts';
 import { callBy, partlyFurnished } from '#rooms/registry';
 import { editionUnderWay, partiesOf, updateContract } from '../contract.store.ts';
 import { type BuiltContract, contractBuilders } from '../contracts.fixture.ts';
+import { joinAnnex } from '../text/join-annex.action.ts';
 import { recordDeliberation } from './record-deliberation.action.ts';
 import { recordPaperSignature } from './record-paper-signature.action.ts';
 import { saveSignatory } from './save-signatory.action.ts';
@@ -44,30 +43,14 @@ export async function presentedContract(
   const built = await contractBuilders(services).a.contract(cluster).complete().save();
   const { sql } = services.store;
   await updateContract(sql, built.contract, { state: 'presented' });
-  if (annexes) await joinAnnexes(services, built.edition);
+  if (annexes) await joinAnnexes(services, built.contract);
   return built;
 }
 
-export async function joinAnnexes(services: Services, edition: string): Promise<void> {
-  const { sql } = services.store;
-  for (const kind of ['label-letter', 'statutes', 'labelling-arrangements'] as const) {
-    const reception = await receiveFile(services.config.dataDir, [Buffer.from(`${edition} ${kind}`)]);
-    if (!reception.ok) throw new Error(reception.reason.en);
-    const id = `file-${edition}-${kind}`;
-    const now = services.clock.now();
-    await insertFile(sql, {
-      ...reception.file,
-      id,
-      name: `${kind}.pdf`,
-      mediaType: 'application/pdf',
-      createdAt: now,
-      createdBy: 'essai',
-    });
-    await sql
-      .insertInto('contracts.annex')
-      .values({ edition_id: edition, kind, file_id: id, joined_at: now, joined_by: 'Essai' })
-      .execute();
-  }
+/** The three documents that people join; the list of members joins itself (R24). */
+export async function joinAnnexes(services: Services, contract: string): Promise<void> {
+  for (const kind of ['label-letter', 'statutes', 'labelling-arrangements'] as const)
+    await perform(joinAnnex, { contract, kind, file: scan(`${kind}.pdf`) }, callBy(services));
 }
 
 /** Names who signs for each party, with an address. */

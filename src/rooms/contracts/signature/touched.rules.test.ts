@@ -41,6 +41,7 @@ const frozen = (clauses: readonly FrozenClause[]): FrozenText => ({
   members: [],
   annexes: [],
   figures: [],
+  names: {},
   synthetic: false,
   on: '2013-05-02',
 });

@@ -122,7 +122,7 @@ export function priorityListPage({ list, withdrawn }: { list: PriorityList; with
                   key: 'document',
                   label: words().document,
                   render: ({ document, source }) => (
-                    <>
+                    <div>
                       {document}
                       {source ? (
                         <>
@@ -130,7 +130,7 @@ export function priorityListPage({ list, withdrawn }: { list: PriorityList; with
                           <Source source={source} />
                         </>
                       ) : null}
-                    </>
+                    </div>
                   ),
                 },
                 { key: 'validity', label: words().validity, render: validity },

@@ -297,10 +297,10 @@ function Markets({ data }: PartProps): VNode {
               content.sizeCents === null || content.sizeYear === null ? (
                 <span class="gr-quiet">{words.sizeUnknown}</span>
               ) : (
-                <>
+                <div>
                   {words.sizeIn(formatCents(content.sizeCents, true), content.sizeYear)}
                   <span class="gr-strategy-words gr-quiet">{content.source}</span>
-                </>
+                </div>
               ),
           },
           {

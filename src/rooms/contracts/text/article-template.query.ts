@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { defineQuery } from '#kit/action.ts';
-import { nationwide } from '#rooms/registry';
 import { CONTRACT_READERS } from '../contracts.roles.ts';
 import { daySchema } from '../contracts.schemas.ts';
 import { actingDay } from '../negotiation/acting-day.ts';
@@ -50,7 +49,7 @@ export const getArticleTemplate = defineQuery({
   name: 'contracts.getArticleTemplate',
   title: { fr: 'Lire un modèle d’article', en: 'Read a model of article' },
   path: '/article-templates/{template}',
-  permission: { who: CONTRACT_READERS, where: nationwide },
+  permission: { who: CONTRACT_READERS },
   input: z.object({ template: z.string().min(1).max(120) }),
   output: articleTemplate,
   refusals: textRefusing('TEMPLATE_GONE'),

@@ -137,7 +137,7 @@ function Side({ field, side }: { field: ChangedField; side: 'before' | 'after' }
     side === 'before'
       ? (['removed', 'del', words.removedWords] as const)
       : (['added', 'ins', words.addedWords] as const);
-  if (text === null) return <span class="gr-quiet">{words.nothing}</span>;
+  if (text === null) return <span class="gr-compare__text gr-quiet">{words.nothing}</span>;
   const marked = (part: string) => (
     <Mark>
       <span class="fr-sr-only">{spoken} </span>
@@ -154,7 +154,10 @@ function Side({ field, side }: { field: ChangedField; side: 'before' | 'after' }
     <span class="gr-compare__text" lang="fr">
       {field.differences
         .filter(({ kind }) => kind === 'same' || kind === mine)
-        .map((part, index) => (part.kind === 'same' ? <span key={index}>{part.text}</span> : marked(part.text)))}
+        .map((part, index) =>
+          // A line feed that came or went is seen by itself.
+          part.kind === 'same' || part.text.trim() === '' ? <span key={index}>{part.text}</span> : marked(part.text),
+        )}
     </span>
   );
 }

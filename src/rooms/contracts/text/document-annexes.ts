@@ -142,9 +142,9 @@ function targetBlocks({ objectives, years }: TextReading): Block[] {
       kind: 'table',
       caption: words.targets.caption,
       columns: [
-        { header: words.targets.indicator, width: 3 },
+        { header: words.targets.indicator, width: 2.8 },
         { header: words.targets.unit, width: 1.1 },
-        { header: words.targets.baseline, align: 'end', width: 1.6 },
+        { header: words.targets.baseline, align: 'end', width: 2.1 },
         ...years.map((year) => ({ header: String(year), align: 'end' as const, width: 1.1 })),
         { header: words.targets.verification, width: 2.6 },
       ],

@@ -13,7 +13,7 @@ export const annexAddress = (contract: string, kind: AnnexKind, rest = ''): stri
   contractAddress(contract, 'text', `/annexes/${kind}${rest}`);
 
 const Digest = ({ digest }: { digest: string }): VNode => (
-  <code class="gr-digest">{digest.replace(/(.{8})(?=.)/g, '$1 ')}</code>
+  <code class="gr-digest gr-second">{digest.replace(/(.{8})(?=.)/g, '$1 ')}</code>
 );
 
 /** The documents joined to the text, and what of the contract is annexed to it. */

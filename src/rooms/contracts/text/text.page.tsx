@@ -56,7 +56,10 @@ export function textPage({ text }: { text: TextDetail }): Page {
             {text.title}
           </p>
           {text.parts.map((part, index) => (
-            <div key={index} class="gr-text__part">
+            <div
+              key={index}
+              class={`gr-text__part${part.passages.length === 0 && isWide(part.blocks) ? ' gr-text__part--wide' : ''}`}
+            >
               <DocumentView blocks={part.blocks} />
               <PartNotes text={text} passages={part.passages} />
             </div>
@@ -66,6 +69,9 @@ export function textPage({ text }: { text: TextDetail }): Page {
     ),
   });
 }
+
+/** Tables of every year take the place of the notes, which they have none of. */
+const isWide = (blocks: TextDetail['parts'][number]['blocks']): boolean => blocks.some(({ kind }) => kind === 'table');
 
 const WHERE: Readonly<Record<Exclude<ClauseKind, 'article'>, ContractStep>> = {
   area: 'strategy',

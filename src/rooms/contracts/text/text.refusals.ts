@@ -28,9 +28,9 @@ const refusals = {
     en: 'An annex is a PDF or a scanned image (PNG, JPEG). “{name}” is neither: save the document as a PDF.',
   },
   NO_ANNEX: {
-    status: 404,
-    fr: 'Cette annexe n’est pas jointe à ce texte.',
-    en: 'This annex is not joined to this text.',
+    status: 409,
+    fr: 'Cette annexe n’est pas jointe à ce texte. Tant que le texte est en rédaction, elle se joint depuis la page des annexes.',
+    en: 'This annex is not joined to this text. While the text is being written, it is joined from the page of the annexes.',
   },
   NO_VERSION: {
     status: 404,
