@@ -342,6 +342,7 @@ describe.each(eachStore)(
 
     beforeAll(async () => {
       services = await signingServices(open);
+      await services.store.sql.transaction().execute(loadIndicators);
       await perform(openContract, { cluster: 'minalogic' }, call());
       const content = { title: 'Mettre sur le marché', dimension: 'market', scope: 'collective' } as const;
       ({ clause: objective } = await perform(saveObjective, { contract, content }, call()));

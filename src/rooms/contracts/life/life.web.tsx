@@ -1,6 +1,6 @@
 import { notFound, type Operation, refusalOf } from '#kit/action.ts';
 import type { MenuEntry, SideEntry } from '#kit/room.ts';
-import { say } from '#kit/say.ts';
+import { formatDay, say } from '#kit/say.ts';
 import { sendSheet } from '#kit/web/export.ts';
 import type { Page } from '#kit/web/page.ts';
 import { readNumber } from '#kit/web/read-form.ts';
@@ -16,6 +16,7 @@ import {
   type Values,
   type Visit,
 } from '#kit/web/route.ts';
+import { decideTransition, type TransitionOf } from '#kit/workflow.ts';
 import { everyRow, getCluster, listInput, listingOf, may } from '#rooms/registry';
 import { type ContractStep, contractAddress } from '../contract-address.ts';
 import { abandonAmendment } from './abandon-amendment.action.ts';
@@ -54,6 +55,8 @@ import { recordExamination, recordImprovementAxes } from './record-improvement.a
 import { recordSupportDecision } from './record-support-decision.action.ts';
 import { replyToDecision } from './reply-to-decision.action.ts';
 import { setAmendedTerm } from './set-amended-term.action.ts';
+import type { SupportDecision } from './support-decision.ts';
+import { supportDecisionLife } from './support-decision.workflow.ts';
 import { withdrawDecision } from './withdraw-decision.action.ts';
 
 /** Works for clusters only: their team, not an authority. */
@@ -181,6 +184,8 @@ function lifeForm<A extends Operation>(
     readonly to?: ContractStep;
     readonly values?: (data: LifeCase) => Values;
     readonly body?: (body: Values, visit: Visit) => unknown;
+    /** What it does to the decision, when it is about one. */
+    readonly transition?: TransitionOf<typeof supportDecisionLife>;
     /** The operation's refusal when the page « Vie » does not offer the act. */
     readonly closed?: (view: ContractLifeView) => { readonly code: string; readonly with?: Record<string, string> };
   } = {},
@@ -191,6 +196,8 @@ function lifeForm<A extends Operation>(
     load: async (visit) => {
       const data = await caseOf(visit);
       const { meta } = operation;
+      const past = data.decision && more.transition ? decisionReason(data.decision, more.transition) : null;
+      if (past) throw refusalOf(operation, 'DECISION_STATE', { with: { reason: past } });
       if (!data.view.open.includes(meta.name)) {
         if (more.closed) {
           const { code, ...detail } = more.closed(data.view);
@@ -209,6 +216,24 @@ function lifeForm<A extends Operation>(
     }),
   });
 }
+
+/** Why the life of a decision no longer takes this; null while it does. */
+function decisionReason(
+  decision: SupportDecision,
+  transition: TransitionOf<typeof supportDecisionLife>,
+): string | null {
+  // The delay to reply closes the act too, but its form says until when.
+  const verdict = decideTransition(supportDecisionLife, decision.state, transition, { replyWasPossible: true });
+  return verdict.ok ? null : verdict.reasons.map(say).join(' ');
+}
+
+const notToExamine = ({ improvement }: ContractLifeView) => {
+  if (!improvement) return { code: 'NO_AXES' };
+  const { examination } = improvement;
+  return examination
+    ? { code: 'ALREADY_EXAMINED', with: { day: formatDay(examination.on) } }
+    : { code: 'EXAMINED_AHEAD' };
+};
 
 const always = (code: string) => () => ({ code });
 
@@ -270,14 +295,21 @@ const lifeForms: Route[] = [
       criteria: criteriaOf(typed),
     }),
   }),
-  lifeForm('/decision/:decision/repondre', replyToDecision, replyPage, (words) => words.life.reply.done),
-  lifeForm('/decision/:decision/confirmer', confirmDecision, confirmPage, (words) => words.life.confirm.done),
-  lifeForm('/decision/:decision/retirer', withdrawDecision, withdrawPage, (words) => words.life.withdraw.done),
+  lifeForm('/decision/:decision/repondre', replyToDecision, replyPage, (words) => words.life.reply.done, {
+    transition: 'reply',
+  }),
+  lifeForm('/decision/:decision/confirmer', confirmDecision, confirmPage, (words) => words.life.confirm.done, {
+    transition: 'confirm',
+  }),
+  lifeForm('/decision/:decision/retirer', withdrawDecision, withdrawPage, (words) => words.life.withdraw.done, {
+    transition: 'withdraw',
+  }),
   lifeForm('/axes', recordImprovementAxes, axesPage, (words) => words.life.axes.recorded, {
+    closed: notToExamine,
     values: ({ view }) => ({ axes: view.improvement?.axes, source: view.improvement?.source }),
   }),
   lifeForm('/axes/examen', recordExamination, examinationPage, (words) => words.life.axes.examineDone, {
-    closed: always('NO_AXES'),
+    closed: notToExamine,
     values: ({ view }) => ({ examinedOn: view.on }),
   }),
   lifeForm('/terme', endContract, endPage, (words) => words.life.end.done, { closed: byState(endContract, 'end') }),
