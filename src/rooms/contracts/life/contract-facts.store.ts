@@ -10,7 +10,7 @@ type Reach = ReturnType<typeof reachOf>;
 const text = (states: RawBuilder<unknown>) => fragment`(
   select json_build_object('id', e.id, 'number', e.number, 'state', e.state, 'subjects', e.subjects,
     'openedOn', to_char(e.opened_at at time zone 'Europe/Paris', 'YYYY-MM-DD'),
-    'frozenOn', to_char(e.frozen_at at time zone 'Europe/Paris', 'YYYY-MM-DD'))
+    'frozenOn', e.frozen ->> 'on')
   from contracts.edition e where e.contract_id = c.id and e.state in ${states})`;
 
 /** The parties of the text `t`, each with its reception, its last vote and its standing signature. */

@@ -5,8 +5,9 @@ import { reachOf, searchWords, speakingDay } from '#rooms/registry';
 import { CONTRACT_READERS } from '../contracts.roles.ts';
 import type { ContractRules } from '../settings/contract-rules.ts';
 import { rulesOf } from '../settings/settings.store.ts';
-import { scheduleOf } from './board.rules.ts';
+import { dueDayOf, scheduleOf } from './board.rules.ts';
 import { type BoardContract, boardsWithin, regionNames } from './board.store.ts';
+import { withExpectedSignatures } from './expected-signatures.ts';
 import { shownSchedule } from './signature-board.query.ts';
 import { BOARD_SITUATIONS, type BoardList, type BoardListRow, boardList } from './signature-board.ts';
 
@@ -17,7 +18,7 @@ function rowOf(
   names: Readonly<Record<string, string>>,
 ): BoardListRow {
   const calendar = scheduleOf(board, rules, on);
-  const shown = shownSchedule(calendar, board.parties, rules.signatureDueOn);
+  const shown = shownSchedule(calendar, board.parties, dueDayOf(board, rules));
   const required = board.parties.filter((party) => party.required);
   const onPath = new Set(calendar.path.map(({ party }) => party));
   const waitedFor = calendar.complete
@@ -43,7 +44,8 @@ function rowOf(
     signed: required.filter(({ signature }) => signature !== null).length,
     earliest: calendar.earliest,
     signedOn: (board.edition.signedOn ?? null) as Day | null,
-    late: calendar.late,
+    // An amendment has no due day: the contract was late or not when it was signed.
+    late: board.signedOn === null ? calendar.late : board.signedOn > rules.signatureDueOn,
     waitedFor,
   };
 }
@@ -77,7 +79,7 @@ export const listSignatureBoards = defineQuery({
   async run({ sql, actor, today }, { q, state, region, late, sort, order }): Promise<BoardList> {
     const on = (await speakingDay(sql, undefined, today)) as Day;
     const { rules } = await rulesOf(sql);
-    const boards = await boardsWithin(sql, reachOf(actor, CONTRACT_READERS));
+    const boards = await withExpectedSignatures(sql, await boardsWithin(sql, reachOf(actor, CONTRACT_READERS)));
     const names = await regionNames(sql);
     const all = boards.map((board) => rowOf(board, rules, on, names));
     const rows = all.filter(

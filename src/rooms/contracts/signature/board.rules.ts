@@ -4,11 +4,15 @@ import type { BoardContract, BoardParty } from './board.store.ts';
 import { type Schedule, schedule } from './schedule.rules.ts';
 import { needsVote } from './signature.ts';
 
+/** The day by which a contract is to be signed (R21); an amendment has none. */
+export const dueDayOf = ({ edition }: BoardContract, rules: ContractRules): Day | null =>
+  edition.number === 0 ? rules.signatureDueOn : null;
+
 /** The calendar of signatures of a contract, from what its board holds. */
 export function scheduleOf(board: BoardContract, rules: ContractRules, today: Day): Schedule {
   return schedule({
     today,
-    dueOn: rules.signatureDueOn,
+    dueOn: dueDayOf(board, rules),
     presented: board.edition.number > 0 || (board.state !== 'draft' && board.state !== 'discussion'),
     sessionHeldOn: board.sessionOn as Day | null,
     sessionPlannedOn: board.sessionPlannedOn as Day | null,

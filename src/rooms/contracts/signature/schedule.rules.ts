@@ -34,8 +34,8 @@ export interface ScheduledParty {
 
 export interface ScheduleFacts {
   readonly today: Day;
-  /** Signatures after this day are late (R21). */
-  readonly dueOn: Day;
+  /** Signatures after this day are late (R21); null for an amendment, which has no such day. */
+  readonly dueOn: Day | null;
   /** The project was presented, or this was waived: it was complete then. */
   readonly presented: boolean;
   readonly sessionHeldOn: Day | null;
@@ -197,7 +197,7 @@ export function schedule(facts: ScheduleFacts): Schedule {
     complete,
     unknown,
     path: last ? pathTo(last) : [],
-    late: last ? last.on > facts.dueOn : facts.today > facts.dueOn,
+    late: facts.dueOn !== null && (last?.on ?? facts.today) > facts.dueOn,
   };
 }
 

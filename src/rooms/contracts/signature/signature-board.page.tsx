@@ -59,10 +59,10 @@ function Calendar({ board }: { board: SignatureBoard }): VNode {
   const words = t().schedule;
   const { schedule } = board;
   const { earliest, complete, late, dueOn } = schedule;
-  const due = formatDay(dueOn);
-  const verdict = !late ? words.inTime(due) : complete ? words.late(due) : words.willBeLate(due);
+  const due = dueOn === null ? null : formatDay(dueOn);
+  const verdict = due === null ? null : !late ? words.inTime(due) : complete ? words.late(due) : words.willBeLate(due);
   return (
-    <Section title={words.title} lead={words.rule(due)}>
+    <Section title={words.title} lead={due === null ? words.ruleOfAmendment : words.rule(due)}>
       <div class="gr-calendar">
         <div class="gr-figure">
           <p class="gr-figure__label">{complete ? words.signedOn : words.earliest}</p>
@@ -73,9 +73,11 @@ function Calendar({ board }: { board: SignatureBoard }): VNode {
               <span class="gr-figure__unknown">{words.unknown}</span>
             )}
           </p>
-          <p class={`gr-calendar__verdict${late ? ' gr-calendar__verdict--late' : ''}`}>
-            <Icon name={late ? 'warning' : 'check'} small /> {verdict}
-          </p>
+          {verdict ? (
+            <p class={`gr-calendar__verdict${late ? ' gr-calendar__verdict--late' : ''}`}>
+              <Icon name={late ? 'warning' : 'check'} small /> {verdict}
+            </p>
+          ) : null}
           {board.text.state === 'signing' ? (
             <ProgressBar label={t().board.progressLabel} done={board.signed} total={board.required} />
           ) : null}

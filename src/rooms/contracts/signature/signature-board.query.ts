@@ -15,8 +15,9 @@ import { contractPlace } from '../place.ts';
 import { completenessOf } from '../roadmap/completeness.store.ts';
 import { rulesOf } from '../settings/settings.store.ts';
 import { annexesOf } from '../text/annex.store.ts';
-import { actsFor, scheduleOf, stateOfParty } from './board.rules.ts';
+import { actsFor, dueDayOf, scheduleOf, stateOfParty } from './board.rules.ts';
 import { type BoardContract, type BoardParty, boardOf, clearedOf } from './board.store.ts';
+import { withExpectedSignatures } from './expected-signatures.ts';
 import type { Schedule } from './schedule.rules.ts';
 import { digestOfFile } from './signature.store.ts';
 import { needsVote } from './signature.ts';
@@ -49,7 +50,7 @@ function rowOf(party: BoardParty, board: BoardContract, calendar: Schedule, acts
 }
 
 /** A schedule with the names of the parties, as the boards show it. */
-export function shownSchedule(calendar: Schedule, parties: readonly BoardParty[], dueOn: Day): ScheduleShown {
+export function shownSchedule(calendar: Schedule, parties: readonly BoardParty[], dueOn: Day | null): ScheduleShown {
   const nameOf = (id: string | null) => parties.find((party) => party.id === id)?.name ?? null;
   const { earliest, complete, late } = calendar;
   return {
@@ -71,8 +72,9 @@ export const getSignatureBoard = defineQuery({
   input: z.object({ contract: contractKey }),
   output: signatureBoard,
   async run({ sql, actor, today }, { contract: id }): Promise<SignatureBoard> {
-    const [head, board] = [await headOfContract(sql, id), await boardOf(sql, id)];
-    if (!head || !board) throw notFound();
+    const [head, found] = [await headOfContract(sql, id), await boardOf(sql, id)];
+    if (!head || !found) throw notFound();
+    const board = (await withExpectedSignatures(sql, [found]))[0]!;
     const on = (await speakingDay(sql, undefined, today)) as Day;
     const { rules } = await rulesOf(sql);
     const calendar = scheduleOf(board, rules, on);
@@ -104,7 +106,7 @@ export const getSignatureBoard = defineQuery({
       parties,
       signed: required.filter(({ signature }) => signature !== null).length,
       required: required.length,
-      schedule: shownSchedule(calendar, board.parties, rules.signatureDueOn),
+      schedule: shownSchedule(calendar, board.parties, dueDayOf(board, rules)),
       cleared: await clearedOf(sql, edition.id),
       send: heads && edition.state === 'open' ? await sendingOf(sql, edition.id, board.state) : null,
       open: [

@@ -75,7 +75,8 @@ export const scheduleShown = z.object({
   earliest: daySchema.nullable(),
   complete: z.boolean(),
   late: z.boolean(),
-  dueOn: daySchema,
+  /** Null for an amendment: R21 speaks of the contract. */
+  dueOn: daySchema.nullable(),
   unknown: z.array(z.object({ party: z.string().nullable(), name: z.string().nullable(), wait: z.enum(WAITS) })),
   path: z.array(
     z.object({

@@ -86,6 +86,8 @@ export const en: Widen<typeof fr> = {
     inTime: (day) => `In time: due on ${day}`,
     rule: (day) =>
       `The contracts of the phase are to be signed by ${day} (R21). The calendar starts from the days that are known and is reckoned again at each change.`,
+    ruleOfAmendment:
+      'An amendment has no due day. The calendar starts from the days that are known and is reckoned again at each change.',
     path: 'What decides this day',
     pathLead: 'Critical path: bringing another step forward would change nothing.',
     days: { one: '# day', other: '# days' },

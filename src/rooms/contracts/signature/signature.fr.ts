@@ -85,6 +85,8 @@ export const fr = {
     inTime: (day: string) => `Dans les temps\u202f: échéance le ${day}`,
     rule: (day: string) =>
       `Les contrats de la phase sont à signer au plus tard le ${day} (R21). Le calendrier part des dates connues et se recalcule à chaque changement.`,
+    ruleOfAmendment:
+      'Un avenant n’a pas de date limite. Le calendrier part des dates connues et se recalcule à chaque changement.',
     path: 'Ce qui décide de cette date',
     pathLead: 'Chemin critique\u202f: avancer une autre étape ne changerait rien.',
     days: { one: '# jour', other: '# jours' },
