@@ -149,6 +149,7 @@ export async function amendTargets(play: Play, text: WrittenText, papers: Papers
   play.on('2014-04-10' as Day);
   await moveTargets(play, contract, counting(objectives).slice(0, 4), [1.1, 1.08, 1.12, 0.9]);
   await collectSignatures(play, contract, papers, {
+    number: 1,
     sentOn: '2014-05-06' as Day,
     signedOn: '2014-05-20' as Day,
     ceremony: false,
@@ -242,6 +243,7 @@ export async function amendMoney(play: Play, text: WrittenText, papers: Papers):
   const { parties } = await boardOf(play, contract);
   const voting = parties.filter(({ needsVote }) => needsVote).map(({ id }) => id);
   await collectSignatures(play, contract, papers, {
+    number: 1,
     sentOn: '2014-09-02' as Day,
     signedOn: '2014-09-09' as Day,
     ceremony: false,

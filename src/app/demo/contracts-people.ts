@@ -104,7 +104,6 @@ const PRESIDENTS: Readonly<Record<string, string>> = {
 };
 
 interface SignedParty {
-  readonly id: string;
   readonly kind: 'state' | 'region' | 'authority' | 'cluster';
   readonly name: string;
   readonly region: string | null;

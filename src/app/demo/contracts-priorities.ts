@@ -16,8 +16,10 @@ const TITLES = [
 ];
 const TO_EACH = 3;
 
-/** The priorities to which objectives are tied (T5), in the regions that have none. */
-export async function writePriorities(call: Call, regions: readonly string[]): Promise<void> {
+export type Priorities = ReadonlyMap<string, readonly { readonly id: string }[]>;
+
+/** The priorities to which objectives are tied (T5), by region; written where there are none. */
+export async function writePriorities(call: Call, regions: readonly string[]): Promise<Priorities> {
   const play = playOn(call, '2013-01-14' as Day);
   const { rows } = await play.act(listRegionalPriorities, {});
   for (const [rank, region] of [...new Set(regions)].toSorted().entries()) {
@@ -32,4 +34,6 @@ export async function writePriorities(call: Call, regions: readonly string[]): P
         synthetic: true,
       });
   }
+  const { rows: all } = await play.act(listRegionalPriorities, {});
+  return Map.groupBy(all, (row) => row.region.code);
 }

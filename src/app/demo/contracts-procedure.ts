@@ -21,12 +21,18 @@ import { signatoryOf } from './contracts-people.ts';
 import type { Play } from './contracts-play.ts';
 import { REFUSING, type Story, weekday } from './contracts-story.ts';
 
-type Party = Awaited<ReturnType<typeof boardOf>>['parties'][number];
-
-/** Parties of the text under way, with who signs for each. */
-export const boardOf = (play: Play, contract: string) => play.act(getSignatureBoard, { contract });
+/** A party of a text, as the acts of its procedure need it. */
+export interface Party {
+  readonly id: string;
+  readonly kind: 'state' | 'region' | 'authority' | 'cluster';
+  readonly name: string;
+  readonly signatory: { readonly name: string; readonly title: string } | null;
+}
 
 const seeded = (seed: string) => chance([...seed].reduce((sum, letter) => (sum * 33 + letter.charCodeAt(0)) >>> 0, 5));
+
+/** Parties of the text under way, with what the board says of them. */
+export const boardOf = (play: Play, contract: string) => play.act(getSignatureBoard, { contract });
 
 /** Every commitment of the text under way or in force, with the revision to change it from. */
 export async function moneyOf(play: Play, contract: string) {
@@ -41,16 +47,17 @@ export async function moneyOf(play: Play, contract: string) {
 }
 
 /** Enters the other funders among the parties, and who signs for each. */
-export async function nameParties(play: Play, contract: string, story: Story): Promise<void> {
+export async function nameParties(play: Play, contract: string, story: Story): Promise<Party[]> {
   for (const { name, region, metropole } of story.funders)
     await play.act(saveParty, { contract, name, region, metropole });
-  for (const party of (await boardOf(play, contract)).parties)
-    await play.act(saveSignatory, {
-      contract,
-      party: party.id,
-      ...signatoryOf(party, story.cluster.id, seeded),
-      delegationOn: story.openedOn,
-    });
+  const { parties } = await boardOf(play, contract);
+  const named: Party[] = [];
+  for (const { id, kind, name, region } of parties) {
+    const signatory = signatoryOf({ kind, name, region }, story.cluster.id, seeded);
+    await play.act(saveSignatory, { contract, party: id, ...signatory, delegationOn: story.openedOn });
+    named.push({ id, kind, name, signatory });
+  }
+  return named;
 }
 
 /** The draft goes to the authorities, which answer each in its time; one now and then says nothing. */
@@ -58,15 +65,15 @@ export async function discuss(
   play: Play,
   contract: string,
   story: Story,
+  parties: readonly Party[],
   /** Share of the authorities that never answer, the State aside. */
   silent = 0.12,
 ): Promise<void> {
   const { luck } = story;
   play.on(story.discussedOn);
   await play.act(openDiscussion, { contract });
-  const parties = (await boardOf(play, contract)).parties.filter(({ kind }) => kind !== 'cluster');
   const answers = parties
-    .filter(({ kind }) => kind === 'state' || !luck.hit(silent))
+    .filter(({ kind }) => kind !== 'cluster' && (kind === 'state' || !luck.hit(silent)))
     .map((party) => ({ party, on: addDays(story.discussedOn, luck.whole(9, 36)), asks: luck.hit(0.2) }))
     .toSorted((one, other) => (one.on < other.on ? -1 : 1));
   for (const { party, on, asks } of answers) {
@@ -96,6 +103,10 @@ export async function present(play: Play, contract: string, story: Story, hasOpi
 }
 
 export interface Signing {
+  /** Rank of the text: 0 for the original. */
+  readonly number: number;
+  /** Those that must sign it; when absent, those that the board says. */
+  readonly parties?: readonly Party[];
   readonly sentOn: Day;
   readonly signedOn: Day;
   readonly ceremony: boolean;
@@ -108,12 +119,11 @@ export async function collectSignatures(
   play: Play,
   contract: string,
   papers: Papers,
-  { sentOn, signedOn, ceremony, waiting = () => null }: Signing,
+  { number, parties: given, sentOn, signedOn, ceremony, waiting = () => null }: Signing,
 ): Promise<void> {
   play.on(sentOn);
   const { digest } = await play.act(sendForSignature, { contract });
-  const { parties: all, text } = await boardOf(play, contract);
-  const parties = all.filter(({ required }) => required);
+  const parties: readonly Party[] = given ?? (await boardOf(play, contract)).parties.filter(({ required }) => required);
   const luck = seeded(`${contract} ${sentOn}`);
   // Votes that were held say their own day: only those still expected are announced.
   for (const party of parties) {
@@ -154,7 +164,7 @@ export async function collectSignatures(
     else await signByLink(play, contract, party, digest);
   }
   if (signing.length < parties.length) return;
-  await play.act(sealText, { contract, number: text.number });
+  await play.act(sealText, { contract, number });
 }
 
 const isFree = (waiting: NonNullable<Signing['waiting']>, parties: readonly Party[], id: string): boolean => {

@@ -1,6 +1,5 @@
 import {
   joinAnnex,
-  listRegionalPriorities,
   saveArea,
   saveDiagnosis,
   saveGoal,
@@ -13,7 +12,7 @@ import { moneyPlan } from './contracts-money.ts';
 import { type InventedIndicator, OBJECTIVES, type ObjectiveMaker } from './contracts-objectives.ts';
 import type { Papers } from './contracts-papers.ts';
 import type { Play } from './contracts-play.ts';
-import { boardOf } from './contracts-procedure.ts';
+import type { Party } from './contracts-procedure.ts';
 import type { Story } from './contracts-story.ts';
 
 /** Clauses that later episodes speak of. */
@@ -33,10 +32,22 @@ export interface WrittenIndicator {
   readonly counts: boolean;
 }
 
+/** What the text refers to. */
+interface Given {
+  readonly parties: readonly Party[];
+  readonly papers: Papers;
+  /** Of the region of its seat. */
+  readonly priorities: readonly { readonly id: string }[];
+}
+
 /** Writes the whole project of a cluster, as its team would on the screens. */
-export async function writeProject(play: Play, contract: string, story: Story, papers: Papers): Promise<WrittenText> {
+export async function writeProject(
+  play: Play,
+  contract: string,
+  story: Story,
+  { parties, papers, priorities }: Given,
+): Promise<WrittenText> {
   const { luck, field, cluster } = story;
-  const { parties } = await boardOf(play, contract);
   const money = moneyPlan(story, parties);
   const areas: string[] = [];
   for (const [title, technology, market] of some(story, field.areas, story.size > 1.4 ? 4 : 3)) {
@@ -44,7 +55,7 @@ export async function writeProject(play: Play, contract: string, story: Story, p
     const saved = await play.act(saveArea, { contract, content: { title, technology, market, summary } });
     areas.push(saved.clause);
   }
-  for (const [rank, [title, detail, nature]] of some(story, field.goals, 3).entries())
+  for (const [rank, [title, detail, nature]] of some(story, field.goals, story.size > 1.4 ? 3 : 2).entries())
     await play.act(saveGoal, {
       contract,
       content: { title, detail, nature, areas: [areas[rank % areas.length]!] },
@@ -78,7 +89,6 @@ export async function writeProject(play: Play, contract: string, story: Story, p
     publicShare: money.publicShare,
     before: money.before,
   };
-  const { rows: priorities } = await play.act(listRegionalPriorities, { region: cluster.regions[0]!.code });
   const objectives: WrittenText['objectives'][number][] = [];
   for (const [rank, maker] of chosen(story).entries()) {
     const { indicators, ...objective } = maker(make);

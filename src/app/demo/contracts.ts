@@ -16,8 +16,8 @@ import {
   reopen,
 } from './contracts-episodes.ts';
 import { type Papers, preparePapers } from './contracts-papers.ts';
-import { inOneTransaction, type Play, playOn } from './contracts-play.ts';
-import { writePriorities } from './contracts-priorities.ts';
+import { inOneTransaction, playOn } from './contracts-play.ts';
+import { type Priorities, writePriorities } from './contracts-priorities.ts';
 import { boardOf, collectSignatures, discuss, nameParties, present, refusedBy } from './contracts-procedure.ts';
 import { type ClusterFacts, HOME, type Story, storyOf } from './contracts-story.ts';
 import { beginProject, writeProject } from './contracts-text.ts';
@@ -28,7 +28,7 @@ import { beginProject, writeProject } from './contracts-text.ts';
  */
 export async function writeContracts(call: Call, clusters: readonly ClusterFacts[]): Promise<number> {
   if (clusters.length === 0) return 0;
-  await writePriorities(
+  const priorities = await writePriorities(
     call,
     clusters.flatMap(({ regions }) => regions.slice(0, 1).map(({ code }) => code)),
   );
@@ -37,13 +37,13 @@ export async function writeContracts(call: Call, clusters: readonly ClusterFacts
   const order = clusters.toSorted((one, other) => Number(other.id === HOME) - Number(one.id === HOME));
   for (const cluster of order) {
     const story = storyOf(cluster);
-    const contract = await inOneTransaction(call, (inside) => playContract(inside, story, papers));
+    const contract = await inOneTransaction(call, (inside) => playContract(inside, story, papers, priorities));
     await tellToday(call, contract, story);
   }
   return clusters.length;
 }
 
-async function playContract(call: Call, story: Story, papers: Papers): Promise<string> {
+async function playContract(call: Call, story: Story, papers: Papers, priorities: Priorities): Promise<string> {
   const { cluster, reach } = story;
   const play = playOn(call, story.openedOn);
   const { contract } = await play.act(openContract, { cluster: cluster.id, synthetic: true });
@@ -51,14 +51,19 @@ async function playContract(call: Call, story: Story, papers: Papers): Promise<s
     await beginProject(play, contract, story);
     return contract;
   }
-  await nameParties(play, contract, story);
-  const text = await writeProject(play, contract, story, papers);
+  const parties = await nameParties(play, contract, story);
+  const text = await writeProject(play, contract, story, {
+    parties,
+    papers,
+    priorities: priorities.get(cluster.regions[0]!.code) ?? [],
+  });
   const cast = await castFor(call, cluster);
   if (reach === 'discussion') {
-    await openAndArgue(play, contract, story, cast, text);
+    await discuss(play, contract, story, parties, 0.5);
+    await argue(play, text, cast);
     return contract;
   }
-  await discuss(play, contract, story);
+  await discuss(play, contract, story, parties);
   await present(play, contract, story, reach !== 'presented');
   if (reach === 'presented') {
     await receiveReservations(play, contract);
@@ -66,11 +71,13 @@ async function playContract(call: Call, story: Story, papers: Papers): Promise<s
   }
   await collectSignatures(play, contract, papers, {
     ...story,
+    number: 0,
+    parties,
     waiting: reach === 'refused' ? refusedBy : reach === 'awaiting-vote' ? awaiting : () => null,
   });
   if (reach === 'refused' || reach === 'awaiting-vote') await allowStart(play, contract, '2014-01-01');
   if (story.hasAxes) await askImprovements(play, contract);
-  if (reach === 'signed' ? story.luck.hit(0.25) : reach === 'amended-and-reopened' || reach === 'cut')
+  if (reach === 'signed' ? story.luck.hit(0.1) : reach === 'amended-and-reopened' || reach === 'cut')
     await payFirstYear(play, contract);
   if (reach === 'cut') await cutSupport(play, contract, cast);
   if (reach === 'amended-and-reopened') {
@@ -79,17 +86,6 @@ async function playContract(call: Call, story: Story, papers: Papers): Promise<s
   }
   if (reach === 'amendment-in-signature') await amendMoney(play, text, papers);
   return contract;
-}
-
-async function openAndArgue(
-  play: Play,
-  contract: string,
-  story: Story,
-  cast: Cast,
-  text: Awaited<ReturnType<typeof writeProject>>,
-): Promise<void> {
-  await discuss(play, contract, story, 0.5);
-  await argue(play, text, cast);
 }
 
 /** Everybody has signed but two assemblies, which vote in the autumn, and the association, which signs last. */

@@ -21,7 +21,6 @@ export { saveIndicator } from './roadmap/save-indicator.action.ts';
 export { saveObjective } from './roadmap/save-objective.action.ts';
 export { setTargets } from './roadmap/set-targets.action.ts';
 export { contracts } from './room.ts';
-export { sealingSigner } from './signature/sealing-key.ts';
 export { PHASE_3_RULES } from './settings/contract-rules.ts';
 export { updateRules } from './settings/update-rules.action.ts';
 export { recordAssembly } from './signature/record-assembly.action.ts';
@@ -30,6 +29,7 @@ export { recordPaperSignature } from './signature/record-paper-signature.action.
 export { saveParty } from './signature/save-party.action.ts';
 export { saveSignatory } from './signature/save-signatory.action.ts';
 export { sealText } from './signature/seal-text.action.ts';
+export { sealingSigner } from './signature/sealing-key.ts';
 export { sendForSignature } from './signature/send-for-signature.action.ts';
 export { sendSignatureLink } from './signature/send-signature-link.action.ts';
 export { setProvisionalStart } from './signature/set-provisional-start.action.ts';

@@ -2,8 +2,9 @@
 const fill = (sentence, marks) => sentence.replace(/\{(\w+)\}/g, (mark, key) => marks[key] ?? mark);
 const { lang } = document.documentElement;
 
-/** Waiting after the last change, and before asking again when the server does not answer, in milliseconds. */
+/** Waiting after a field is left, after the last key, and before asking again when the server does not answer, in milliseconds. */
 const PAUSE = 1200;
+const REST = 5000;
 const PATIENCE = 8000;
 
 // A form says at any moment whether what one sees in it is saved.
@@ -11,13 +12,19 @@ for (const form of document.querySelectorAll('form[data-autosave]')) {
   const words = JSON.parse(form.dataset.autosave);
   const state = form.querySelector('[data-autosave-state]');
   let waiting = 0;
-  let changes = 0;
+  const typed = () => new URLSearchParams([...new FormData(form)]).toString();
+  let saved = typed();
   let sending = false;
   let sent = false;
 
   const tell = (kind, text) => {
     state.dataset.state = kind;
     state.textContent = text;
+  };
+  /** Nothing is left to lose. */
+  const rest = (kind, text) => {
+    tell(kind, text);
+    form.dispatchEvent(new CustomEvent('grappe:saved', { bubbles: true }));
   };
   const later = (delay) => {
     clearTimeout(waiting);
@@ -26,23 +33,28 @@ for (const form of document.querySelectorAll('form[data-autosave]')) {
   const save = async () => {
     if (sent) return;
     if (sending) return later(PAUSE);
-    const version = changes;
+    const body = typed();
+    if (body === saved) return rest('', '');
     sending = true;
     tell('saving', words.saving);
     try {
       const answer = await fetch(form.action, {
         method: 'POST',
         headers: { accept: 'application/json' },
-        body: new URLSearchParams([...new FormData(form)]),
+        body: new URLSearchParams(body),
         redirect: 'error',
       });
       const { revision, errors, message } = await answer.json();
       if (answer.ok) {
-        if (revision && form.elements.revision) form.elements.revision.value = revision;
-        if (version !== changes) return tell('pending', words.pending);
+        const more = typed() !== body;
+        // The other buttons of the page act on the same text.
+        const read = form.elements.revision?.value;
+        for (const field of document.querySelectorAll('input[name="revision"]'))
+          if (revision && field.value === read) field.value = revision;
+        if (more) return tell('pending', words.pending);
+        saved = typed();
         const time = new Date().toLocaleTimeString(lang, { timeStyle: 'short', timeZone: 'Europe/Paris' });
-        tell('saved', fill(words.saved, { time }));
-        form.dispatchEvent(new CustomEvent('grappe:saved', { bubbles: true }));
+        rest('saved', fill(words.saved, { time }));
       } else {
         const why = errors?.map((one) => one.message).join(' ') ?? message ?? answer.status;
         tell('refused', fill(words.refused, { why }));
@@ -55,9 +67,8 @@ for (const form of document.querySelectorAll('form[data-autosave]')) {
     }
   };
   form.addEventListener('input', () => {
-    changes++;
-    clearTimeout(waiting);
     tell('pending', words.pending);
+    later(REST);
   });
   form.addEventListener('change', () => later(PAUSE));
   addEventListener('pageshow', () => {

@@ -4,6 +4,7 @@ import { editionById, editionUnderWay, lockContract } from '../contract.store.ts
 import type { EditionTable } from '../contract.ts';
 import { clauseIsAmendable } from '../life/amendable.ts';
 import type { ClauseChange } from '../life/amendment.rules.ts';
+import { canonicalJson } from '../text/frozen-text.ts';
 import {
   deleteClause,
   hasChildren,
@@ -71,7 +72,7 @@ async function assertAmendable(ctx: TextContext, editionId: string, change: Clau
   if (!clauseIsAmendable(edition, change)) ctx.refuse('NOT_IN_AMENDMENT');
 }
 
-/** Writes a clause of an edition that the caller holds, and its line of history. Gives the clause as it now stands. */
+/** Writes a clause of an edition that the caller holds, and its line of history when it changes. Gives the clause as it now stands. */
 export async function writeClause<Kind extends ClauseKind>(
   ctx: TextContext,
   editionId: string,
@@ -83,10 +84,13 @@ export async function writeClause<Kind extends ClauseKind>(
       : ((await unchangedClause(ctx, editionId, edit.clause, edit.revision)) as Clause<Kind>);
   // A passage of another kind is not the one that the person had opened.
   if (before && before.kind !== edit.kind) ctx.refuse('CLAUSE_GONE');
+  const parent = edit.parent === undefined ? (before?.parent ?? null) : edit.parent;
+  // Saved again as it stands, as a form that saves itself may do: nothing for the history.
+  if (before && before.parent === parent && canonicalJson(before.content) === canonicalJson(edit.content))
+    return { id: before.id, revision: before.revision, before };
   await assertAmendable(ctx, editionId, { kind: edit.kind, before: before?.content ?? null, after: edit.content });
   const id = before?.id ?? ctx.newId(edit.kind);
   const revision = (before?.revision ?? 0) + 1;
-  const parent = edit.parent === undefined ? (before?.parent ?? null) : edit.parent;
   const written = { content: edit.content, revision, changed_at: ctx.now, changed_by: ctx.actor.name };
   if (before) await updateClause(ctx.sql, editionId, id, { ...written, parent_id: parent });
   else {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Clause, ClauseContents, ClauseKind } from '../clause/clause.ts';
-import { COPIED_SERIES, type GapCode, gapsOf, type ProjectFacts } from './completeness.rules.ts';
+import { gapsOf } from './completeness.rules.ts';
+import type { GapCode, ProjectFacts } from './gap.ts';
+import { COPIED_SERIES } from './objective-gaps.rules.ts';
 
 const YEARS = [2013, 2014, 2015, 2016, 2017, 2018];
 let order = 0;
@@ -104,7 +106,7 @@ describe('What a project must hold before it is presented', () => {
     expect(gap).toMatchObject({
       code: 'year-without-budget',
       rule: 'R30',
-      href: '/contrats/minalogic-2013/financement',
+      href: '/contrats/minalogic-2013/financement/plan',
     });
     expect(gap!.sentence.fr).toContain('2016');
   });

@@ -5,7 +5,8 @@ import { clausesOf } from '../clause/clause.store.ts';
 import type { Clause } from '../clause/clause.ts';
 import { partiesOf } from '../contract.store.ts';
 import { everyYear } from '../strategy/strategy-clause.rules.ts';
-import { type Gap, gapsOf } from './completeness.rules.ts';
+import { gapsOf } from './completeness.rules.ts';
+import type { Gap } from './gap.ts';
 
 /** What a text still lacks, as the screens and the guards read it. */
 export interface Completeness {

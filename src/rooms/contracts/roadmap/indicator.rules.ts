@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { CommonIndicator } from '#rooms/indicators';
 import { type ClauseContents, indicatorContent } from '../clause/clause.ts';
-import { targetYears } from './completeness.rules.ts';
+import { targetYears } from './objective-gaps.rules.ts';
 import type { Fault } from './roadmap.refusals.ts';
 import { valueFault } from './target-value.rules.ts';
 

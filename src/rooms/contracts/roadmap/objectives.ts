@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { indicatorContent, objectiveContent } from '../clause/clause.ts';
 import { contractHead } from '../contract-head.ts';
-import { GAP_CODES } from './completeness.rules.ts';
+import { GAP_CODES } from './gap.ts';
 
 export const gap = z.object({
   code: z.enum(GAP_CODES),

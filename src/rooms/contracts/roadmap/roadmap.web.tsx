@@ -1,4 +1,4 @@
-import { invalidInput, notFound } from '#kit/action.ts';
+import { enter, invalidInput, notFound } from '#kit/action.ts';
 import { readForm } from '#kit/web/read-form.ts';
 import { form, page, perform, type Route, raw, type Values, type Visit } from '#kit/web/route.ts';
 import { refusedFields } from '#kit/web/server.ts';
@@ -48,6 +48,7 @@ const grid = page({
 
 /** The cells of the grid that the person changed; those that cannot be read are said at once, before anything is asked of the text. */
 async function typedTargets(body: Values, visit: Visit) {
+  await enter(setTargets, visit.params, visit.call);
   const tree = await treeOf(visit);
   const field = (name: string) => {
     const typed = body[name];
@@ -133,7 +134,9 @@ async function indicatorCase(visit: Visit, isNew: boolean): Promise<IndicatorCas
   return { tree, objective, indicator, isNew, common, catalogue };
 }
 
+/** Whoever may not write is told so by the act itself, before anything is read for it. */
 const typedIndicatorOf = async (body: Values, visit: Visit) => {
+  await enter(saveIndicator, visit.params, visit.call);
   const { rows: catalogue } = await perform(listIndicators, {}, visit.call);
   const { years } = await treeOf(visit);
   return typedIndicator(body, years, catalogue);
