@@ -1,4 +1,5 @@
 import type { Refusal } from '#kit/context.ts';
+import { refusalsFrom } from '#kit/refusals.ts';
 
 /**
  * The refusals shared by the slices of this room. A slice with its own keeps them in its folder (`signature/signature.refusals.ts`) and
@@ -41,6 +42,4 @@ const refusals = {
 export type RefusalCode = keyof typeof refusals;
 
 /** The refusals that one action may give. */
-export function refusing<const Code extends RefusalCode>(...codes: readonly Code[]): Record<Code, Refusal> {
-  return Object.fromEntries(codes.map((code) => [code, refusals[code] as Refusal])) as Record<Code, Refusal>;
-}
+export const refusing = refusalsFrom(refusals);

@@ -1,4 +1,5 @@
 import type { Refusal } from '#kit/context.ts';
+import { refusalsFrom } from '#kit/refusals.ts';
 
 /** Why the registry says no, and what to do about it. `{marks}` are filled in by the action that refuses. */
 export const refusals = {
@@ -266,6 +267,4 @@ export const refusals = {
 export type RefusalCode = keyof typeof refusals;
 
 /** The refusals that one action may give. */
-export function refusing<const Code extends RefusalCode>(...codes: readonly Code[]): Record<Code, Refusal> {
-  return Object.fromEntries(codes.map((code) => [code, refusals[code] as Refusal])) as Record<Code, Refusal>;
-}
+export const refusing = refusalsFrom(refusals);

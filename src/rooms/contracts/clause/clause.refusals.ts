@@ -1,4 +1,5 @@
 import type { Refusal } from '#kit/context.ts';
+import { refusalsFrom } from '#kit/refusals.ts';
 
 const refusals = {
   ALREADY_THERE: {
@@ -24,8 +25,4 @@ const refusals = {
 } as const satisfies Record<string, Refusal>;
 
 /** The refusals of acts on a passage of any kind that one action may give. */
-export function clauseRefusing<const Code extends keyof typeof refusals>(
-  ...codes: readonly Code[]
-): Record<Code, Refusal> {
-  return Object.fromEntries(codes.map((code) => [code, refusals[code] as Refusal])) as Record<Code, Refusal>;
-}
+export const clauseRefusing = refusalsFrom(refusals);

@@ -1,4 +1,5 @@
 import type { Refusal } from '#kit/context.ts';
+import { refusalsFrom } from '#kit/refusals.ts';
 
 const refusals = {
   SESSION_IN_FUTURE: {
@@ -129,8 +130,4 @@ const refusals = {
 } as const satisfies Record<string, Refusal>;
 
 /** The refusals of this slice that one action may give. */
-export function negotiationRefusing<const Code extends keyof typeof refusals>(
-  ...codes: readonly Code[]
-): Record<Code, Refusal> {
-  return Object.fromEntries(codes.map((code) => [code, refusals[code] as Refusal])) as Record<Code, Refusal>;
-}
+export const negotiationRefusing = refusalsFrom(refusals);

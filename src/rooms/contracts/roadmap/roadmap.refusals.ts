@@ -1,4 +1,5 @@
 import type { Refusal } from '#kit/context.ts';
+import { refusalsFrom } from '#kit/refusals.ts';
 import { say } from '#kit/say.ts';
 
 const refusals = {
@@ -142,9 +143,7 @@ export interface Fault {
 }
 
 /** The refusals of this slice that one action may give. */
-export function roadmapRefusing<const Code extends RoadmapRefusal>(...codes: readonly Code[]): Record<Code, Refusal> {
-  return Object.fromEntries(codes.map((code) => [code, refusals[code] as Refusal])) as Record<Code, Refusal>;
-}
+export const roadmapRefusing = refusalsFrom(refusals);
 
 /** The sentence of a fault, in the language spoken. */
 export const faultSentence = ({ code, with: marks }: Pick<Fault, 'code' | 'with'>): string =>

@@ -1,4 +1,5 @@
 import type { Refusal } from '#kit/context.ts';
+import { refusalsFrom } from '#kit/refusals.ts';
 
 const refusals = {
   RULES_CHANGED: {
@@ -29,8 +30,4 @@ const refusals = {
 } as const satisfies Record<string, Refusal>;
 
 /** The refusals of the settings that one action may give. */
-export function settingsRefusing<const Code extends keyof typeof refusals>(
-  ...codes: readonly Code[]
-): Record<Code, Refusal> {
-  return Object.fromEntries(codes.map((code) => [code, refusals[code] as Refusal])) as Record<Code, Refusal>;
-}
+export const settingsRefusing = refusalsFrom(refusals);

@@ -1,4 +1,5 @@
 import type { Refusal } from '#kit/context.ts';
+import { refusalsFrom } from '#kit/refusals.ts';
 
 const refusals = {
   PARTY_UNKNOWN: {
@@ -163,8 +164,4 @@ const refusals = {
 export type SignatureRefusal = keyof typeof refusals;
 
 /** The refusals of this slice that one action may give. */
-export function signatureRefusing<const Code extends SignatureRefusal>(
-  ...codes: readonly Code[]
-): Record<Code, Refusal> {
-  return Object.fromEntries(codes.map((code) => [code, refusals[code] as Refusal])) as Record<Code, Refusal>;
-}
+export const signatureRefusing = refusalsFrom(refusals);

@@ -1,4 +1,5 @@
 import type { Refusal } from '#kit/context.ts';
+import { refusalsFrom } from '#kit/refusals.ts';
 
 const refusals = {
   UNKNOWN_AREA: {
@@ -131,9 +132,7 @@ const refusals = {
 export type StrategyRefusal = keyof typeof refusals;
 
 /** The refusals of this slice that one action may give. */
-export function strategyRefusing<const Code extends StrategyRefusal>(...codes: readonly Code[]): Record<Code, Refusal> {
-  return Object.fromEntries(codes.map((code) => [code, refusals[code] as Refusal])) as Record<Code, Refusal>;
-}
+export const strategyRefusing = refusalsFrom(refusals);
 
 /** The sentence of a refusal, for the cell of a grid that it concerns. */
 export const strategySentence = (code: StrategyRefusal): Refusal => refusals[code];

@@ -1,4 +1,5 @@
 import type { ActionContext, Refusal } from '#kit/context.ts';
+import { refusalsFrom } from '#kit/refusals.ts';
 import { bodyFaults } from './article-body.rules.ts';
 
 const refusals = {
@@ -75,11 +76,7 @@ const refusals = {
 } as const satisfies Record<string, Refusal>;
 
 /** The refusals of this slice that one action may give. */
-export function textRefusing<const Code extends keyof typeof refusals>(
-  ...codes: readonly Code[]
-): Record<Code, Refusal> {
-  return Object.fromEntries(codes.map((code) => [code, refusals[code] as Refusal])) as Record<Code, Refusal>;
-}
+export const textRefusing = refusalsFrom(refusals);
 
 /** What every action that writes an article may give. */
 export const ARTICLE_REFUSALS = textRefusing('UNKNOWN_MARK', 'MARK_NOT_ALONE');

@@ -1,4 +1,5 @@
 import type { Refusal } from '#kit/context.ts';
+import { refusalsFrom } from '#kit/refusals.ts';
 
 /** Why an import says no, and what to do about it. */
 const refusals = {
@@ -55,5 +56,4 @@ const refusals = {
 export type ImportRefusal = keyof typeof refusals;
 
 /** The refusals that one action may give. */
-export const importRefusing = <const Code extends ImportRefusal>(...codes: readonly Code[]): Record<Code, Refusal> =>
-  Object.fromEntries(codes.map((code): [Code, Refusal] => [code, refusals[code]])) as Record<Code, Refusal>;
+export const importRefusing = refusalsFrom(refusals);
