@@ -18,14 +18,11 @@ import {
   type PartyFields,
   paperPage,
   partyPage,
-  provisionalPage,
   refusePage,
   removePartyPage,
   type SignCase,
-  sendPage,
   signatoryPage,
   signPage,
-  withdrawPage,
 } from './party-forms.page.tsx';
 import { listPartyPlaces } from './party-place-list.query.ts';
 import { previewTextChange } from './preview-text-change.query.ts';
@@ -49,6 +46,7 @@ import { signatureBoardPage } from './signature-board.page.tsx';
 import { getSignatureBoard } from './signature-board.query.ts';
 import type { SignatureBoard } from './signature-board.ts';
 import { fileResponse } from './signature-file.ts';
+import { provisionalPage, sendPage, withdrawPage } from './text-forms.page.tsx';
 import { verifyPage } from './verify.page.tsx';
 import { verifyFile } from './verify-file.ts';
 import { verifyText } from './verify-text.query.ts';
