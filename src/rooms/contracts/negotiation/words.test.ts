@@ -70,11 +70,11 @@ describe.each(eachStore)('Words about a project, on the $name store', ({ open })
     });
 
     for (const act of [
-      perform(addComment, { contract, thread: among, body: 'Je sais' }, by(team)),
-      perform(resolveComment, { contract, comment: among, resolved: true }, by(team)),
-      perform(withdrawComment, { contract, comment: own }, by(state)),
+      () => perform(addComment, { contract, thread: among, body: 'Je sais' }, by(team)),
+      () => perform(resolveComment, { contract, comment: among, resolved: true }, by(team)),
+      () => perform(withdrawComment, { contract, comment: own }, by(state)),
     ])
-      expect(await refusalOf(act)).toMatchObject({ code: 'NOT_FOUND' });
+      expect(await refusalOf(act())).toMatchObject({ code: 'NOT_FOUND' });
     expect(
       await refusalOf(perform(addComment, { contract, visibility: 'authorities', body: 'Entre nous' }, by(team))),
     ).toMatchObject({ code: 'VISIBILITY_NOT_YOURS' });

@@ -236,11 +236,11 @@ describe.each(eachStore)('The text of a contract, on the $name store', ({ open }
   it('The text is reserved to those at the table of this contract', async () => {
     const elsewhere = callBy(services, someone({ role: 'region-officer', scope: { kind: 'region', id: '94@2013' } }));
     for (const work of [
-      perform(getText, { contract }, elsewhere),
-      perform(exportText, { contract }, elsewhere),
-      perform(getAnnex, { contract, kind: 'statutes' }, elsewhere),
-      perform(compareVersions, { contract }, elsewhere),
+      () => perform(getText, { contract }, elsewhere),
+      () => perform(exportText, { contract }, elsewhere),
+      () => perform(getAnnex, { contract, kind: 'statutes' }, elsewhere),
+      () => perform(compareVersions, { contract }, elsewhere),
     ])
-      expect(await refusalOf(work)).toMatchObject({ code: 'NOT_FOUND' });
+      expect(await refusalOf(work())).toMatchObject({ code: 'NOT_FOUND' });
   });
 });
