@@ -1,6 +1,6 @@
 import type { Field } from './contracts-fields.ts';
 
-/** Fields of electronics, software, transport and manufacturing. */
+/** Fields of electronics, software, transport and mechanics. */
 export const MAKING_FIELDS: readonly Field[] = [
   {
     sectors: /microélectronique|microtechniques/i,
@@ -371,58 +371,5 @@ export const MAKING_FIELDS: readonly Field[] = [
       'des centres techniques proches des entreprises',
     ],
     weaknesses: ['une forte dépendance à l’automobile', 'un renouvellement des dirigeants à préparer'],
-  },
-  {
-    sectors: /matériaux|textile/i,
-    filieres: ['chimie-materiaux', 'mode-luxe'],
-    areas: [
-      ['Matériaux techniques', 'Fibres, céramiques et composites', 'Transport et bâtiment'],
-      ['Textiles de protection', 'Tissages et enductions', 'Secours, défense, industrie'],
-      ['Matériaux pour la santé', 'Surfaces et implants', 'Dispositifs médicaux'],
-      ['Recyclage des matières', 'Tri et nouvelle mise en forme', 'Emballage et automobile'],
-    ],
-    goals: [
-      ['Mettre au point des procédés sans solvant', 'Trois lignes pilotes.', 'technology'],
-      ['Réemployer vingt pour cent de matière', 'À qualité de pièce égale.', 'technology'],
-      ['Dessiner avec l’utilisateur', 'Un atelier commun aux créateurs et aux industriels.', 'innovation'],
-    ],
-    markets: [
-      {
-        title: 'Vêtements et équipements de protection',
-        region: 'europe',
-        millions: 1_600,
-        naf: ['13.96Z'],
-        cpv: ['18100000'],
-        detail: 'Services de secours et industrie.',
-      },
-      {
-        title: 'Pièces techniques allégées',
-        region: 'asia-pacific',
-        millions: 4_400,
-        naf: ['22.29A'],
-        cpv: ['44100000'],
-        detail: 'Ferroviaire et biens d’équipement.',
-      },
-      {
-        title: 'Isolants et façades',
-        region: 'france',
-        millions: 780,
-        naf: ['22.29A', '20.16Z'],
-        cpv: ['44110000'],
-        detail: 'Rénovation des bâtiments publics.',
-      },
-    ],
-    products: [
-      'un tissu de protection thermique',
-      'une pièce technique en matière recyclée',
-      'une surface qui résiste aux bactéries',
-    ],
-    buyers: 'industriels du transport et du bâtiment',
-    own: [['Procédés passés de l’essai à la ligne pilote', 'procédés', 'Procès-verbaux d’essai']],
-    strengths: ['des entreprises familiales qui investissent', 'des plateformes d’essai reconnues'],
-    weaknesses: [
-      'des marges faibles qui retiennent l’effort de recherche',
-      'peu d’ingénieurs dans les petites entreprises',
-    ],
   },
 ];

@@ -1,3 +1,4 @@
+import { EVERYDAY_FIELDS } from './contracts-fields-everyday.ts';
 import { LIVING_FIELDS } from './contracts-fields-living.ts';
 import { MAKING_FIELDS } from './contracts-fields-making.ts';
 
@@ -32,7 +33,7 @@ export interface FieldMarket {
   readonly detail: string;
 }
 
-const FIELDS: readonly Field[] = [...MAKING_FIELDS, ...LIVING_FIELDS];
+const FIELDS: readonly Field[] = [...MAKING_FIELDS, ...LIVING_FIELDS, ...EVERYDAY_FIELDS];
 
 /** The field of a sector of the registry. */
 export function fieldOfSector(sector: string): Field {

@@ -136,8 +136,8 @@ const UNSIGNED: Readonly<Partial<Record<Reach, Partial<Dates>>>> = {
     openedOn: '2013-11-04' as Day,
     discussedOn: '2014-02-10' as Day,
     sessionOn: '2014-05-20' as Day,
-    sentOn: '2014-08-28' as Day,
-    signedOn: '2014-09-11' as Day,
+    sentOn: '2014-09-03' as Day,
+    signedOn: '2014-09-12' as Day,
   },
 };
 

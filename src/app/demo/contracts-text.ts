@@ -8,8 +8,9 @@ import {
   saveObjective,
   setCommitments,
 } from '#rooms/contracts';
+import type { InventedIndicator, ObjectiveMaker } from './contracts-indicators.ts';
 import { moneyPlan } from './contracts-money.ts';
-import { type InventedIndicator, OBJECTIVES, type ObjectiveMaker } from './contracts-objectives.ts';
+import { OBJECTIVES } from './contracts-objectives.ts';
 import type { Papers } from './contracts-papers.ts';
 import type { Play } from './contracts-play.ts';
 import type { Party } from './contracts-procedure.ts';
@@ -99,7 +100,7 @@ export async function writeProject(
         ...objective,
         bearers: [...objective.bearers],
         priorities: tied,
-        filieres: rank % 3 === 0 ? field.filieres.slice(0, 1) : [],
+        filieres: rank % 2 === 1 || rank === 0 ? field.filieres.slice(0, 1) : [],
         areas: [areas[rank % areas.length]!],
       },
     });

@@ -1,5 +1,6 @@
 import type { Actor, Grant } from '#kit/actor.ts';
 import type { Call } from '#kit/context.ts';
+import { day } from '#kit/period.ts';
 import { perform } from '#kit/web/route.ts';
 import { actorOf } from '#rooms/access';
 import { openContract, saveSignatory, sendSignatureLink } from '#rooms/contracts';
@@ -16,7 +17,7 @@ import {
   reopen,
 } from './contracts-episodes.ts';
 import { type Papers, preparePapers } from './contracts-papers.ts';
-import { inOneTransaction, playOn } from './contracts-play.ts';
+import { inOneTransaction, letOthersIn, playOn } from './contracts-play.ts';
 import { type Priorities, writePriorities } from './contracts-priorities.ts';
 import { boardOf, collectSignatures, discuss, nameParties, present, refusedBy } from './contracts-procedure.ts';
 import { type ClusterFacts, HOME, type Story, storyOf } from './contracts-story.ts';
@@ -39,6 +40,7 @@ export async function writeContracts(call: Call, clusters: readonly ClusterFacts
     const story = storyOf(cluster);
     const contract = await inOneTransaction(call, (inside) => playContract(inside, story, papers, priorities));
     await tellToday(call, contract, story);
+    await letOthersIn(call);
   }
   return clusters.length;
 }
@@ -92,7 +94,7 @@ async function playContract(call: Call, story: Story, papers: Papers, priorities
 const awaiting: NonNullable<Parameters<typeof collectSignatures>[3]['waiting']> = ({ kind, name }) => {
   if (kind === 'cluster') return 'not-yet';
   if (kind !== 'authority') return null;
-  return { assemblyOn: name.startsWith('Agglomération') ? '2014-10-06' : '2014-09-26' } as never;
+  return { assemblyOn: day(name.startsWith('Agglomération') ? '2014-10-06' : '2014-09-26') };
 };
 
 /** One link to sign leaves today, to an address that exists nowhere, so that signing by link can be tried from the outbox. */

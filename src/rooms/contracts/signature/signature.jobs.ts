@@ -3,8 +3,10 @@ import { systemActor } from '#kit/actor.ts';
 import type { Call } from '#kit/context.ts';
 import type { JobContext, JobDefinition } from '#kit/jobs.ts';
 import type { StillNeededCheck } from '#kit/mail.ts';
+import { addDays, dayInParis, startInParis } from '#kit/period.ts';
 import { perform } from '#kit/web/route.ts';
 import { editionUnderWay } from '../contract.store.ts';
+import { actingDay } from '../negotiation/acting-day.ts';
 import { rulesOf } from '../settings/settings.store.ts';
 import { textsToRemind } from './board.store.ts';
 import { SEAL_JOB } from './complete-signature.ts';
@@ -46,7 +48,10 @@ const remindersJob: JobDefinition = {
   async run(ctx) {
     const { sql } = ctx.services.store;
     const { rules } = await rulesOf(sql);
-    const before = new Date(ctx.now.getTime() - rules.reminderDays * DAY_MS);
+    // A programme that speaks of a day of the past reminds as on that day, not as if years had gone by.
+    const on = await actingDay(sql, dayInParis(ctx.now));
+    const now = Math.min(ctx.now.getTime(), startInParis(addDays(on, 1)).getTime());
+    const before = new Date(now - rules.reminderDays * DAY_MS);
     for (const { contract, party } of await textsToRemind(sql, before)) {
       ctx.signal.throwIfAborted();
       try {
