@@ -25,6 +25,7 @@ test('Without any variable, Grappe runs on this machine alone with the demonstra
     dataDir: resolve('data'),
     databaseUrl: null,
     demo: true,
+    demoContracts: 'all',
     url: 'http://localhost:3000',
     smtpUrl: null,
     mailFrom: 'Grappe <ne-pas-repondre@localhost>',

@@ -25,6 +25,8 @@ export interface Config {
   /** Null: the embedded store in the data folder. */
   readonly databaseUrl: string | null;
   readonly demo: boolean;
+  /** How many contracts the demonstration writes: one per cluster, or one of each situation. */
+  readonly demoContracts: 'all' | 'few';
   /** Address that people use, without a slash at the end. */
   readonly url: string;
   /** Null: mail stays in the outbox, where the administrator reads it. */
@@ -149,7 +151,7 @@ const VARIABLES = {
     },
     'postgres://grappe:motdepasse@localhost:5432/grappe',
   ),
-  GRAPPE_DEMO: oneOf(['on', 'off'], 'on'),
+  GRAPPE_DEMO: oneOf(['on', 'light', 'off'], 'on'),
   GRAPPE_URL: variable(
     url(['http:', 'https:'])
       .refine((text) => !/[?#]/.test(text))
@@ -269,7 +271,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     host: values.HOST,
     dataDir: resolve(values.GRAPPE_DATA),
     databaseUrl: values.DATABASE_URL ?? null,
-    demo: values.GRAPPE_DEMO === 'on',
+    demo: values.GRAPPE_DEMO !== 'off',
+    demoContracts: values.GRAPPE_DEMO === 'light' ? 'few' : 'all',
     url: address,
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: values.GRAPPE_MAIL_FROM ?? `Grappe <ne-pas-repondre@${new URL(address).hostname}>`,

@@ -40,6 +40,7 @@ export async function install(environment: Record<string, string> = {}, keptDir?
       ...process.env,
       NODE_ENV: 'production',
       LOG_LEVEL: 'warn',
+      GRAPPE_DEMO: 'light',
       GRAPPE_DATA: dataDir,
       PORT: String(port),
       ...environment,

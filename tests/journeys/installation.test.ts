@@ -123,7 +123,11 @@ describe('a demonstration killed while it is written', () => {
     await first.stop('SIGKILL');
     const second = await install({ LOG_LEVEL: 'info' }, dataDir);
     try {
-      for (let attempt = 0; attempt < 900 && !/demonstration (complete|interrupted)/.test(second.output()); attempt++) {
+      for (
+        let attempt = 0;
+        attempt < 1_800 && !/demonstration (complete|interrupted)/.test(second.output());
+        attempt++
+      ) {
         await new Promise((again) => setTimeout(again, 100));
       }
       expect(second.output()).toContain('demonstration complete');

@@ -79,6 +79,12 @@ const REACHES: Readonly<Record<string, Reach>> = {
 const DECEMBER = ['capenergies', 'eurobiomed', 'mer-mediterranee', 'optitec', 'pass', 'pegase', 'risques', 'terralia'];
 const DECEMBER_DAY = '2013-12-12' as Day;
 
+/** Signed as most were: on time, late, together in December; the first is where one of the demonstration's directors works. */
+const AS_MOST = ['cap-digital', 'novalog', 'capenergies'];
+
+/** The few clusters that show every situation between them: all that a light demonstration writes. */
+export const hasOwnStory = (cluster: string): boolean => Object.hasOwn(REACHES, cluster) || AS_MOST.includes(cluster);
+
 /** Signed after the end of June 2013 for want of a vote. */
 const LATE: Readonly<Record<string, string>> = {
   novalog: '2013-07-09',

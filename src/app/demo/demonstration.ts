@@ -28,6 +28,7 @@ import {
 } from '#rooms/registry';
 import { writeContracts } from './contracts.ts';
 import { contractingFacts } from './contracts-facts.ts';
+import { hasOwnStory } from './contracts-story.ts';
 import {
   type ClusterBrief,
   type InventedMembership,
@@ -65,7 +66,10 @@ const FIRST_APPLICANT = 210_000;
 export async function buildDemonstration(call: Call): Promise<Demonstration> {
   const { rows } = await perform(listClusters, { on: REFERENCE_DAY, pageSize: 500 }, call);
   const held = await clustersWithContract(call.services.store.sql);
-  const withoutContract = rows.filter((row) => row.region && !held.has(row.id)).map((row) => row.id);
+  const isWanted = (cluster: string) => call.services.config.demoContracts === 'all' || hasOwnStory(cluster);
+  const withoutContract = rows
+    .filter((row) => row.region && !held.has(row.id) && isWanted(row.id))
+    .map((row) => row.id);
   const hasMembers = (await findBySiren(call, LAST_SIREN)) !== null;
   const contracts = { written: held.size, waiting: withoutContract.length };
   if (hasMembers && withoutContract.length === 0) return { contracts, rest: null };

@@ -6,6 +6,19 @@ export const clusterOfContract = async (sql: Sql, contractId: string): Promise<s
   (await sql.selectFrom('contracts.contract').select('cluster_id').where('id', '=', contractId).executeTakeFirst())
     ?.cluster_id ?? null;
 
+/** SIREN of every métropole that is or was a party to a contract. */
+export const metropolesOfContract = async (sql: Sql, contractId: string): Promise<string[]> =>
+  (
+    await sql
+      .selectFrom('contracts.party as p')
+      .innerJoin('contracts.edition as e', 'e.id', 'p.edition_id')
+      .select('p.metropole')
+      .distinct()
+      .where('e.contract_id', '=', contractId)
+      .where('p.metropole', 'is not', null)
+      .execute()
+  ).map(({ metropole }) => metropole!);
+
 export const findContract = (sql: Sql, contractId: string): Promise<ContractTable | undefined> =>
   sql.selectFrom('contracts.contract').selectAll().where('id', '=', contractId).executeTakeFirst();
 
