@@ -7,6 +7,7 @@ import { openLog } from '#kit/log.ts';
 import { operationTree } from '#kit/web/api.ts';
 import { specialCommands } from './commands.ts';
 import { type Gate, openGate } from './gate.ts';
+import { dashed, plainWords } from './plain-words.ts';
 import { rooms } from './rooms.ts';
 
 /**
@@ -41,8 +42,9 @@ const command = (operation: Operation) =>
     .input(operation.schema)
     .handler(({ input }) => throughGate((gate) => gate.perform(operation, input)));
 
+const tree = operationTree(rooms);
 const commands = Object.fromEntries(
-  Object.entries(operationTree(rooms)).map(([subject, verbs]) => [
+  Object.entries(tree).map(([subject, verbs]) => [
     subject,
     Object.fromEntries(Object.entries(verbs).map(([verb, operation]) => [verb, command(operation)])),
   ]),
@@ -65,5 +67,11 @@ function formatError(error: unknown): string {
   return error instanceof Error && !inCode && config.logLevel !== 'debug' ? error.message : inspect(error);
 }
 
+const [subject = '', verb] = process.argv.slice(2);
+const asked = Object.entries(tree[subject] ?? {}).find(([name]) => dashed(name) === verb)?.[1];
 // Tables for people; one JSON value for what reads the output.
-await cli.run({ formatError, ...(!process.stdout.isTTY && { logger: lineByLineConsoleLogger }) });
+await cli.run({
+  argv: plainWords(process.argv.slice(2), asked),
+  formatError,
+  ...(!process.stdout.isTTY && { logger: lineByLineConsoleLogger }),
+});

@@ -265,54 +265,97 @@ describe('the whole life of a contract, in eight browsers', () => {
   });
 });
 
-describe('the same life through the other doors', () => {
-  const HERE = '/contracts/tenerrdis-2013';
-  const vote = { number: '2014-106', heldOn: DAY, approves: true };
+/** One act, as each door names it: the address of the API, the command of the command line. */
+interface Step {
+  readonly command: string;
+  readonly path: string;
+  readonly method?: 'PUT';
+  /** What the address names, beside the contract. */
+  readonly at?: Readonly<Record<string, string>>;
+  readonly given?: Readonly<Record<string, unknown>>;
+}
+type Play = (step: Step) => Promise<Record<string, unknown>>;
 
-  it('is played over the JSON API, to the seal', async () => {
-    await api('/clusters/tenerrdis/contracts', {});
-    await api(`${HERE}/areas`, { content: { title: 'Réseaux', technology: 'Stockage', market: 'Îles' } });
-    await api(`${HERE}/markets`, { content: { title: 'Stockage', worldRegion: 'africa' } });
-    for (const section of ['ambition', 'potential'])
-      await api(`${HERE}/diagnosis`, { content: { section, text: 'Vers le marché.' } });
-    const { clause: parent } = await api(`${HERE}/objectives`, {
-      content: { title: 'Raccorder des démonstrateurs', dimension: 'innovation', scope: 'collective' },
-    });
-    await api(`${HERE}/indicators`, {
-      parent,
-      content: {
-        code: 'RES-05',
-        baseline: { value: 1, year: 2012, source: 'Enquête 2012' },
-        targets: { 2013: 2, 2018: 12 },
-      },
-    });
-    const budgets = YEARS.map((year) => ({ year, amountCents: 90_000_000 }));
-    await api(`${HERE}/financing-plan`, { budgets }, 'PUT');
-    const file = { name: SCAN.name, mediaType: SCAN.mimeType, base64: SCAN.buffer.toString('base64') };
-    for (const kind of ['label-letter', 'statutes', 'labelling-arrangements'])
-      await api(`${HERE}/annexes/${kind}`, { file }, 'PUT');
-    await api(`${HERE}/discussion`, {});
-    await api(`${HERE}/presentation`, { sessionOn: DAY, reference: 'Séance 13' });
-    await api(`${HERE}/parties/region-82/deliberations`, vote);
-    const { digest } = await api<{ digest: string }>(`${HERE}/send-for-signature`, {});
-    const sign = (party: string) =>
-      api(`${HERE}/parties/${party}/paper-signature`, { name: 'x', title: 'y', signedOn: DAY, digest, file });
-    await sign('state-82');
-    await sign('region-82');
-    expect(await sign('cluster')).toMatchObject({ contractSigned: true });
-    await expect(sign('cluster')).rejects.toThrow(/409/);
+/** From the first clause to the last signature, then an amendment signed in its turn; gives what the last signature answered. */
+async function playLife(play: Play): Promise<Record<string, unknown>> {
+  const file = { name: SCAN.name, mediaType: SCAN.mimeType, base64: SCAN.buffer.toString('base64') };
+  const area = { title: 'Réseaux', technology: 'Stockage', market: 'Îles' };
+  const { clause: areaId } = await play({ command: 'save-area', path: '/areas', given: { content: area } });
+  const market = { title: 'Stockage', worldRegion: 'africa' };
+  await play({ command: 'save-market', path: '/markets', given: { content: market } });
+  for (const section of ['ambition', 'potential']) {
+    const content = { section, text: 'Vers le marché.' };
+    await play({ command: 'save-diagnosis', path: '/diagnosis', given: { content } });
+  }
+  const objective = { title: 'Raccorder des démonstrateurs', dimension: 'innovation', scope: 'collective' };
+  const { clause: parent } = await play({
+    command: 'save-objective',
+    path: '/objectives',
+    given: { content: objective },
+  });
+  const baseline = { value: 1, year: 2012, source: 'Enquête 2012' };
+  const indicator = { code: 'RES-05', baseline, targets: { 2013: 2, 2018: 12 } };
+  await play({ command: 'save-indicator', path: '/indicators', given: { parent, content: indicator } });
+  const budgets = YEARS.map((year) => ({ year, amountCents: 90_000_000 }));
+  await play({ command: 'set-commitments', path: '/financing-plan', method: 'PUT', given: { budgets } });
+  for (const kind of ['label-letter', 'statutes', 'labelling-arrangements'])
+    await play({ command: 'join-annex', path: '/annexes/{kind}', method: 'PUT', at: { kind }, given: { file } });
+  await play({ command: 'open-discussion', path: '/discussion' });
+  const session = { sessionOn: DAY, reference: 'Séance 13' };
+  await play({ command: 'present-project', path: '/presentation', given: session });
+  const vote = { number: '2014-106', heldOn: DAY, approves: true };
+  const path = '/parties/{party}/deliberations';
+  await play({ command: 'record-deliberation', path, at: { party: 'region-82' }, given: vote });
+
+  const signedBy = async (...parties: string[]) => {
+    const { digest } = await play({ command: 'send-for-signature', path: '/send-for-signature' });
+    let answer: Record<string, unknown> = {};
+    for (const party of parties)
+      answer = await play({
+        command: 'record-paper-signature',
+        path: '/parties/{party}/paper-signature',
+        at: { party },
+        given: { name: 'Dominique Fictif', title: 'Signataire', signedOn: DAY, digest, file },
+      });
+    return answer;
+  };
+  expect(await signedBy('state-82', 'region-82', 'cluster')).toMatchObject({ contractSigned: true });
+  await expect(signedBy('cluster')).rejects.toThrow();
+  const amendment = { subjects: ['correction'], reason: 'Coquille' };
+  await play({ command: 'open-amendment', path: '/amendments', given: amendment });
+  const corrected = { clause: areaId, revision: 1, reason: 'Coquille', content: { ...area, market: 'Les îles' } };
+  await play({ command: 'save-area', path: '/areas', given: corrected });
+  return signedBy('state-82', 'cluster');
+}
+
+describe('the same life through the other doors', () => {
+  it('is played over the JSON API, to the signed amendment', async () => {
+    const { contract } = await api('/clusters/tenerrdis/contracts', {});
+    const last = await playLife(({ path, method, at = {}, given = {} }) =>
+      api(`/contracts/${contract}${path.replace(/\{(\w+)\}/, (_, name: string) => at[name]!)}`, given, method),
+    );
+    expect(last).toMatchObject({ contractSigned: true });
   });
 
-  it('is opened, amended and read from the command line', async () => {
-    const grappe = async (...words: string[]) => {
-      const line = ['--import', './src/jsx.mjs', 'src/app/cli.ts', 'contracts', ...words];
+  it('is played from the command line, to the signed amendment', async () => {
+    const grappe = async (command: string, given: Readonly<Record<string, unknown>>) => {
+      const flags = Object.entries(given).flatMap(([name, value]) =>
+        (Array.isArray(value) ? value : [value]).flatMap((one) => [
+          `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+          ...(one === true ? [] : [typeof one === 'object' ? JSON.stringify(one) : String(one)]),
+        ]),
+      );
+      const line = ['--import', './src/jsx.mjs', 'src/app/cli.ts', 'contracts', command, ...flags];
       const env = { ...process.env, GRAPPE_DATA: installation.dataDir, LOG_LEVEL: 'warn' };
       return (await run(process.execPath, line, { cwd: root, env })).stdout;
     };
-    expect(await grappe('open-contract', '--cluster', 'axelera')).toContain('axelera-2013');
-    const said = await grappe('open-contract', '--cluster', 'axelera').catch((error) => String(error.stderr));
-    expect(said).toContain('contrat');
-    await grappe('open-amendment', '--contract', 'tenerrdis-2013', '--subjects', 'correction', '--reason', 'Coquille');
-    expect(await grappe('get-contract-life', '--contract', 'tenerrdis-2013')).toContain('Coquille');
-  });
+    const { contract } = JSON.parse(await grappe('open-contract', { cluster: 'axelera' }));
+    const said = await grappe('open-contract', { cluster: 'axelera' }).catch((error) => String(error.stderr));
+    expect(said).toContain('a déjà un contrat');
+    const last = await playLife(async ({ command, at, given }) =>
+      JSON.parse(await grappe(command, { contract, ...at, ...given })),
+    );
+    expect(last).toMatchObject({ contractSigned: true });
+    expect(await grappe('get-contract-life', { contract })).toContain('Coquille');
+  }, 180_000);
 });
