@@ -214,7 +214,7 @@ function VersionActs({
         DOCX<span class="fr-sr-only"> {name}</span>
       </a>
       {isOldest ? null : (
-        <a href={textAddress(contract, 'compare', { apres: version.key })} aria-label={words.compareOf(name)}>
+        <a href={textAddress(contract, 'compare', { apres: version.key })}>
           {words.compare}
         </a>
       )}
