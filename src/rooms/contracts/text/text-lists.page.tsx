@@ -216,6 +216,7 @@ function VersionActs({
       {isOldest ? null : (
         <a href={textAddress(contract, 'compare', { apres: version.key })}>
           {words.compare}
+          <span class="fr-sr-only"> {name}</span>
         </a>
       )}
     </div>
