@@ -176,6 +176,22 @@ describe('The history of a size', () => {
     ]);
   });
 
+  it('A subsidiary that moves out from under consolidated accounts opens a line: its own are now missing (R55, R56)', () => {
+    const record = group(
+      [
+        link('division', 'plant', '2009-06-01', '2013-03-31'),
+        link('head', 'plant', '2009-06-01'),
+        link('head', 'division', '2009-06-01'),
+      ],
+      accounts('division', 2011, 200, 30, { consolidated: true }),
+      accounts('head', 2011, 100, 20),
+    );
+    expect(enterpriseSizeHistory('plant', record).map(({ from, size }) => [from, size.unitsWithoutAccounts])).toEqual([
+      ['2012-01-01', []],
+      ['2013-04-01', ['plant']],
+    ]);
+  });
+
   it('On any day the history says what the size of that day says (R56)', () => {
     const units = ['a', 'b', 'c'];
     const days: Day[] = Array.from({ length: 72 }, (_, place) =>

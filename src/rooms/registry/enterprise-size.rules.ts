@@ -260,8 +260,9 @@ export function enterpriseSizeHistory(unit: string, group: GroupRecord): SizeSpe
   return lines;
 }
 
-/** The same enterprise on the same accounts: another group's closing, or a link elsewhere, made no difference. */
+/** The same enterprise on the same accounts, and the same units without any: another group's closing, or a link elsewhere, made no difference. */
 const sameSize = (one: EnterpriseSize, other: EnterpriseSize): boolean =>
   one.units.join() === other.units.join() &&
+  one.unitsWithoutAccounts.join() === other.unitsWithoutAccounts.join() &&
   one.accounts.length === other.accounts.length &&
   one.accounts.every((accounts, place) => accounts === other.accounts[place]);
