@@ -7,4 +7,5 @@ export const migrationFolders: MigrationFolder[] = [
   { room: 'registry', dir: new URL('../rooms/registry/migrations/', import.meta.url) },
   { room: 'indicators', dir: new URL('../rooms/indicators/migrations/', import.meta.url) },
   { room: 'contracts', dir: new URL('../rooms/contracts/migrations/', import.meta.url) },
+  { room: 'projects', dir: new URL('../rooms/projects/migrations/', import.meta.url) },
 ];

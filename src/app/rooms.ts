@@ -3,7 +3,8 @@ import { access } from '#rooms/access';
 import { administration } from '#rooms/administration';
 import { contracts } from '#rooms/contracts';
 import { indicators } from '#rooms/indicators';
+import { projects } from '#rooms/projects';
 import { registry } from '#rooms/registry';
 
 /** The rooms of the house, from the ground up. */
-export const rooms: readonly Room[] = [access, registry, indicators, contracts, administration];
+export const rooms: readonly Room[] = [access, registry, indicators, contracts, projects, administration];

@@ -1,0 +1,29 @@
+import type { Room } from '#kit/room.ts';
+import type { Route } from '#kit/web/route.ts';
+import { deliveryOperations, deliveryRoutes } from './delivery/delivery.slice.ts';
+import { fundingOperations, fundingRoutes } from './funding/funding.slice.ts';
+import { labellingOperations, labellingRoutes } from './labelling/labelling.slice.ts';
+import { overviewOperations, overviewRoutes } from './overview/overview.slice.ts';
+import { projectOperations, projectRoutes } from './project/project.slice.ts';
+import { projectLife } from './project.workflow.ts';
+
+/** Addresses without a name to fill come first: `/projets/appels` is no project. */
+const inOrder = (routes: readonly Route[]): Route[] =>
+  routes.toSorted((a, b) => Number(a.path.includes(':')) - Number(b.path.includes(':')));
+
+/** Projects: one thread from laboratory to market (T2, T3, T14). */
+export const projects: Room = {
+  name: 'projects',
+  title: { fr: 'Projets', en: 'Projects' },
+  enters: ['registry'],
+  operations: [
+    ...projectOperations,
+    ...labellingOperations,
+    ...fundingOperations,
+    ...deliveryOperations,
+    ...overviewOperations,
+  ],
+  routes: inOrder([...projectRoutes, ...labellingRoutes, ...fundingRoutes, ...deliveryRoutes, ...overviewRoutes]),
+  workflows: [projectLife],
+  migrations: { room: 'projects', dir: new URL('./migrations/', import.meta.url) },
+};
