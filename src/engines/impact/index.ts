@@ -1,0 +1,7 @@
+/** The door of the impact engine: what other parts of Grappe, or a script, may use. */
+export type { Covariate, FactorCovariate, Labels, LongPanel, NumericCovariate, Panel, WidePanel } from './panel.ts';
+export { factor, numeric } from './panel.ts';
+export type * from './result.ts';
+export { ENGINE_VERSION } from './result.ts';
+export type { Sentence, Warning } from './sentence.ts';
+export { ImpactError } from './sentence.ts';
