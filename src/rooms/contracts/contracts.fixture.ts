@@ -1,14 +1,13 @@
 import type { Call, Services } from '#kit/context.ts';
 import { dayInParis } from '#kit/period.ts';
 import { perform } from '#kit/web/route.ts';
-import { callBy } from '#rooms/registry';
+import { actingDay, callBy } from '#rooms/registry';
 import { clausesOf } from './clause/clause.store.ts';
 import { CLAUSE_KINDS, type ClauseContents, type ClauseKind } from './clause/clause.ts';
 import { editionsOf, partiesOf } from './contract.store.ts';
 import type { AmendmentSubject } from './contract.ts';
 import { openAmendment } from './life/open-amendment.action.ts';
 import { openContract } from './life/open-contract.action.ts';
-import { actingDay } from './negotiation/acting-day.ts';
 import { openDiscussion } from './negotiation/open-discussion.action.ts';
 import { presentProject } from './negotiation/present-project.action.ts';
 import { saveIndicator } from './roadmap/save-indicator.action.ts';

@@ -47,6 +47,7 @@ export { listOrganisations } from './organisation/organisation-list.query.ts';
 export { recordAccounts } from './organisation/record-accounts.action.ts';
 export { refreshSizes } from './organisation/size.store.ts';
 export { clusterPlace, membershipPlace, nationwide, organisationPlace, reaches, reachOf } from './place.ts';
+export { actingDay } from './programme/acting-day.ts';
 export { getKeyFigures } from './programme/key-figures.query.ts';
 export { getProgramme } from './programme/programme.query.ts';
 export { speakingDay } from './programme/programme.store.ts';

@@ -1,9 +1,9 @@
 import type { ActionContext } from '#kit/context.ts';
 import { say } from '#kit/say.ts';
 import { decideTransition, type TransitionOf } from '#kit/workflow.ts';
+import { actingDay } from '#rooms/registry';
 import { lockContract } from '../contract.store.ts';
 import type { ContractTable } from '../contract.ts';
-import { actingDay } from '../negotiation/acting-day.ts';
 import { replyWasPossible } from './support-decision.rules.ts';
 import { findDecision } from './support-decision.store.ts';
 import type { SupportDecision } from './support-decision.ts';

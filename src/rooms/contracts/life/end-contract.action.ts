@@ -3,12 +3,12 @@ import { defineAction } from '#kit/action.ts';
 import type { Day } from '#kit/period.ts';
 import { say } from '#kit/say.ts';
 import { decideTransition } from '#kit/workflow.ts';
+import { actingDay } from '#rooms/registry';
 import { editionUnderWay, lockContract, updateContract, updateEdition } from '../contract.store.ts';
 import { contractLife } from '../contract.workflow.ts';
 import { refusing } from '../contracts.refusals.ts';
 import { STATE_KEEPERS } from '../contracts.roles.ts';
 import { contractKey, daySchema } from '../contracts.schemas.ts';
-import { actingDay } from '../negotiation/acting-day.ts';
 import { contractPlace } from '../place.ts';
 import { termIsReached } from './contract-state.rules.ts';
 

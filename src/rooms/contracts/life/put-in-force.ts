@@ -1,7 +1,7 @@
 import type { ActionContext } from '#kit/context.ts';
+import { actingDay } from '#rooms/registry';
 import { editionInForce, updateContract, updateEdition } from '../contract.store.ts';
 import type { ContractTable, EditionTable } from '../contract.ts';
-import { actingDay } from '../negotiation/acting-day.ts';
 
 /** The text in force is still the one that this edition was copied from; always so for the original. */
 export async function originalHasNotMoved(

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { defineAction } from '#kit/action.ts';
 import { formatDay } from '#kit/say.ts';
+import { actingDay } from '#rooms/registry';
 import { lockContract } from '../contract.store.ts';
 import { refusing } from '../contracts.refusals.ts';
 import { STATE_KEEPERS } from '../contracts.roles.ts';
 import { contractKey, daySchema, longText } from '../contracts.schemas.ts';
-import { actingDay } from '../negotiation/acting-day.ts';
 import { contractPlace } from '../place.ts';
 import { rulesOf } from '../settings/settings.store.ts';
 import { stateReason } from './contract-state.ts';

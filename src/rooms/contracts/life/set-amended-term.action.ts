@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { defineAction } from '#kit/action.ts';
 import { formatDay } from '#kit/say.ts';
+import { actingDay } from '#rooms/registry';
 import { openText, TEXT_REFUSALS } from '../clause/change-clause.ts';
 import { findContract, updateEdition } from '../contract.store.ts';
 import { refusing } from '../contracts.refusals.ts';
 import { CLUSTER_HEADS, STATE_KEEPERS } from '../contracts.roles.ts';
 import { contractKey, daySchema } from '../contracts.schemas.ts';
-import { actingDay } from '../negotiation/acting-day.ts';
 import { contractPlace } from '../place.ts';
 import { otherContractRunsOver } from './contract-list.store.ts';
 import { lifeRefusing } from './life.refusals.ts';

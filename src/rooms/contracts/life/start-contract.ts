@@ -1,8 +1,7 @@
 import type { ActionContext } from '#kit/context.ts';
 import type { Day } from '#kit/period.ts';
-import { contractingCluster } from '#rooms/registry';
+import { actingDay, contractingCluster } from '#rooms/registry';
 import { insertContract, insertEdition, insertParties } from '../contract.store.ts';
-import { actingDay } from '../negotiation/acting-day.ts';
 import { PHASE } from '../settings/contract-rules.ts';
 import { rulesOf } from '../settings/settings.store.ts';
 import { copyArticles } from '../text/copy-articles.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineAction } from '#kit/action.ts';
 import { formatDay } from '#kit/say.ts';
+import { actingDay } from '#rooms/registry';
 import { editionUnderWay, lockContract, partiesOf } from '../contract.store.ts';
 import type { PartyTable } from '../contract.ts';
 import { contractAddress } from '../contract-address.ts';
@@ -8,7 +9,6 @@ import { headOfContract } from '../contract-head.store.ts';
 import { contractKey } from '../contracts.schemas.ts';
 import { contractPlace } from '../place.ts';
 import { rulesOf } from '../settings/settings.store.ts';
-import { actingDay } from './acting-day.ts';
 import { clockOn, factsOf, silenceDue } from './clock.rules.ts';
 import { negotiationRefusing } from './negotiation.refusals.ts';
 import { t } from './negotiation.sentences.ts';

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { defineAction, notFound } from '#kit/action.ts';
+import { actingDay } from '#rooms/registry';
 import { lockContract } from '../contract.store.ts';
 import { CONDUCTORS, STATE_KEEPERS } from '../contracts.roles.ts';
 import { contractKey, longText } from '../contracts.schemas.ts';
 import { contractPlace } from '../place.ts';
-import { actingDay } from './acting-day.ts';
 import { negotiationRefusing } from './negotiation.refusals.ts';
 import { findCondition, insertConditions, presentationsOf, updateCondition } from './presentation.store.ts';
 import { conditionInput } from './record-opinion.action.ts';

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineAction } from '#kit/action.ts';
 import { formatDay, say } from '#kit/say.ts';
 import { decideTransition } from '#kit/workflow.ts';
+import { actingDay } from '#rooms/registry';
 import { openText, TEXT_REFUSALS } from '../clause/change-clause.ts';
 import { findContract, partiesOf, updateContract } from '../contract.store.ts';
 import { contractLife } from '../contract.workflow.ts';
@@ -11,7 +12,6 @@ import { contractKey, daySchema } from '../contracts.schemas.ts';
 import { contractPlace } from '../place.ts';
 import { rulesOf } from '../settings/settings.store.ts';
 import { sendDraft } from '../text/sent-draft.store.ts';
-import { actingDay } from './acting-day.ts';
 import { negotiationRefusing } from './negotiation.refusals.ts';
 import { authoritiesOf, sendToParties } from './send-to-parties.ts';
 

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { defineAction } from '#kit/action.ts';
+import { actingDay } from '#rooms/registry';
 import { lockContract } from '../contract.store.ts';
 import { refusing } from '../contracts.refusals.ts';
 import { CONDUCTORS } from '../contracts.roles.ts';
 import { contractKey, daySchema } from '../contracts.schemas.ts';
 import { contractPlace } from '../place.ts';
-import { actingDay } from './acting-day.ts';
 import { mustBe } from './contract-state.ts';
 import { negotiationRefusing } from './negotiation.refusals.ts';
 import { insertPresentation, openPresentation, updatePresentation } from './presentation.store.ts';

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { defineAction } from '#kit/action.ts';
 import type { Day } from '#kit/period.ts';
+import { actingDay } from '#rooms/registry';
 import { contractLife } from '../contract.workflow.ts';
 import { refusing } from '../contracts.refusals.ts';
 import { STATE_KEEPERS } from '../contracts.roles.ts';
 import { contractKey, daySchema, shortText } from '../contracts.schemas.ts';
 import { contractPlace } from '../place.ts';
 import { rulesOf } from '../settings/settings.store.ts';
-import { actingDay } from './acting-day.ts';
 import { enterPresented } from './enter-presented.ts';
 import { negotiationRefusing } from './negotiation.refusals.ts';
 import { opinionDeadline } from './presentation.rules.ts';

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { defineAction, notFound } from '#kit/action.ts';
 import { formatDay, type Say, say } from '#kit/say.ts';
+import { actingDay } from '#rooms/registry';
 import { editionUnderWay, lockContract, partiesOf } from '../contract.store.ts';
 import { refusing } from '../contracts.refusals.ts';
 import { STATE_KEEPERS } from '../contracts.roles.ts';
 import { contractKey, daySchema, optionalText, partyKey } from '../contracts.schemas.ts';
 import { contractPlace } from '../place.ts';
-import { actingDay } from './acting-day.ts';
 import { mustBe } from './contract-state.ts';
 import { negotiationRefusing } from './negotiation.refusals.ts';
 import { ANSWERS } from './negotiation.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineAction } from '#kit/action.ts';
 import { formatDay, type Say, say } from '#kit/say.ts';
+import { actingDay } from '#rooms/registry';
 import { openText, TEXT_REFUSALS } from '../clause/change-clause.ts';
 import { findContract, partiesOf } from '../contract.store.ts';
 import { refusing } from '../contracts.refusals.ts';
@@ -9,7 +10,6 @@ import { contractKey, daySchema } from '../contracts.schemas.ts';
 import { contractPlace } from '../place.ts';
 import { rulesOf } from '../settings/settings.store.ts';
 import { sendDraft } from '../text/sent-draft.store.ts';
-import { actingDay } from './acting-day.ts';
 import { mustBe } from './contract-state.ts';
 import { negotiationRefusing } from './negotiation.refusals.ts';
 import { latestReceptions } from './reception.store.ts';

@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { defineAction } from '#kit/action.ts';
 import { say } from '#kit/say.ts';
 import { decideTransition } from '#kit/workflow.ts';
+import { actingDay } from '#rooms/registry';
 import { editionUnderWay, lockContract, updateContract } from '../contract.store.ts';
 import { contractLife } from '../contract.workflow.ts';
 import { refusing } from '../contracts.refusals.ts';
 import { CONDUCTORS } from '../contracts.roles.ts';
 import { contractKey, longText } from '../contracts.schemas.ts';
 import { contractPlace } from '../place.ts';
-import { actingDay } from './acting-day.ts';
 import { openPresentation, updatePresentation } from './presentation.store.ts';
 
 /** Takes a presented project back to discussion, with the reason: it is presented again, or waived again, before it is signed (R27). */

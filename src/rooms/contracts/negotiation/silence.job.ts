@@ -3,9 +3,9 @@ import type { JobDefinition } from '#kit/jobs.ts';
 import type { StillNeededCheck } from '#kit/mail.ts';
 import { dayInParis } from '#kit/period.ts';
 import { perform } from '#kit/web/route.ts';
+import { actingDay } from '#rooms/registry';
 import { findContract } from '../contract.store.ts';
 import { rulesOf } from '../settings/settings.store.ts';
-import { actingDay } from './acting-day.ts';
 import { applySilence } from './apply-silence.action.ts';
 import { contractsWithSilence, latestReceptions } from './reception.store.ts';
 

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { defineAction } from '#kit/action.ts';
 import { formatDay } from '#kit/say.ts';
+import { actingDay } from '#rooms/registry';
 import { refusing } from '../contracts.refusals.ts';
 import { STATE_KEEPERS } from '../contracts.roles.ts';
 import { contractKey, daySchema, longText } from '../contracts.schemas.ts';
 import { contractPlace } from '../place.ts';
-import { actingDay } from './acting-day.ts';
 import { enterPresented } from './enter-presented.ts';
 import { negotiationRefusing } from './negotiation.refusals.ts';
 

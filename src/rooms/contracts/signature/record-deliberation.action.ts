@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { defineAction } from '#kit/action.ts';
+import { actingDay } from '#rooms/registry';
 import { ATTACHED_REFUSALS, attachedFile, keepAttached } from '../attached-file.ts';
 import { refusing } from '../contracts.refusals.ts';
 import { NEGOTIATORS } from '../contracts.roles.ts';
 import { contractKey, daySchema, optionalText, partyKey } from '../contracts.schemas.ts';
-import { actingDay } from '../negotiation/acting-day.ts';
 import { contractPlace } from '../place.ts';
 import { partyOf, textUnderWay, wantReason } from './being-signed.ts';
 import { signatureRefusing } from './signature.refusals.ts';

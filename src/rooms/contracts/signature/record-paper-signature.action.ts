@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { defineAction } from '#kit/action.ts';
 import { formatDay } from '#kit/say.ts';
+import { actingDay } from '#rooms/registry';
 import { ATTACHED_REFUSALS, attachedFile, keepAttached } from '../attached-file.ts';
 import { refusing } from '../contracts.refusals.ts';
 import { CONDUCTORS } from '../contracts.roles.ts';
 import { contractKey, daySchema, partyKey, shortText } from '../contracts.schemas.ts';
-import { actingDay } from '../negotiation/acting-day.ts';
 import { contractPlace } from '../place.ts';
 import { allowingVote, partyOf, textBeingSigned } from './being-signed.ts';
 import { completeWhenAllSigned } from './complete-signature.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { defineQuery } from '#kit/action.ts';
+import { actingDay } from '#rooms/registry';
 import { CONTRACT_READERS } from '../contracts.roles.ts';
 import { daySchema } from '../contracts.schemas.ts';
-import { actingDay } from '../negotiation/acting-day.ts';
 import { everyTemplate, findTemplate } from './article-template.store.ts';
 import { textRefusing } from './text.refusals.ts';
 import type { ArticleTemplateTable } from './text.tables.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineAction } from '#kit/action.ts';
+import { actingDay } from '#rooms/registry';
 import { openText, TEXT_REFUSALS, writeClause } from '../clause/change-clause.ts';
 import { lockClause } from '../clause/clause.store.ts';
 import type { ClauseContents } from '../clause/clause.ts';
@@ -7,7 +8,6 @@ import { clauseOutput } from '../clause/save-clause.ts';
 import { refusing } from '../contracts.refusals.ts';
 import { WRITERS } from '../contracts.roles.ts';
 import { clauseKey, contractKey, revisionRead } from '../contracts.schemas.ts';
-import { actingDay } from '../negotiation/acting-day.ts';
 import { contractPlace } from '../place.ts';
 import { templatesOn } from './article-template.store.ts';
 import { modelKeyOf } from './articles.ts';

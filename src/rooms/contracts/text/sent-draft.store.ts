@@ -1,7 +1,7 @@
 import type { ActionContext } from '#kit/context.ts';
 import type { Sql } from '#kit/db/database.ts';
+import { actingDay } from '#rooms/registry';
 import type { EditionTable } from '../contract.ts';
-import { actingDay } from '../negotiation/acting-day.ts';
 import { freezeText } from './freeze-text.ts';
 import { digestOf } from './frozen-text.ts';
 import type { SentDraftTable } from './text.tables.ts';

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { defineQuery, notFound } from '#kit/action.ts';
+import { actingDay } from '#rooms/registry';
 import { clausesOf } from '../clause/clause.store.ts';
 import { ofKind } from '../clause/clause.ts';
 import { editionById } from '../contract.store.ts';
 import { headOfContract } from '../contract-head.store.ts';
 import { CONTRACT_READERS } from '../contracts.roles.ts';
 import { clauseKey, contractKey } from '../contracts.schemas.ts';
-import { actingDay } from '../negotiation/acting-day.ts';
 import { openThreadsByPassage } from '../negotiation/comment.store.ts';
 import { visibilitiesFor } from '../negotiation/table.rules.ts';
 import { contractPlace } from '../place.ts';

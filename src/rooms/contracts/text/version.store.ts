@@ -1,8 +1,8 @@
 import type { Sql } from '#kit/db/database.ts';
 import type { Day } from '#kit/period.ts';
+import { actingDay } from '#rooms/registry';
 import { editionsOf } from '../contract.store.ts';
 import type { EditionTable } from '../contract.ts';
-import { actingDay } from '../negotiation/acting-day.ts';
 import type { CopyState } from './contract.document.ts';
 import { freezeText } from './freeze-text.ts';
 import { digestOf, type FrozenText } from './frozen-text.ts';

@@ -1,6 +1,6 @@
 import type { Sql } from '#kit/db/database.ts';
 import type { Day } from '#kit/period.ts';
-import { speakingDay } from '#rooms/registry';
+import { speakingDay } from './programme.store.ts';
 
 /**
  * The day that an act falls on when nobody says otherwise: today, or the programme's reference day when that comes first. A demonstration that
