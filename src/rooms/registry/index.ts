@@ -14,6 +14,7 @@ export {
 } from './cluster/contracting-cluster.ts';
 export { designateStrategic } from './cluster/designate-strategic.action.ts';
 export { setGovernanceBody } from './cluster/set-governance-body.action.ts';
+export type { EnterpriseSize } from './enterprise-size.rules.ts';
 export { clustersWithin } from './fragments.store.ts';
 export { applyImport } from './import/apply-import.action.ts';
 export { importCommands, type Perform } from './import/import.cli.ts';
@@ -40,6 +41,7 @@ export {
   searchCodes,
 } from './nomenclature-codes.store.ts';
 export { createOrganisation } from './organisation/create-organisation.action.ts';
+export { enterprisesOn } from './organisation/enterprises-on.ts';
 export { linkGroup } from './organisation/link-group.action.ts';
 export { getOrganisation } from './organisation/organisation.query.ts';
 export { organisationId } from './organisation/organisation.ts';
@@ -56,13 +58,20 @@ export { getWeek } from './programme/week.query.ts';
 export type { FoundTask, TaskKind, TaskSearch } from './programme/week.tasks.ts';
 export { builders, callBy, someone } from './registry.fixture.ts';
 export { loadRegistry } from './registry.load.ts';
-export { ClosedAct, facetChoices, Name } from './registry.marks.tsx';
+export { CertaintyMark, ClosedAct, facetChoices, Name } from './registry.marks.tsx';
 export { type Facet, facet, paged, paging, searchWords } from './registry.schemas.ts';
 export { partlyFurnished, type Refused, refusalOf, testServices } from './registry.testing.ts';
 export { everyRow, listInput, listingOf, may, regionNames } from './registry.visit.ts';
 export { registry } from './room.ts';
 export { scopeDirectory } from './scope-directory.store.ts';
 export { searchRegistry } from './search/search.query.ts';
-export { isSyntheticSiren, syntheticSiren, syntheticSiret } from './siren.rules.ts';
+export {
+  formatSiren,
+  isSyntheticSiren,
+  parseSiren,
+  sirenRefusals,
+  syntheticSiren,
+  syntheticSiret,
+} from './siren.rules.ts';
 export { listRegions } from './territory.store.ts';
 export * from './vocabulary.ts';

@@ -42,10 +42,11 @@ const openedLink = ({ id, input, label }: Link, visit: Visit): OpenedLink => ({
 const show = async (
   { link, offer }: Opened,
   visit: Visit,
-  values?: Values,
+  typed?: Values,
   errors?: readonly FieldError[],
-): Promise<Page> =>
-  linkPage({
+): Promise<Page> => {
+  const opened = openedLink(link, visit);
+  return linkPage({
     title: offer.action.meta.title,
     submit: offer.submit ?? offer.action.meta.title,
     purpose: link.purpose,
@@ -53,11 +54,12 @@ const show = async (
     madeBy: link.madeBy,
     expiresAt: link.expiresAt,
     action: visit.here,
-    shown: (await offer.shows?.(openedLink(link, visit), visit.call)) ?? null,
-    fields: offer.fields?.() ?? null,
-    values,
+    shown: (await offer.shows?.(opened, visit.call)) ?? null,
+    fields: (await offer.fields?.(opened, visit.call)) ?? null,
+    values: typed ?? (await offer.values?.(opened, visit.call)),
     errors,
   });
+};
 
 /** Only what the form asks is read: what the link is bound to comes from the link. */
 function typedInput(operation: Operation, link: Link, typed: Values): Record<string, unknown> {

@@ -19,8 +19,10 @@ export interface LinkOffer {
   readonly action: Operation;
   /** The button, a verb with its object; the action's title when absent. */
   readonly submit?: Say;
-  /** What the person has to fill in; most acts need nothing. */
-  readonly fields?: () => VNode;
+  /** What the person has to fill in; most acts need nothing. Called at each opening, with nobody's rights. */
+  readonly fields?: (link: OpenedLink, call: Call) => VNode | Promise<VNode>;
+  /** What the fields hold when the page is opened: what is already known. */
+  readonly values?: (link: OpenedLink, call: Call) => Promise<Values>;
   /** What is shown above the form: the text to sign, why the act is no longer possible. Called at each opening, with nobody's rights. */
   readonly shows?: (link: OpenedLink, call: Call) => Promise<VNode>;
   /** The document that the act is about, at the link's path and `/document`, while the link is open; null when there is none. */

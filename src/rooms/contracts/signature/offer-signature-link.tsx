@@ -1,6 +1,7 @@
 import type { Call } from '#kit/context.ts';
 import type { Sql } from '#kit/db/database.ts';
 import { openFile } from '#kit/files.ts';
+import { fileResponse } from '#kit/web/file-response.ts';
 import { perform } from '#kit/web/route.ts';
 import { type OpenedLink, offerByLink } from '#rooms/access';
 import { editionUnderWay } from '../contract.store.ts';
@@ -9,7 +10,6 @@ import { inBothLanguages } from './notices.ts';
 import { openSignatureLink } from './open-signature-link.action.ts';
 import { signContract } from './sign-contract.action.ts';
 import { digestOfFile, findSignatory, findStanding, lastDeliberation, standingSignature } from './signature.store.ts';
-import { fileResponse } from './signature-file.ts';
 import { LinkContent, LinkFields, type LinkReading } from './signature-link.parts.tsx';
 
 interface Bound {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineAction } from '#kit/action.ts';
+import { ATTACHED_REFUSALS, attachedFile, keepAttached } from '#kit/attached-file.ts';
 import { actingDay } from '#rooms/registry';
-import { ATTACHED_REFUSALS, attachedFile, keepAttached } from '../attached-file.ts';
 import { refusing } from '../contracts.refusals.ts';
 import { NEGOTIATORS } from '../contracts.roles.ts';
 import { contractKey, daySchema, optionalText, partyKey } from '../contracts.schemas.ts';

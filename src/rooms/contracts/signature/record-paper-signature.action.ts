@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { defineAction } from '#kit/action.ts';
+import { ATTACHED_REFUSALS, attachedFile, keepAttached } from '#kit/attached-file.ts';
 import { formatDay } from '#kit/say.ts';
 import { actingDay } from '#rooms/registry';
-import { ATTACHED_REFUSALS, attachedFile, keepAttached } from '../attached-file.ts';
 import { refusing } from '../contracts.refusals.ts';
 import { CONDUCTORS } from '../contracts.roles.ts';
 import { contractKey, daySchema, partyKey, shortText } from '../contracts.schemas.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineAction } from '#kit/action.ts';
-import { ATTACHED_REFUSALS, attachedFile, keepAttached } from '../attached-file.ts';
+import { ATTACHED_REFUSALS, attachedFile, keepAttached } from '#kit/attached-file.ts';
 import { refusing } from '../contracts.refusals.ts';
 import { CONDUCTORS } from '../contracts.roles.ts';
 import { contractKey, daySchema, optionalText, partyKey, shortText } from '../contracts.schemas.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineAction } from '#kit/action.ts';
-import { ATTACHED_REFUSALS, attachedFile, keepAttached } from '../attached-file.ts';
+import { ATTACHED_REFUSALS, attachedFile, keepAttached } from '#kit/attached-file.ts';
 import { openText, TEXT_REFUSALS } from '../clause/change-clause.ts';
 import { refusing } from '../contracts.refusals.ts';
 import { WRITERS } from '../contracts.roles.ts';

@@ -1,7 +1,7 @@
 import { notFound } from '#kit/action.ts';
+import { attachedIn } from '#kit/attached-file.ts';
 import { act, form, page, perform, type Route, raw, type Values, type Visit } from '#kit/web/route.ts';
 import { nationwide, reaches } from '#rooms/registry';
-import { attachedIn } from '../attached-file.ts';
 import { moveClause } from '../clause/move-clause.action.ts';
 import { removeClause } from '../clause/remove-clause.action.ts';
 import { RULE_KEEPERS } from '../contracts.roles.ts';

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { StoredFile } from '#kit/files.ts';
+import type { StoredFile } from '../files.ts';
 
 /** What a browser may show in place; anything else is offered for saving, so that no page of another runs here. */
 const SHOWN = ['application/pdf', 'image/png', 'image/jpeg'];

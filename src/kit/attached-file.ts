@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { ActionContext, Refusal } from '#kit/context.ts';
-import { receiveFile, type StoredFile, saveFile } from '#kit/files.ts';
-import { say } from '#kit/say.ts';
+import type { ActionContext, Refusal } from './context.ts';
+import { receiveFile, type StoredFile, saveFile } from './files.ts';
+import { say } from './say.ts';
 
 /** 10 MiB: a scan of some thirty pages. What a person attaches to an act travels with it. */
 export const ATTACHED_LIMIT = 10 * 1024 * 1024;
