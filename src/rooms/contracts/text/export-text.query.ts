@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { UnprintableCharacters } from '#engines/documents/pdf.ts';
 import { defineQuery } from '#kit/action.ts';
 import type { QueryContext } from '#kit/context.ts';
 import { openFile } from '#kit/files.ts';
+import { DOCUMENT_TYPES, type HandedFile, handed, handedFile } from '#kit/handed-file.ts';
 import { CONTRACT_READERS } from '../contracts.roles.ts';
 import { contractKey } from '../contracts.schemas.ts';
 import { contractPlace } from '../place.ts';
@@ -11,12 +11,9 @@ import { annexesOf } from './annex.store.ts';
 import { ANNEX_KINDS } from './annexes.ts';
 import { renderContract, renderContractDocx } from './render-contract.ts';
 import { textRefusing } from './text.refusals.ts';
-import { type HandedFile, handedFile } from './text.ts';
 import { type ReadVersion, readVersion } from './version.store.ts';
 
 const version = z.string().max(80).optional();
-
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /**
  * A version of a contract's text as a file. The PDF of a text sent for signature or signed is the stored one, byte for byte; another is
@@ -44,7 +41,7 @@ export const exportText = defineQuery({
         return ctx.refuse('TEXT_UNPRINTABLE', { with: { characters: error.characters.join(' ') } });
       throw error;
     });
-    return handed(name, format === 'pdf' ? 'application/pdf' : DOCX, bytes);
+    return handed(name, DOCUMENT_TYPES[format], bytes);
   },
 });
 
@@ -83,11 +80,3 @@ async function storedBytes(ctx: QueryContext, id: string): Promise<HandedFile> {
   for await (const part of opened.stream) parts.push(part);
   return handed(opened.file.name, opened.file.mediaType, Buffer.concat(parts));
 }
-
-const handed = (name: string, mediaType: string, bytes: Uint8Array): HandedFile => ({
-  name,
-  mediaType,
-  bytes: bytes.byteLength,
-  sha256: createHash('sha256').update(bytes).digest('hex'),
-  base64: Buffer.from(bytes).toString('base64'),
-});

@@ -142,13 +142,3 @@ export const articleDetail = z.object({
   closed: z.string().nullable(),
 });
 export type ArticleDetail = z.output<typeof articleDetail>;
-
-/** A file with its bytes, for the doors that hand it out. */
-export const handedFile = z.object({
-  name: z.string(),
-  mediaType: z.string(),
-  bytes: z.int(),
-  sha256: z.string(),
-  base64: z.string(),
-});
-export type HandedFile = z.output<typeof handedFile>;

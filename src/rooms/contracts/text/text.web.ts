@@ -1,5 +1,6 @@
 import { notFound } from '#kit/action.ts';
 import { attachedIn } from '#kit/attached-file.ts';
+import { handedResponse } from '#kit/web/handed-response.ts';
 import { act, form, page, perform, type Route, raw, type Values, type Visit } from '#kit/web/route.ts';
 import { nationwide, reaches } from '#rooms/registry';
 import { moveClause } from '../clause/move-clause.action.ts';
@@ -19,7 +20,6 @@ import { endArticleTemplate, saveArticleTemplate } from './save-article-template
 import { textPage } from './text.page.tsx';
 import { getArticle, getText } from './text.query.ts';
 import { inBoth } from './text.sentences.ts';
-import type { HandedFile } from './text.ts';
 import { articleAddress, textAddress } from './text-frame.tsx';
 import { annexListPage, joinAnnexPage, versionListPage } from './text-lists.page.tsx';
 
@@ -51,27 +51,12 @@ const compare = page({
   view: ({ data }) => comparePage({ comparison: data }),
 });
 
-/** A file as a browser takes it: a PDF is shown, what is edited is kept. */
-function answer({ name, mediaType, sha256, base64 }: HandedFile): Response {
-  const disposition = mediaType.startsWith('image/') || mediaType === 'application/pdf' ? 'inline' : 'attachment';
-  const plain = name.normalize('NFD').replace(/[^\x20-\x7e]|["\\]/g, '');
-  return new Response(Buffer.from(base64, 'base64'), {
-    headers: {
-      'Content-Type': mediaType,
-      'Content-Disposition': `${disposition}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`,
-      ETag: `"${sha256}"`,
-      // Reserved to whoever may read the contract, and a draft changes: asked again each time.
-      'Cache-Control': 'private, no-cache',
-    },
-  });
-}
-
 const file = (format: 'pdf' | 'docx') =>
   raw({
     path: `/contrats/:contract/texte.${format}`,
     of: exportText,
     method: 'GET',
-    handle: async (visit) => answer(await perform(exportText, { ...textInput(visit), format }, visit.call)),
+    handle: async (visit) => handedResponse(await perform(exportText, { ...textInput(visit), format }, visit.call)),
   });
 
 const annexes = page({
@@ -115,7 +100,8 @@ const annexFile = raw({
   path: '/contrats/:contract/texte/annexes/:kind/fichier',
   of: getAnnex,
   method: 'GET',
-  handle: async (visit) => answer(await perform(getAnnex, { ...textInput(visit), kind: annexKind(visit) }, visit.call)),
+  handle: async (visit) =>
+    handedResponse(await perform(getAnnex, { ...textInput(visit), kind: annexKind(visit) }, visit.call)),
 });
 
 const newArticle = form({
