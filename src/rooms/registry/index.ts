@@ -73,5 +73,6 @@ export {
   syntheticSiren,
   syntheticSiret,
 } from './siren.rules.ts';
+export { regionVintageOn } from './territory.rules.ts';
 export { listRegions } from './territory.store.ts';
 export * from './vocabulary.ts';
