@@ -1,0 +1,127 @@
+import { sql as fragment, type RawBuilder } from 'kysely';
+import type { Actor } from '#kit/actor.ts';
+import type { Sql } from '#kit/db/database.ts';
+import { reachOf } from '#rooms/registry';
+import { concernedPlace, projectPlace } from '../place.ts';
+import type { Audience, Block } from '../project.ts';
+import { FUNDERS, TEAM } from '../projects.roles.ts';
+import type { Audiences, ReadingFacts } from './audience.rules.ts';
+
+const organisationsOf = (actor: Actor): readonly string[] => reachOf(actor, ['organisation-member']).organisations;
+
+/** Null when there is no such project. */
+export async function readingFacts(sql: Sql, project: string, actor: Actor): Promise<ReadingFacts | null> {
+  const place = await projectPlace(sql, { project });
+  const wide = place && (await concernedPlace(sql, { project }));
+  if (!place || !wide) return null;
+  const own = organisationsOf(actor);
+  const { rows } = await fragment<{ member: boolean }>`
+    select exists (select 1 from registry.membership m
+      where m.organisation_id = any (${own}::text[]) and m.cluster_id = any (${place.clusters ?? []}::text[]) and m.to_day is null) as member`.execute(
+    sql,
+  );
+  return {
+    place,
+    partnerOrganisations: wide.organisations ?? [],
+    memberOfItsClusters: own.length > 0 && (rows[0]?.member ?? false),
+  };
+}
+
+export async function audiencesOf(sql: Sql, project: string): Promise<Audiences> {
+  const rows = await sql
+    .selectFrom('projects.block_audience')
+    .select(['block', 'audience'])
+    .where('project_id', '=', project)
+    .orderBy('block')
+    .orderBy('audience')
+    .execute();
+  return Object.fromEntries(
+    [...Map.groupBy(rows, ({ block }) => block)].map(([block, all]) => [block, all.map(({ audience }) => audience)]),
+  );
+}
+
+export async function replaceAudiences(trx: Sql, project: string, audiences: Audiences): Promise<void> {
+  await trx.deleteFrom('projects.block_audience').where('project_id', '=', project).execute();
+  const rows = (Object.entries(audiences) as [Block, readonly Audience[]][]).flatMap(([block, readers]) =>
+    readers.map((audience) => ({ project_id: project, block, audience })),
+  );
+  if (rows.length > 0) await trx.insertInto('projects.block_audience').values(rows).execute();
+}
+
+/**
+ * Who opened what: one line a person, block and day. The only thing that reading writes: it is a log of readings, no act, and it must stay when the
+ * reading is all that happened.
+ */
+export async function noteOpening(
+  sql: Sql,
+  opening: { project: string; blocks: readonly Block[]; actor: Actor; day: string; at: Date },
+): Promise<void> {
+  if (opening.blocks.length === 0) return;
+  await sql
+    .insertInto('projects.opening')
+    .values(
+      opening.blocks.map((block) => ({
+        project_id: opening.project,
+        block,
+        actor_id: opening.actor.id,
+        actor_name: opening.actor.name,
+        on_day: opening.day,
+        first_at: opening.at,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export const openingsOf = (sql: Sql, project: string, limit: number) =>
+  sql
+    .selectFrom('projects.opening')
+    .selectAll()
+    .where('project_id', '=', project)
+    .orderBy('first_at', 'desc')
+    .orderBy('block')
+    .limit(limit)
+    .execute();
+
+/**
+ * The condition that a project, under the alias given, is there for this person: what lists of projects put in their WHERE. The same answer as
+ * `visibleBlocks` not being empty; a test compares them.
+ */
+export function isThereFor(actor: Actor, p = 'p'): RawBuilder<boolean> {
+  const team = reachOf(actor, [...TEAM, 'auditor']);
+  if (team.everything) return fragment<boolean>`true`;
+  const funders = reachOf(actor, [...FUNDERS, 'evaluator']);
+  const own = organisationsOf(actor);
+  const id = fragment.ref(`${p}.id`);
+  const cluster = fragment.ref(`${p}.cluster_id`);
+  const opened = (audience: Audience) =>
+    fragment`exists (select 1 from projects.block_audience b where b.project_id = ${id} and b.audience = ${audience})`;
+  const itsClusters = fragment`(select ${cluster} union select l.cluster_id from projects.label l where l.project_id = ${id})`;
+  const regions = fragment`exists (select 1 from registry.cluster_region r
+      where r.cluster_id in ${itsClusters} and r.region || '@' || r.vintage = any (${funders.regions}::text[]))
+    or exists (select 1 from projects.application a where a.project_id = ${id} and a.region || '@2013' = any (${funders.regions}::text[]))
+    or exists (select 1 from registry.cluster c join registry.commune k on k.code = c.commune
+      where c.id in ${itsClusters} and k.epci = any (${funders.metropoles}::text[]))`;
+  const conditions = [
+    fragment`(${opened('public')})`,
+    ...(team.clusters.length > 0
+      ? [
+          fragment`exists (select 1 from ${itsClusters} as own (cluster) where own.cluster = any (${team.clusters}::text[]))`,
+        ]
+      : []),
+    ...(funders.everything
+      ? [fragment`(${opened('funders')})`]
+      : funders.regions.length + funders.metropoles.length > 0
+        ? [fragment`(${opened('funders')} and (${regions}))`]
+        : []),
+    ...(own.length > 0
+      ? [
+          fragment`exists (select 1 from projects.partner r where r.project_id = ${id} and r.left_on is null
+            and r.organisation_id = any (${own}::text[]) and (r.lead or ${opened('partners')}))`,
+          fragment`(${opened('members')} and exists (select 1 from registry.membership m
+            where m.organisation_id = any (${own}::text[]) and m.to_day is null and m.cluster_id in ${itsClusters}))`,
+        ]
+      : []),
+  ];
+  return fragment<boolean>`(${fragment.join(conditions, fragment` or `)})`;
+}
