@@ -13,6 +13,7 @@ export {
   membersOnDay,
 } from './cluster/contracting-cluster.ts';
 export { designateStrategic } from './cluster/designate-strategic.action.ts';
+export { CommuneField } from './cluster/identity.page.tsx';
 export { setGovernanceBody } from './cluster/set-governance-body.action.ts';
 export type { EnterpriseSize } from './enterprise-size.rules.ts';
 export { clustersWithin } from './fragments.store.ts';
@@ -45,10 +46,19 @@ export { enterprisesOn } from './organisation/enterprises-on.ts';
 export { linkGroup } from './organisation/link-group.action.ts';
 export { getOrganisation } from './organisation/organisation.query.ts';
 export { organisationId } from './organisation/organisation.ts';
+export { OrganisationFinder } from './organisation/organisation-finder.tsx';
 export { listOrganisations } from './organisation/organisation-list.query.ts';
 export { recordAccounts } from './organisation/record-accounts.action.ts';
 export { refreshSizes } from './organisation/size.store.ts';
-export { clusterPlace, membershipPlace, nationwide, organisationPlace, reaches, reachOf } from './place.ts';
+export {
+  clusterPlace,
+  membershipPlace,
+  nationwide,
+  organisationPlace,
+  type ReachOf,
+  reaches,
+  reachOf,
+} from './place.ts';
 export { actingDay } from './programme/acting-day.ts';
 export { getKeyFigures } from './programme/key-figures.query.ts';
 export { getProgramme } from './programme/programme.query.ts';
@@ -61,7 +71,7 @@ export { loadRegistry } from './registry.load.ts';
 export { CertaintyMark, ClosedAct, facetChoices, Name } from './registry.marks.tsx';
 export { type Facet, facet, paged, paging, searchWords } from './registry.schemas.ts';
 export { partlyFurnished, type Refused, refusalOf, testServices } from './registry.testing.ts';
-export { everyRow, listInput, listingOf, may, regionNames } from './registry.visit.ts';
+export { everyRow, listInput, listingOf, may, organisationChoice, regionNames } from './registry.visit.ts';
 export { registry } from './room.ts';
 export { scopeDirectory } from './scope-directory.store.ts';
 export { searchRegistry } from './search/search.query.ts';
