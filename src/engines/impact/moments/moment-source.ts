@@ -1,0 +1,160 @@
+import { identifier } from '../panel-store/duckdb.ts';
+import { BLOCK } from '../panel-store/import-panel.ts';
+import { FIRMS_FILE, inStore, type PanelStore, periodColumn, storedVariable } from '../panel-store/panel-store.ts';
+import { ImpactError, type Sentence } from '../sentence.ts';
+
+/**
+ * Where the moments are summed: a relation with one row for each unit, and the SQL expressions of what the sums need. Every expression is
+ * plain enough for any engine: arithmetic, comparison, CASE, SUM, COUNT, GROUP BY.
+ */
+export interface MomentSource {
+  /** What stands after FROM. */
+  readonly relation: string;
+  readonly periods: readonly number[];
+  /** First treated period; NULL or 0 = never. */
+  readonly cohort: string;
+  readonly outcomes: readonly MomentOutcome[];
+  /** Weight of the unit, the same in all periods. */
+  readonly weight?: string;
+  readonly cluster?: string;
+  /** Exact strata: controls are compared within. */
+  readonly stratum?: string;
+  /** A factor whose levels are estimated apart. */
+  readonly level?: string;
+  /** Splits units into fixed parts that one thread sums in order, so that sums do not depend on the number of threads. */
+  readonly block?: string;
+  readonly digest: string;
+}
+
+export interface MomentOutcome {
+  readonly name: string;
+  /** Value in each period; NULL or NaN where it was not observed. */
+  readonly values: readonly string[];
+  /** Roughly the mean in each period: sums are taken around it, which keeps their digits. Any numbers are right. */
+  readonly pilot: readonly number[];
+}
+
+export interface StoreMoments {
+  readonly outcomes: readonly string[];
+  /** False leaves out the weights, or the cluster, of the store. */
+  readonly weighted?: boolean;
+  readonly clustered?: boolean;
+  /** Covariates of the store, constant over time, that form exact strata together. */
+  readonly strata?: readonly string[];
+  /** A covariate of the store, constant over time, whose levels are estimated apart. */
+  readonly level?: string;
+}
+
+/** The moments of a panel store, read from its wide files; DuckDB knows where they are. @throws ImpactError */
+export function storeSource(store: PanelStore, asked: StoreMoments): MomentSource {
+  const { outcomes, weighted = store.weights !== null, clustered = store.cluster !== null, strata = [], level } = asked;
+  if (weighted && store.weights?.varying) throw new ImpactError('weights-varying', weightsVarying(store.weights.name));
+  const variables = outcomes.map((name) => storedVariable(store, name));
+  const constants = [...strata, ...(level ? [level] : [])].map((name) => constantColumn(store, name));
+  // One wide file needs no join; others, and attributes, are joined by the number of the firm.
+  const [first, ...others] = variables.map(({ file }, place) => `read_parquet(${inStore(store, file)}) w${place}`);
+  const joins = others.map((file, place) => `join ${file} on w${place + 1}.firm = w0.firm`);
+  if (constants.length > 0) joins.push(`join read_parquet(${inStore(store, FIRMS_FILE)}) f on f.firm = w0.firm`);
+  const factorOf = (columns: readonly string[]): string => columns.map((column) => `f.${column}`).join(` || '|' || `);
+  return {
+    relation: [first, ...joins].join(' '),
+    periods: store.periods,
+    cohort: 'w0.cohort',
+    outcomes: variables.map(({ name, means }, place) => ({
+      name,
+      values: store.periods.map((_, p) => `w${place}.${periodColumn(p)}`),
+      pilot: means,
+    })),
+    ...(weighted ? { weight: 'w0.weight' } : {}),
+    ...(clustered ? { cluster: 'w0.cluster' } : {}),
+    ...(strata.length > 0 ? { stratum: factorOf(constants.slice(0, strata.length)) } : {}),
+    ...(level ? { level: factorOf(constants.slice(-1)) } : {}),
+    block: `w0.firm // ${BLOCK}`,
+    digest: store.digest,
+  };
+}
+
+function constantColumn(store: PanelStore, name: string): string {
+  const { column } = storedVariable(store, name);
+  if (column === null) throw new ImpactError('stratum-varying', stratumVarying(name));
+  return column;
+}
+
+/** A table with one row for each unit and period, in any engine; names are of its columns. */
+export interface LongTable {
+  /** What stands after FROM; a statement in brackets needs its alias. */
+  readonly relation: string;
+  readonly unit: string;
+  readonly time: string;
+  readonly cohort: string;
+  readonly outcomes: readonly string[];
+  readonly periods: readonly number[];
+  readonly weight?: string;
+  readonly cluster?: string;
+  readonly stratum?: string;
+  readonly level?: string;
+  /** Names the state of the table, for the result: a version, a date of extraction. */
+  readonly digest: string;
+}
+
+/**
+ * The moments of a long table: its rows are first turned wide by the same statement. What belongs to the unit (cohort, weight, cluster,
+ * stratum, level) must not change over time; a unit for which it does would appear twice, each time with periods missing.
+ */
+export function longSource(table: LongTable): MomentSource {
+  const time = identifier(table.time);
+  const attribute = (name: string | undefined, alias: string) => (name ? [`${identifier(name)} as ${alias}`] : []);
+  const attributes = [
+    ...attribute(table.unit, 'unit'),
+    ...attribute(table.cohort, 'cohort'),
+    ...attribute(table.weight, 'weight'),
+    ...attribute(table.cluster, 'cluster_name'),
+    ...attribute(table.stratum, 'stratum'),
+    ...attribute(table.level, 'factor_level'),
+  ];
+  const cells = table.outcomes.flatMap((name, place) =>
+    table.periods.map(
+      (period, p) => `sum(case when ${time} = ${period} then ${identifier(name)} end) as y${place}_${p}`,
+    ),
+  );
+  const groups = attributes.map((_, place) => place + 1).join(', ');
+  return {
+    relation: `(select ${[...attributes, ...cells].join(', ')} from ${table.relation} group by ${groups}) wide`,
+    periods: table.periods,
+    cohort: 'cohort',
+    outcomes: table.outcomes.map((name, place) => ({
+      name,
+      values: table.periods.map((_, p) => `y${place}_${p}`),
+      pilot: table.periods.map(() => 0),
+    })),
+    ...(table.weight ? { weight: 'weight' } : {}),
+    ...(table.cluster ? { cluster: 'cluster_name' } : {}),
+    ...(table.stratum ? { stratum: 'stratum' } : {}),
+    ...(table.level ? { level: 'factor_level' } : {}),
+    digest: table.digest,
+  };
+}
+
+/** The same source without its last periods. */
+export function withPeriods(source: MomentSource, keep: (period: number) => boolean): MomentSource {
+  const kept = source.periods.map(keep);
+  return {
+    ...source,
+    periods: source.periods.filter((_, p) => kept[p]),
+    outcomes: source.outcomes.map((outcome) => ({
+      ...outcome,
+      values: outcome.values.filter((_, p) => kept[p]),
+      pilot: outcome.pilot.filter((_, p) => kept[p]),
+    })),
+  };
+}
+
+const weightsVarying = (name: string): Sentence => ({
+  fr: `Le poids « ${name} » change au cours du temps : les moments par cohorte demandent un poids constant. Estimez par colonnes.`,
+  en: `The weight "${name}" changes over time: cohort moments need a constant weight. Estimate from columns.`,
+});
+
+const stratumVarying = (name: string): Sentence => ({
+  fr: `« ${name} » change au cours du temps : une strate exacte doit rester la même.`,
+  en: `"${name}" changes over time: an exact stratum must stay the same.`,
+});

@@ -1,0 +1,42 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+
+/** What an embedded database may take of the machine. */
+export interface DuckDBLimits {
+  /** '1GB' by default; beyond, DuckDB works in `scratch`. */
+  readonly memory?: string;
+  /** All processors by default. */
+  readonly threads?: number;
+  /** Folder for what does not fit in memory. */
+  readonly scratch?: string;
+}
+
+/** One value of a result, as the embedded database or a server's driver gives it. */
+export type SqlValue = number | bigint | string | boolean | null;
+
+export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/** Works with a private in-memory database, closed afterwards whatever happens. */
+export async function withDuckDB<T>(
+  limits: DuckDBLimits,
+  work: (connection: DuckDBConnection) => Promise<T>,
+): Promise<T> {
+  const { DuckDBInstance } = await import('@duckdb/node-api');
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: limits.memory ?? '1GB',
+    ...(limits.threads ? { threads: String(limits.threads) } : {}),
+    ...(limits.scratch ? { temp_directory: limits.scratch } : {}),
+  });
+  const connection = await instance.connect();
+  try {
+    return await work(connection);
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+export async function rowsOf(connection: DuckDBConnection, sql: string): Promise<SqlValue[][]> {
+  const result = await connection.runAndReadAll(sql);
+  return result.getRows() as SqlValue[][];
+}

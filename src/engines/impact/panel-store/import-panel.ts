@@ -1,0 +1,287 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { ImpactError, type Warning } from '../sentence.ts';
+import { type DuckDBLimits, rowsOf, withDuckDB } from './duckdb.ts';
+import { problemOf, rowProblems, tellProblem } from './input-problems.ts';
+import {
+  CLUSTERS_FILE,
+  describeStore,
+  FIRMS_FILE,
+  inStore,
+  type PanelStore,
+  periodColumn,
+  type StoredVariable,
+} from './panel-store.ts';
+import { isInteger, numberOf, openSource, type PanelColumns, presentOf, type Source, unreadable } from './source.ts';
+import { checkUnits } from './unit-problems.ts';
+
+export interface PanelImport {
+  /** CSV (separated by commas, semicolons or tabulations) or Parquet, by its name. */
+  readonly path: string;
+  /** An existing, empty folder. */
+  readonly folder: string;
+  readonly columns: PanelColumns;
+  /** SHA-256 of the file, in hexadecimal; whoever opens the file computes it, the engine touches no file by itself. */
+  readonly digest: string;
+  readonly limits?: DuckDBLimits;
+  /** Called as the work goes on, with the share done, from 0 to 1. */
+  readonly onProgress?: (done: number) => void;
+}
+
+/** A variable as the staged table holds it, before it is known whether it changes over time. */
+interface Staged {
+  readonly name: string;
+  readonly role: StoredVariable['role'];
+  /** Its column in the staged table. */
+  readonly column: string;
+  readonly levels: readonly string[] | null;
+}
+
+/** More would make a wide table that nobody reads. */
+const MOST_PERIODS = 120;
+/** Firms in a row group; moments are summed by such blocks, so that a result does not depend on the number of processors. */
+export const BLOCK = 122_880;
+const WRITE = `(format parquet, compression uncompressed, row_group_size ${BLOCK})`;
+
+/**
+ * Reads a file once, in bounded memory, into a panel store: checks every row and unit, numbers the firms, turns each variable wide.
+ * @throws ImpactError with the rows, when the file cannot serve
+ */
+export async function importPanel(asked: PanelImport): Promise<PanelStore> {
+  const { path, folder, columns, onProgress = () => {} } = asked;
+  return withDuckDB({ scratch: `${folder}/scratch`, ...asked.limits }, async (connection) => {
+    const source = await openSource(connection, path, columns);
+    await stage(connection, source, asked);
+    onProgress(0.5);
+    const periods = await readPeriods(connection);
+    const staged = await stagedVariables(connection, columns);
+    const units = await checkUnits(
+      connection,
+      columns,
+      periods,
+      staged.filter(({ role }) => role !== 'outcome'),
+    );
+    onProgress(0.6);
+    await numberClusters(connection, folder);
+    const constant = staged.filter(({ name }) => units.constant.has(name));
+    await writeFirms(connection, folder, constant);
+    const varying: StoredVariable[] = [];
+    for (const variable of staged.filter(({ name }) => !units.constant.has(name))) {
+      varying.push(await writeWide(connection, folder, variable, periods, varying.length));
+      onProgress(0.6 + (0.4 * varying.length) / (staged.length - constant.length));
+    }
+    const store: PanelStore = {
+      folder,
+      digest: asked.digest,
+      rows: units.rows,
+      units: units.count,
+      periods,
+      unitKind: units.kind,
+      variables: [...varying, ...constant.map((variable) => storedConstant(variable))],
+      weights: columns.weights ? { name: columns.weights, varying: !units.constant.has(columns.weights) } : null,
+      cluster: columns.cluster ? { name: columns.cluster, count: units.clusters } : null,
+      warnings: await stagedWarnings(connection, staged, columns),
+    };
+    await connection.run(describeStore(store));
+    return store;
+  });
+}
+
+/** The needed columns of every row, as numbers where numbers are expected. Names of units are tried as numbers first: they take less. */
+async function stage(connection: DuckDBConnection, source: Source, { path, columns }: PanelImport): Promise<void> {
+  const problems = rowProblems(columns, source);
+  const text = presentOf(columns.unit, source);
+  const whole = isInteger(columns.unit, source) ? text : `try_cast(${text} as bigint)`;
+  // A name such as 005520135 or 12.0 would not come back the same from a number.
+  const other = isInteger(columns.unit, source)
+    ? 'false'
+    : `${text} is not null and cast(${whole} as varchar) is distinct from ${text}`;
+  for (const unit of [whole, text]) {
+    const values = [...columns.outcomes, ...(columns.covariates ?? [])].map(
+      (name, place) =>
+        `${columns.outcomes.includes(name) ? numberOf(name, source) : presentOf(name, source)} as v${place}`,
+    );
+    await connection
+      .run(
+        `create or replace temp table staged as select
+           ${unit} as unit, ${numberOf(columns.time, source)} as period,
+           cast(case when isfinite(${numberOf(columns.cohort, source)}) then least(${numberOf(columns.cohort, source)}, 2147483647) else 0 end as integer) as cohort,
+           ${columns.weights ? numberOf(columns.weights, source) : '1.0'} as weight,
+           ${columns.cluster ? presentOf(columns.cluster, source) : '0'} as cluster,
+           ${[...values, `${problemOf(problems)} as problem`, `${unit === whole ? other : 'false'} as textual`].join(', ')}
+         from ${source.relation}`,
+      )
+      .catch((error: unknown) => {
+        throw unreadable(path, error);
+      });
+    const [worst] = await rowsOf(
+      connection,
+      'select problem, count(*) from staged where problem > 0 group by 1 order by 1 limit 1',
+    );
+    if (worst) throw await tellProblem(connection, source, problems[Number(worst[0]) - 1]!, Number(worst[1]));
+    const [textual] = await rowsOf(connection, 'select bool_or(textual) from staged');
+    if (!textual![0]) return;
+  }
+}
+
+async function readPeriods(connection: DuckDBConnection): Promise<number[]> {
+  const periods = (await rowsOf(connection, 'select distinct period from staged order by 1')).map(([period]) =>
+    Number(period),
+  );
+  if (periods.length === 0) {
+    throw new ImpactError('no-rows', {
+      fr: "Le fichier n'a aucune ligne sous son en-tête.",
+      en: 'The file has no row under its header.',
+    });
+  }
+  if (periods.length > MOST_PERIODS) {
+    throw new ImpactError('too-many-periods', {
+      fr: `Le fichier a ${periods.length} périodes, plus que les ${MOST_PERIODS} possibles : vérifiez la colonne de temps, ou regroupez les périodes.`,
+      en: `The file has ${periods.length} periods, more than the ${MOST_PERIODS} that fit: check the time column, or group periods.`,
+    });
+  }
+  return periods;
+}
+
+/** Which covariates are factors: those asked for, and those without any number. Both in one column is a mistake, or a list of codes. */
+async function stagedVariables(connection: DuckDBConnection, columns: PanelColumns): Promise<Staged[]> {
+  const { outcomes, covariates = [], factors = [], weights } = columns;
+  const found: Staged[] = outcomes.map((name, place) => ({ name, role: 'outcome', column: `v${place}`, levels: null }));
+  for (const [place, name] of covariates.entries()) {
+    const column = `v${outcomes.length + place}`;
+    const [counts] = await rowsOf(
+      connection,
+      `select count(${column}), count(try_cast(${column} as double)) from staged`,
+    );
+    const [present, numbers] = counts!.map(Number) as [number, number];
+    const isFactor = factors.includes(name) || (present > 0 && numbers === 0);
+    if (!isFactor && numbers < present)
+      throw new ImpactError('covariate-mixed', mixedCovariate(name, present - numbers));
+    found.push({ name, role: 'covariate', column, levels: isFactor ? await levelsOf(connection, column) : null });
+  }
+  if (weights) found.push({ name: weights, role: 'weights', column: 'weight', levels: null });
+  return found;
+}
+
+async function levelsOf(connection: DuckDBConnection, column: string): Promise<string[]> {
+  const levels = await rowsOf(
+    connection,
+    `select cast(${column} as varchar) as level from staged where ${column} is not null group by 1 order by try_cast(level as double), level`,
+  );
+  await connection.run(`create temp table levels_${column} as
+    select cast(${column} as varchar) as level, row_number() over (order by try_cast(level as double), level) - 1 as code
+    from staged where ${column} is not null group by 1`);
+  return levels.map(([level]) => String(level));
+}
+
+const mixedCovariate = (name: string, texts: number) => ({
+  fr: `La covariable « ${name} » mêle nombres et textes (${texts} texte(s)) : corrigez-la, ou déclarez-la comme facteur.`,
+  en: `Covariate "${name}" mixes numbers and texts (${texts} text(s)): correct it, or declare it a factor.`,
+});
+
+async function numberClusters(connection: DuckDBConnection, folder: string): Promise<void> {
+  await connection.run(`create temp table clusters as
+    select cluster as name, row_number() over (order by try_cast(cluster as double), cast(cluster as varchar)) - 1 as code
+    from (select distinct cluster from units where cluster is not null)`);
+  await connection.run(
+    `copy (select code, name from clusters order by code) to ${inStore({ folder }, CLUSTERS_FILE)} (format parquet)`,
+  );
+}
+
+/** What every file of the store says of a firm, so that no run needs a join. */
+const FIRM = `firm, cohort, weight, cast(coalesce(clusters.code, -1) as integer) as cluster`;
+
+async function writeFirms(connection: DuckDBConnection, folder: string, constant: readonly Staged[]): Promise<void> {
+  const covariates = constant.filter(({ role }) => role === 'covariate');
+  const values = covariates.map(({ column, levels }) => {
+    const value = levels
+      ? `coalesce(levels_${column}.code, -1)::integer`
+      : `coalesce(try_cast(units.${column} as double), 'nan'::double)`;
+    return `${value} as ${column}`;
+  });
+  const joins = covariates
+    .filter(({ levels }) => levels)
+    .map(({ column }) => `left join levels_${column} on levels_${column}.level = cast(units.${column} as varchar)`);
+  await connection.run(
+    `copy (select ${[FIRM, 'unit', ...values].join(', ')} from units left join clusters on clusters.name = units.cluster ${joins.join(' ')} order by firm)
+     to ${inStore({ folder }, FIRMS_FILE)} ${WRITE}`,
+  );
+}
+
+const storedConstant = ({ name, role, column, levels }: Staged): StoredVariable => ({
+  name,
+  role,
+  file: FIRMS_FILE,
+  column: role === 'weights' ? 'weight' : column,
+  levels,
+  means: [],
+});
+
+async function writeWide(
+  connection: DuckDBConnection,
+  folder: string,
+  { name, role, column, levels }: Staged,
+  periods: readonly number[],
+  place: number,
+): Promise<StoredVariable> {
+  const file = `wide-${place}.parquet`;
+  const value = levels ? `levels_${column}.code` : finite(`try_cast(staged.${column} as double)`);
+  const join = levels ? `left join levels_${column} on levels_${column}.level = cast(staged.${column} as varchar)` : '';
+  // A row without weight or cluster is no observation, whatever its outcome.
+  const observed = `case when isfinite(weight) and cluster is not null then ${value} end`;
+  const cells = periods.map((period, p) => `max(case when period = ${period} then value end) as ${periodColumn(p)}`);
+  const [missing, type] = levels ? ['-1', 'integer'] : [`'nan'::double`, 'double'];
+  const filled = periods.map(
+    (_, p) => `cast(coalesce(${periodColumn(p)}, ${missing}) as ${type}) as ${periodColumn(p)}`,
+  );
+  await connection.run(
+    `copy (
+       select ${[FIRM, ...filled].join(', ')}
+       from (select unit, ${cells.join(', ')} from (select unit, period, ${observed} as value from staged ${join}) observed group by unit) wide
+       join units using (unit) left join clusters on clusters.name = units.cluster
+       order by firm
+     ) to ${inStore({ folder }, file)} ${WRITE}`,
+  );
+  const averages = periods.map((_, p) => `avg(${finite(periodColumn(p))})`).join(', ');
+  const means = levels
+    ? []
+    : (await rowsOf(connection, `select ${averages} from ${inStore({ folder }, file)}`))[0]!.map(Number);
+  return { name, role, file, column: null, levels, means };
+}
+
+const finite = (expression: string): string => `case when isfinite(${expression}) then ${expression} end`;
+
+/** What was set aside without stopping the import. */
+async function stagedWarnings(
+  connection: DuckDBConnection,
+  staged: readonly Staged[],
+  columns: PanelColumns,
+): Promise<Warning[]> {
+  const numbers = staged.filter(({ levels, role }) => !levels && role !== 'weights');
+  const [counts] = await rowsOf(
+    connection,
+    `select ${numbers.map(({ column }) => `count_if(isinf(try_cast(${column} as double)))`).join(', ')},
+       count_if(weight is null or not isfinite(weight) or cluster is null)
+     from staged`,
+  );
+  const infinite = numbers.flatMap(({ name }, place) => {
+    const count = Number(counts![place]);
+    return count === 0 ? [] : [infiniteValues(name, count)];
+  });
+  const without = Number(counts!.at(-1));
+  return without === 0 ? infinite : [...infinite, withoutWeightOrCluster(columns, without)];
+}
+
+const infiniteValues = (name: string, count: number): Warning => ({
+  code: 'infinite-values',
+  fr: `${count} valeur(s) infinie(s) de « ${name} » comptent comme manquantes.`,
+  en: `${count} infinite value(s) of "${name}" count as missing.`,
+});
+
+const withoutWeightOrCluster = ({ weights, cluster }: PanelColumns, count: number): Warning => {
+  const names = [weights, cluster].filter((name) => name !== undefined).join(', ');
+  return {
+    code: 'rows-without-weight-or-cluster',
+    fr: `${count} ligne(s) sans ${names} sont écartées.`,
+    en: `${count} row(s) without ${names} are set aside.`,
+  };
+};

@@ -1,0 +1,128 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { ImpactError, type Sentence, someOf } from '../sentence.ts';
+import { identifier, rowsOf } from './duckdb.ts';
+import { numberOf, type PanelColumns, presentOf, type Source } from './source.ts';
+
+/** Something that a row of the file may have wrong, as a condition on it. */
+export interface Problem {
+  readonly code: string;
+  readonly column: string;
+  readonly condition: string;
+  readonly sentence: (found: Found) => Sentence;
+}
+
+interface Found {
+  readonly count: number;
+  /** Row numbers without the header, the first few. */
+  readonly rows: string;
+  /** What the first of them has in the column. */
+  readonly example: string;
+}
+
+const EXAMPLES = 6;
+const DECIMAL_COMMA = /^[-+]?\d+,\d+$/;
+
+/** What is checked of every row, in the order in which it is told. */
+export function rowProblems(columns: PanelColumns, source: Source): Problem[] {
+  const { unit, time, cohort, outcomes, weights } = columns;
+  const present = (name: string): string => presentOf(name, source);
+  const number = (name: string): string => numberOf(name, source);
+  return [
+    problem('unit-missing', unit, `${present(unit)} is null`, unitMissing),
+    problem(
+      'time-not-a-period',
+      time,
+      `${number(time)} is null or ${number(time)} <> round(${number(time)})`,
+      timeWrong(time),
+    ),
+    problem('not-a-number', cohort, `${present(cohort)} is not null and ${number(cohort)} is null`, notANumber(cohort)),
+    problem('cohort-negative', cohort, `${number(cohort)} < 0`, cohortNegative(cohort)),
+    problem(
+      'cohort-fractional',
+      cohort,
+      `isfinite(${number(cohort)}) and ${number(cohort)} <> round(${number(cohort)})`,
+      cohortFractional(cohort),
+    ),
+    ...(weights ? [problem('weight-negative', weights, `${number(weights)} < 0`, weightNegative(weights))] : []),
+    ...[...outcomes, ...(weights ? [weights] : [])].map((name) =>
+      problem('not-a-number', name, `${present(name)} is not null and ${number(name)} is null`, notANumber(name)),
+    ),
+  ];
+}
+
+const problem = (code: string, column: string, condition: string, sentence: (found: Found) => Sentence): Problem => ({
+  code,
+  column,
+  condition,
+  sentence,
+});
+
+/** Position of the first problem of a row, counted from 1; 0 when there is none. */
+export function problemOf(problems: readonly Problem[]): string {
+  const cases = problems.map(({ condition }, place) => `when ${condition} then ${place + 1}`);
+  return `case ${cases.join(' ')} else 0 end`;
+}
+
+/** The error that tells of a problem: how many rows, which, and what the first has. Reads the file again, to count rows in its order. */
+export async function tellProblem(
+  connection: DuckDBConnection,
+  source: Source,
+  { code, column, condition, sentence }: Problem,
+  count: number,
+): Promise<ImpactError> {
+  const examples = await rowsOf(
+    connection,
+    `select place, cast(${identifier(column)} as varchar)
+     from (select *, row_number() over () as place from ${source.relation}) numbered
+     where ${condition} limit ${EXAMPLES}`,
+  );
+  const rows = examples.map(([place]) => Number(place));
+  const told = sentence({ count, rows: someOf(rows), example: String(examples[0]?.[1] ?? '') });
+  return new ImpactError(code, told, { rows, count });
+}
+
+const unitMissing = ({ count, rows }: Found): Sentence => ({
+  fr: `${count} ligne(s) n'ont pas d'unité (lignes ${rows}, en-tête non compté).`,
+  en: `${count} row(s) have no unit (rows ${rows}, header not counted).`,
+});
+
+const timeWrong =
+  (name: string) =>
+  (found: Found): Sentence => ({
+    fr: `${found.count} ligne(s) n'ont pas de période entière dans « ${name} » (lignes ${found.rows} ; la première porte « ${found.example} »).`,
+    en: `${found.count} row(s) have no whole period in "${name}" (rows ${found.rows}; the first has "${found.example}").`,
+  });
+
+const notANumber =
+  (name: string) =>
+  (found: Found): Sentence =>
+    DECIMAL_COMMA.test(found.example.trim())
+      ? {
+          fr: `La colonne « ${name} » s'écrit avec des virgules décimales (${found.count} ligne(s) : ${found.rows} ; la première porte « ${found.example} »). Écrivez les nombres avec un point.`,
+          en: `Column "${name}" is written with decimal commas (${found.count} row(s): ${found.rows}; the first has "${found.example}"). Write numbers with a point.`,
+        }
+      : {
+          fr: `La colonne « ${name} » contient du texte où un nombre est attendu (${found.count} ligne(s) : ${found.rows} ; la première porte « ${found.example} »).`,
+          en: `Column "${name}" holds text where a number is expected (${found.count} row(s): ${found.rows}; the first has "${found.example}").`,
+        };
+
+const cohortNegative =
+  (name: string) =>
+  (found: Found): Sentence => ({
+    fr: `La première période traitée « ${name} » est négative sur ${found.count} ligne(s) (lignes ${found.rows}). Une unité jamais traitée porte 0 ou rien.`,
+    en: `The first treated period "${name}" is negative on ${found.count} row(s) (rows ${found.rows}). A unit never treated has 0 or nothing.`,
+  });
+
+const cohortFractional =
+  (name: string) =>
+  (found: Found): Sentence => ({
+    fr: `La première période traitée « ${name} » n'est pas entière sur ${found.count} ligne(s) (lignes ${found.rows} ; la première porte « ${found.example} »).`,
+    en: `The first treated period "${name}" is not whole on ${found.count} row(s) (rows ${found.rows}; the first has "${found.example}").`,
+  });
+
+const weightNegative =
+  (name: string) =>
+  (found: Found): Sentence => ({
+    fr: `Le poids « ${name} » est négatif sur ${found.count} ligne(s) (lignes ${found.rows}).`,
+    en: `The weight "${name}" is negative on ${found.count} row(s) (rows ${found.rows}).`,
+  });

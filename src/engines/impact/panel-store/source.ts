@@ -1,0 +1,141 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { ImpactError, type Sentence } from '../sentence.ts';
+import { identifier, quoted, rowsOf } from './duckdb.ts';
+
+/** Which column of the file plays which part. */
+export interface PanelColumns {
+  readonly unit: string;
+  readonly time: string;
+  /** First treated period; 0, empty, NA or infinite = never. */
+  readonly cohort: string;
+  readonly outcomes: readonly string[];
+  /** Numbers, or texts (then a factor). */
+  readonly covariates?: readonly string[];
+  /** Covariates whose numbers are only names of levels. */
+  readonly factors?: readonly string[];
+  readonly weights?: string;
+  readonly cluster?: string;
+}
+
+/** A file ready to be read by a statement. */
+export interface Source {
+  /** What stands after FROM. */
+  readonly relation: string;
+  /** DuckDB's type by column. */
+  readonly types: ReadonlyMap<string, string>;
+}
+
+const SEPARATORS = [',', ';', '\t'] as const;
+
+export function neededColumns(columns: PanelColumns): string[] {
+  const { unit, time, cohort, outcomes, covariates = [], weights, cluster } = columns;
+  const optional = [weights, cluster].filter((name) => name !== undefined);
+  return [...new Set([unit, time, cohort, ...outcomes, ...covariates, ...optional])];
+}
+
+/**
+ * How DuckDB reads the file: Parquet by its name, anything else as CSV, every column as text, with the separator under which the columns
+ * that are needed appear.
+ * @throws ImpactError when the file cannot be read or lacks a column
+ */
+export async function openSource(connection: DuckDBConnection, path: string, columns: PanelColumns): Promise<Source> {
+  const needed = neededColumns(columns);
+  const readings: readonly Reading[] = /\.(parquet|parq|pq)$/i.test(path)
+    ? [{ header: `read_parquet(${quoted(path)})`, relation: () => `read_parquet(${quoted(path)})` }]
+    : SEPARATORS.map((separator) => csvReading(path, separator));
+  let nearest: { missing: string[]; present: string[] } | null = null;
+  let refused: unknown;
+  for (const { relation, header } of readings) {
+    const types = await typesOf(connection, header).catch((error: unknown) => {
+      refused = error;
+      return null;
+    });
+    if (!types) continue;
+    const missing = needed.filter((name) => !types.has(name));
+    if (missing.length === 0) return { relation: relation([...types.keys()]), types };
+    if (!nearest || types.size > nearest.present.length) nearest = { missing, present: [...types.keys()] };
+  }
+  if (nearest) throw new ImpactError('column-missing', columnsMissing(nearest.missing, nearest.present));
+  throw unreadable(path, refused);
+}
+
+interface Reading {
+  /** Tells the names of the columns, patient with malformed lines. */
+  readonly header: string;
+  readonly relation: (names: readonly string[]) => string;
+}
+
+/** Once its columns are known nothing is guessed, so that a malformed line is told by its number wherever it stands. */
+function csvReading(path: string, separator: string): Reading {
+  const options = `${quoted(path)}, delim = ${quoted(separator)}, header = true, quote = '"', escape = '"'`;
+  const struct = (names: readonly string[]): string => names.map((name) => `${quoted(name)}: 'VARCHAR'`).join(', ');
+  return {
+    header: `read_csv(${options}, all_varchar = true, ignore_errors = true, sample_size = 10)`,
+    relation: (names) => `read_csv(${options}, auto_detect = false, columns = {${struct(names)}})`,
+  };
+}
+
+async function typesOf(connection: DuckDBConnection, relation: string): Promise<Map<string, string>> {
+  const described = await rowsOf(connection, `describe select * from ${relation}`);
+  return new Map(described.map(([name, type]) => [String(name), String(type)]));
+}
+
+/** DuckDB's refusal in the words of the person who brought the file. */
+export function unreadable(path: string, cause: unknown): ImpactError {
+  const told = cause instanceof Error ? cause.message : String(cause);
+  const file = path.split('/').at(-1)!;
+  const line = Number(/Line: (\d+)/i.exec(told)?.[1]);
+  if (line)
+    return new ImpactError('line-malformed', malformedLine(file, line), { rows: [Math.max(1, line - 1)], count: 1 });
+  if (/No files found|Cannot open file|does not exist/i.test(told))
+    return new ImpactError('file-missing', fileMissing(file));
+  if (/too small|magic bytes|footer|snappy|thrift|TProtocol/i.test(told)) {
+    return new ImpactError('parquet-damaged', parquetDamaged(file));
+  }
+  return new ImpactError('file-unreadable', fileUnreadable(file, told.split('\n')[0]!));
+}
+
+/** The column as a double, NULL when it is missing or not a number. */
+export const numberOf = (name: string, source: Source): string => `try_cast(${presentOf(name, source)} as double)`;
+
+/** The column, NULL when it is missing: as it is when the file gives it as numbers, else as text without blanks around it. */
+export function presentOf(name: string, source: Source): string {
+  const type = source.types.get(name)!;
+  const column = identifier(name);
+  if (NUMBER_TYPES.test(type)) return column;
+  if (type === 'BOOLEAN') return `cast(${column} as integer)`;
+  const text = `trim(cast(${column} as varchar))`;
+  return `case when ${text} not in (${MISSING.map(quoted).join(', ')}) then ${text} end`;
+}
+
+export const isInteger = (name: string, source: Source): boolean => INTEGER_TYPES.test(source.types.get(name)!);
+
+const INTEGER_TYPES = /^U?(TINYINT|SMALLINT|INTEGER|BIGINT)$/;
+const NUMBER_TYPES = /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|FLOAT|DOUBLE|DECIMAL.*)$/;
+/** How files say that a value is missing. */
+const MISSING = ['', 'NA', 'NaN', 'nan', 'NULL', 'null', '.'];
+
+const columnsMissing = (missing: readonly string[], present: readonly string[]): Sentence => ({
+  fr: `Le fichier n'a pas de colonne ${missing.join(', ')} ; ses colonnes sont : ${present.join(', ')}.`,
+  en: `The file has no column ${missing.join(', ')}; its columns are: ${present.join(', ')}.`,
+});
+
+const fileMissing = (file: string): Sentence => ({
+  fr: `Le fichier ${file} est introuvable.`,
+  en: `The file ${file} was not found.`,
+});
+
+const parquetDamaged = (file: string): Sentence => ({
+  fr: `Le fichier ${file} n'est pas un fichier Parquet entier : il est vide, tronqué ou d'un autre format. Produisez-le à nouveau.`,
+  en: `The file ${file} is not a whole Parquet file: it is empty, truncated or of another format. Produce it again.`,
+});
+
+const malformedLine = (file: string, line: number): Sentence => ({
+  fr: `La ligne ${line} du fichier ${file} n'a pas le même nombre de colonnes que l'en-tête, ou ses guillemets ne se ferment pas.`,
+  en: `Line ${line} of the file ${file} does not have as many columns as the header, or its quotes do not close.`,
+});
+
+const fileUnreadable = (file: string, told: string): Sentence => ({
+  fr: `Le fichier ${file} ne se lit pas (${told}).`,
+  en: `The file ${file} cannot be read (${told}).`,
+});
