@@ -54,6 +54,7 @@ export {
   clusterPlace,
   membershipPlace,
   nationwide,
+  openHere,
   organisationPlace,
   type ReachOf,
   reaches,
