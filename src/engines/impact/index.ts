@@ -7,6 +7,7 @@ export { factor, numeric } from './panel.ts';
 export { preTrendTest } from './pre-trend.ts';
 export type * from './result.ts';
 export { ENGINE_VERSION } from './result.ts';
+export * from './sensitivity/index.ts';
 export type { Sentence, Warning } from './sentence.ts';
 export { ImpactError } from './sentence.ts';
 export {
