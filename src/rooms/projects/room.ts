@@ -1,7 +1,7 @@
 import type { Room } from '#kit/room.ts';
 import type { Route } from '#kit/web/route.ts';
 import { deliveryOperations, deliveryRoutes } from './delivery/delivery.slice.ts';
-import { fundingOperations, fundingRoutes } from './funding/funding.slice.ts';
+import { fundingJobs, fundingOperations, fundingRoutes, fundingWorkflows } from './funding/funding.slice.ts';
 import { labellingOperations, labellingRoutes } from './labelling/labelling.slice.ts';
 import { overviewOperations, overviewRoutes } from './overview/overview.slice.ts';
 import { projectOperations, projectRoutes } from './project/project.slice.ts';
@@ -15,7 +15,7 @@ const inOrder = (routes: readonly Route[]): Route[] =>
 export const projects: Room = {
   name: 'projects',
   title: { fr: 'Projets', en: 'Projects' },
-  enters: ['registry'],
+  enters: ['access', 'registry'],
   operations: [
     ...projectOperations,
     ...labellingOperations,
@@ -24,6 +24,7 @@ export const projects: Room = {
     ...overviewOperations,
   ],
   routes: inOrder([...projectRoutes, ...labellingRoutes, ...fundingRoutes, ...deliveryRoutes, ...overviewRoutes]),
-  workflows: [projectLife],
+  workflows: [projectLife, ...fundingWorkflows],
+  jobs: [...fundingJobs],
   migrations: { room: 'projects', dir: new URL('./migrations/', import.meta.url) },
 };

@@ -174,7 +174,17 @@ export interface FundingCall {
 export interface FundingWindows {
   readonly windows: readonly FundingWindow[];
   readonly calls: readonly FundingCall[];
+  /** Rules that several calls share, by name: what a new call may take over. */
+  readonly ruleSets: readonly string[];
+  /** Schemes of `taux-aide.csv`, by name. */
+  readonly schemes: readonly string[];
 }
+
+/** The file with more calls in it, as if they had been written there. */
+export const withCalls = (file: unknown, added: readonly unknown[]): unknown => {
+  const { calls, ...rest } = file as { readonly calls: readonly unknown[] };
+  return { ...rest, calls: [...calls, ...added] };
+};
 
 function ratesOf(scheme: string, table: readonly TableLine[]): AidRate[] {
   const lines = table.filter(({ regime }) => regime === scheme);
@@ -193,6 +203,12 @@ function ratesOf(scheme: string, table: readonly TableLine[]): AidRate[] {
   if (new Set(keys).size < keys.length) throw new Error(`taux-aide.csv, ${scheme}: a rate is given twice`);
   return rates;
 }
+
+/** State-aid intensities stand in the same table, under schemes that are no call's. */
+const isUnderstood = (scheme: string, table: readonly TableLine[]): boolean =>
+  table
+    .filter(({ regime }) => regime === scheme)
+    .every((line) => Object.hasOwn(RATE_CLASSES, line.categorie!) && Object.hasOwn(RATE_CONDITIONS, line.condition!));
 
 const unique = (ids: readonly string[], what: string): void => {
   const twice = ids.find((one, index) => ids.indexOf(one) !== index);
@@ -231,6 +247,8 @@ export function parseFundingWindows(
   };
   return {
     windows: joined,
+    ruleSets: Object.keys(ruleSets),
+    schemes: [...new Set(rateTable.map(({ regime }) => regime!))].filter((scheme) => isUnderstood(scheme, rateTable)),
     calls: calls.map(({ ruleSet, ...call }): FundingCall => {
       const shared = ruleSet === null ? {} : ruleSets[ruleSet];
       if (!shared)

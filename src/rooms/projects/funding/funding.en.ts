@@ -343,12 +343,20 @@ export const en: Widen<typeof fr> = {
       `Aid of the project of ${money(aid)}, brought down to the ceiling of the call, ${money(most)}: each part is lowered in proportion.`,
     'to-check': (_aid, most) => `Aid of the project not known, at most ${money(most)} for this call.`,
   },
+  costDoubt: {
+    'too-small': (name: string, base: number) =>
+      `${name}: costs of ${money(base)} in all. Check the unit: amounts are written in euros, not in thousands of euros.`,
+    'too-large': (name: string, base: number) =>
+      `${name}: costs of ${money(base)} in all, far more than a whole project usually has. Check the unit: amounts are written in euros.`,
+  },
   assumptions: {
     noOtherFunding: 'Other public funding not declared: counted as none, to be checked.',
     notEconomic: 'Activity presumed not economic: no State-aid intensity is applied, to be checked.',
     economic: 'Activity presumed economic: State-aid intensities are applied, to be checked.',
     sizeByDecret:
       'Size by décret 2008-1354; aid follows the European definition (partner and linked enterprises, two years), to be checked.',
+    territoryByRegion:
+      'The territory of each cluster is taken to be its regions, for want of its exact limits in the register: to be checked.',
     noText: 'Decision day not known: the State-aid ceiling is not known.',
   },
 };

@@ -374,12 +374,20 @@ export const fr = {
     'to-check': (_aid: number | null, most: number) =>
       `Aide du projet inconnue, ${money(most)} au plus pour cet appel.`,
   },
+  costDoubt: {
+    'too-small': (name: string, base: number) =>
+      `${name}\u202f: ${money(base)} de coûts en tout. Vérifiez l’unité\u202f: les montants s’écrivent en euros, non en milliers d’euros.`,
+    'too-large': (name: string, base: number) =>
+      `${name}\u202f: ${money(base)} de coûts en tout, bien plus qu’un projet entier d’ordinaire. Vérifiez l’unité\u202f: les montants s’écrivent en euros.`,
+  },
   assumptions: {
     noOtherFunding: 'Autre financement public non déclaré\u202f: compté comme nul, à vérifier.',
     notEconomic: 'Activité présumée non économique\u202f: aucune intensité d’aide d’État n’est appliquée, à vérifier.',
     economic: 'Activité présumée économique\u202f: les intensités d’aide d’État sont appliquées, à vérifier.',
     sizeByDecret:
       'Taille selon le décret n° 2008-1354\u202f; les aides suivent la définition européenne (entreprises partenaires et liées, deux exercices), à vérifier.',
+    territoryByRegion:
+      'Le territoire de chaque pôle est pris à la maille de ses régions, faute de périmètre exact dans le registre\u202f: à vérifier.',
     noText: 'Date de décision inconnue\u202f: le plafond d’aide d’État n’est pas connu.',
   },
 };
