@@ -11,7 +11,16 @@ import {
   periodColumn,
   type StoredVariable,
 } from './panel-store.ts';
-import { isInteger, numberOf, openSource, type PanelColumns, presentOf, type Source, unreadable } from './source.ts';
+import {
+  factorsOf,
+  isInteger,
+  numberOf,
+  openSource,
+  type PanelColumns,
+  presentOf,
+  type Source,
+  unreadable,
+} from './source.ts';
 import { checkUnits } from './unit-problems.ts';
 
 export interface PanelImport {
@@ -50,10 +59,11 @@ export async function importPanel(asked: PanelImport): Promise<PanelStore> {
   const { path, folder, columns, onProgress = () => {} } = asked;
   return withDuckDB({ scratch: `${folder}/scratch`, ...asked.limits }, async (connection) => {
     const source = await openSource(connection, path, columns);
-    await stage(connection, source, asked);
+    const factors = await factorsOf(connection, source, columns);
+    await stage(connection, source, factors, asked);
     onProgress(0.5);
     const periods = await readPeriods(connection);
-    const staged = await stagedVariables(connection, columns);
+    const staged = await stagedVariables(connection, columns, factors);
     const units = await checkUnits(
       connection,
       columns,
@@ -87,8 +97,13 @@ export async function importPanel(asked: PanelImport): Promise<PanelStore> {
 }
 
 /** The needed columns of every row, as numbers where numbers are expected. Names of units are tried as numbers first: they take less. */
-async function stage(connection: DuckDBConnection, source: Source, { path, columns }: PanelImport): Promise<void> {
-  const problems = rowProblems(columns, source);
+async function stage(
+  connection: DuckDBConnection,
+  source: Source,
+  factors: ReadonlySet<string>,
+  { path, columns }: PanelImport,
+): Promise<void> {
+  const problems = rowProblems(columns, source, factors);
   const text = presentOf(columns.unit, source);
   const whole = isInteger(columns.unit, source) ? text : `try_cast(${text} as bigint)`;
   // A name such as 005520135 or 12.0 would not come back the same from a number.
@@ -98,7 +113,7 @@ async function stage(connection: DuckDBConnection, source: Source, { path, colum
   for (const unit of [whole, text]) {
     const values = [...columns.outcomes, ...(columns.covariates ?? [])].map(
       (name, place) =>
-        `${columns.outcomes.includes(name) ? numberOf(name, source) : presentOf(name, source)} as v${place}`,
+        `${factors.has(name) ? `cast(${presentOf(name, source)} as varchar)` : numberOf(name, source)} as v${place}`,
     );
     await connection
       .run(
@@ -142,41 +157,28 @@ async function readPeriods(connection: DuckDBConnection): Promise<number[]> {
   return periods;
 }
 
-/** Which covariates are factors: those asked for, and those without any number. Both in one column is a mistake, or a list of codes. */
-async function stagedVariables(connection: DuckDBConnection, columns: PanelColumns): Promise<Staged[]> {
-  const { outcomes, covariates = [], factors = [], weights } = columns;
+async function stagedVariables(
+  connection: DuckDBConnection,
+  { outcomes, covariates = [], weights }: PanelColumns,
+  factors: ReadonlySet<string>,
+): Promise<Staged[]> {
   const found: Staged[] = outcomes.map((name, place) => ({ name, role: 'outcome', column: `v${place}`, levels: null }));
   for (const [place, name] of covariates.entries()) {
     const column = `v${outcomes.length + place}`;
-    const [counts] = await rowsOf(
-      connection,
-      `select count(${column}), count(try_cast(${column} as double)) from staged`,
-    );
-    const [present, numbers] = counts!.map(Number) as [number, number];
-    const isFactor = factors.includes(name) || (present > 0 && numbers === 0);
-    if (!isFactor && numbers < present)
-      throw new ImpactError('covariate-mixed', mixedCovariate(name, present - numbers));
-    found.push({ name, role: 'covariate', column, levels: isFactor ? await levelsOf(connection, column) : null });
+    const levels = factors.has(name) ? await levelsOf(connection, column) : null;
+    found.push({ name, role: 'covariate', column, levels });
   }
   if (weights) found.push({ name: weights, role: 'weights', column: 'weight', levels: null });
   return found;
 }
 
+/** Numbers the levels of a factor, in the order of numbers when they are some. */
 async function levelsOf(connection: DuckDBConnection, column: string): Promise<string[]> {
-  const levels = await rowsOf(
-    connection,
-    `select cast(${column} as varchar) as level from staged where ${column} is not null group by 1 order by try_cast(level as double), level`,
-  );
   await connection.run(`create temp table levels_${column} as
-    select cast(${column} as varchar) as level, row_number() over (order by try_cast(level as double), level) - 1 as code
-    from staged where ${column} is not null group by 1`);
-  return levels.map(([level]) => String(level));
+    select level, cast(row_number() over (order by try_cast(level as double), level) - 1 as integer) as code
+    from (select distinct ${column} as level from staged where ${column} is not null)`);
+  return (await rowsOf(connection, `select level from levels_${column} order by code`)).map(([level]) => String(level));
 }
-
-const mixedCovariate = (name: string, texts: number) => ({
-  fr: `La covariable « ${name} » mêle nombres et textes (${texts} texte(s)) : corrigez-la, ou déclarez-la comme facteur.`,
-  en: `Covariate "${name}" mixes numbers and texts (${texts} text(s)): correct it, or declare it a factor.`,
-});
 
 async function numberClusters(connection: DuckDBConnection, folder: string): Promise<void> {
   await connection.run(`create temp table clusters as
@@ -194,13 +196,13 @@ async function writeFirms(connection: DuckDBConnection, folder: string, constant
   const covariates = constant.filter(({ role }) => role === 'covariate');
   const values = covariates.map(({ column, levels }) => {
     const value = levels
-      ? `coalesce(levels_${column}.code, -1)::integer`
-      : `coalesce(try_cast(units.${column} as double), 'nan'::double)`;
+      ? `coalesce(levels_${column}.code, -1)`
+      : `coalesce(${finite(`units.${column}`)}, 'nan'::double)`;
     return `${value} as ${column}`;
   });
   const joins = covariates
     .filter(({ levels }) => levels)
-    .map(({ column }) => `left join levels_${column} on levels_${column}.level = cast(units.${column} as varchar)`);
+    .map(({ column }) => `left join levels_${column} on levels_${column}.level = units.${column}`);
   await connection.run(
     `copy (select ${[FIRM, 'unit', ...values].join(', ')} from units left join clusters on clusters.name = units.cluster ${joins.join(' ')} order by firm)
      to ${inStore({ folder }, FIRMS_FILE)} ${WRITE}`,
@@ -224,8 +226,8 @@ async function writeWide(
   place: number,
 ): Promise<StoredVariable> {
   const file = `wide-${place}.parquet`;
-  const value = levels ? `levels_${column}.code` : finite(`try_cast(staged.${column} as double)`);
-  const join = levels ? `left join levels_${column} on levels_${column}.level = cast(staged.${column} as varchar)` : '';
+  const value = levels ? `levels_${column}.code` : finite(`staged.${column}`);
+  const join = levels ? `left join levels_${column} on levels_${column}.level = staged.${column}` : '';
   // A row without weight or cluster is no observation, whatever its outcome.
   const observed = `case when isfinite(weight) and cluster is not null then ${value} end`;
   const cells = periods.map((period, p) => `max(case when period = ${period} then value end) as ${periodColumn(p)}`);
@@ -259,7 +261,7 @@ async function stagedWarnings(
   const numbers = staged.filter(({ levels, role }) => !levels && role !== 'weights');
   const [counts] = await rowsOf(
     connection,
-    `select ${numbers.map(({ column }) => `count_if(isinf(try_cast(${column} as double)))`).join(', ')},
+    `select ${numbers.map(({ column }) => `count_if(isinf(${column}))`).join(', ')},
        count_if(weight is null or not isfinite(weight) or cluster is null)
      from staged`,
   );

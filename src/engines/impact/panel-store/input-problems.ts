@@ -23,8 +23,9 @@ const EXAMPLES = 6;
 const DECIMAL_COMMA = /^[-+]?\d+,\d+$/;
 
 /** What is checked of every row, in the order in which it is told. */
-export function rowProblems(columns: PanelColumns, source: Source): Problem[] {
-  const { unit, time, cohort, outcomes, weights } = columns;
+export function rowProblems(columns: PanelColumns, source: Source, factors: ReadonlySet<string>): Problem[] {
+  const { unit, time, cohort, outcomes, covariates = [], weights } = columns;
+  const measured = covariates.filter((name) => !factors.has(name));
   const present = (name: string): string => presentOf(name, source);
   const number = (name: string): string => numberOf(name, source);
   return [
@@ -35,7 +36,7 @@ export function rowProblems(columns: PanelColumns, source: Source): Problem[] {
       `${number(time)} is null or ${number(time)} <> round(${number(time)})`,
       timeWrong(time),
     ),
-    problem('not-a-number', cohort, `${present(cohort)} is not null and ${number(cohort)} is null`, notANumber(cohort)),
+    problem('not-a-number', cohort, `${number(cohort)} is null and ${present(cohort)} is not null`, notANumber(cohort)),
     problem('cohort-negative', cohort, `${number(cohort)} < 0`, cohortNegative(cohort)),
     problem(
       'cohort-fractional',
@@ -44,8 +45,8 @@ export function rowProblems(columns: PanelColumns, source: Source): Problem[] {
       cohortFractional(cohort),
     ),
     ...(weights ? [problem('weight-negative', weights, `${number(weights)} < 0`, weightNegative(weights))] : []),
-    ...[...outcomes, ...(weights ? [weights] : [])].map((name) =>
-      problem('not-a-number', name, `${present(name)} is not null and ${number(name)} is null`, notANumber(name)),
+    ...[...outcomes, ...measured, ...(weights ? [weights] : [])].map((name) =>
+      problem('not-a-number', name, `${number(name)} is null and ${present(name)} is not null`, notANumber(name)),
     ),
   ];
 }

@@ -95,8 +95,9 @@ export function unreadable(path: string, cause: unknown): ImpactError {
   return new ImpactError('file-unreadable', fileUnreadable(file, told.split('\n')[0]!));
 }
 
-/** The column as a double, NULL when it is missing or not a number. */
-export const numberOf = (name: string, source: Source): string => `try_cast(${presentOf(name, source)} as double)`;
+/** The column as a double: NULL when it is no number, which a missing value is not either. NaN passes, and is missing later. */
+export const numberOf = (name: string, source: Source): string =>
+  `try_cast(${source.types.get(name) === 'VARCHAR' ? identifier(name) : presentOf(name, source)} as double)`;
 
 /** The column, NULL when it is missing: as it is when the file gives it as numbers, else as text without blanks around it. */
 export function presentOf(name: string, source: Source): string {
@@ -114,6 +115,36 @@ const INTEGER_TYPES = /^U?(TINYINT|SMALLINT|INTEGER|BIGINT)$/;
 const NUMBER_TYPES = /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|FLOAT|DOUBLE|DECIMAL.*)$/;
 /** How files say that a value is missing. */
 const MISSING = ['', 'NA', 'NaN', 'nan', 'NULL', 'null', '.'];
+
+/** Rows looked at to tell a factor from a number. */
+const ROWS_TO_TELL = 10_000;
+
+/**
+ * The covariates that are factors: those declared, and those without any number among the first rows.
+ * @throws ImpactError when numbers and texts are mixed there
+ */
+export async function factorsOf(
+  connection: DuckDBConnection,
+  source: Source,
+  { covariates = [], factors = [] }: PanelColumns,
+): Promise<Set<string>> {
+  const found = new Set(factors);
+  for (const name of covariates.filter((one) => !found.has(one))) {
+    const [counts] = await rowsOf(
+      connection,
+      `select count(${presentOf(name, source)}), count(${numberOf(name, source)}) from (from ${source.relation} limit ${ROWS_TO_TELL}) first_rows`,
+    );
+    const [present, numbers] = counts!.map(Number) as [number, number];
+    if (numbers > 0 && numbers < present) throw new ImpactError('covariate-mixed', covariateMixed(name));
+    if (present > 0 && numbers === 0) found.add(name);
+  }
+  return found;
+}
+
+const covariateMixed = (name: string): Sentence => ({
+  fr: `La covariable « ${name} » mêle nombres et textes : corrigez-la, ou déclarez-la comme facteur.`,
+  en: `Covariate "${name}" mixes numbers and texts: correct it, or declare it a factor.`,
+});
 
 const columnsMissing = (missing: readonly string[], present: readonly string[]): Sentence => ({
   fr: `Le fichier n'a pas de colonne ${missing.join(', ')} ; ses colonnes sont : ${present.join(', ')}.`,
