@@ -1,0 +1,76 @@
+import { PairHeap } from './pair-heap.ts';
+
+/**
+ * Greedy matching, whatever the distance: each unit of the focal group in turn takes the nearest unit that is still free.
+ *
+ * The order of the turns and the treatment of ties are part of the result, so they are fixed and documented (they are
+ * MatchIt's): turns follow `rows`; who wins among equally near candidates is said by each {@link Neighbours}.
+ */
+
+/** Where to look for the nearest unit; built on one score or on several covariates. */
+export interface Neighbours {
+  /**
+   * The nearest unit that is not used up, may be paired with `row` and is not among `seen`, or -1.
+   * Leaves its distance in {@link Neighbours.distance}.
+   *
+   * @param seen the rows that it was matched to, or that were proposed to it, before
+   */
+  nearest(row: number, seen: Int32Array | null): number;
+  /** Distance of the unit that `nearest` returned last. */
+  distance: number;
+  /** The unit is used up. */
+  remove(row: number): void;
+}
+
+export interface GreedyProblem {
+  /** Rows of the focal group that may be matched, in the order of their turns. */
+  readonly rows: Int32Array;
+  /** Instead of turns: make the pair that is closest (or farthest) at that moment; `rows` then decides ties. */
+  readonly by: 'turn' | 'closest' | 'farthest';
+  /** Matches wanted for each. A round gives each unit one match: nobody gets a second before all had a first. */
+  readonly ratio: number;
+  /** How often a unit of the other group may be used: 1 without replacement, Infinity with. */
+  readonly reuse: number;
+  readonly neighbours: Neighbours;
+  /** Number of rows of the sample. */
+  readonly size: number;
+}
+
+/** For each row of the sample `ratio` slots with the rows it was matched to, in the order found, -1 where there is none. */
+export function greedyMatches({ rows, by, ratio, reuse, neighbours, size }: GreedyProblem): Int32Array {
+  const matches = new Int32Array(size * ratio).fill(-1);
+  const uses = new Int32Array(size);
+  for (let round = 0; round < ratio; round++) {
+    const matched = (row: number): Int32Array | null =>
+      round > 0 ? matches.subarray(row * ratio, row * ratio + round) : null;
+    const assign = (row: number, match: number): void => {
+      matches[row * ratio + round] = match;
+      if (++uses[match]! >= reuse) neighbours.remove(match);
+    };
+    const waiting = round === 0 ? rows : rows.filter((row) => matches[row * ratio + round - 1] !== -1);
+    if (by === 'turn') {
+      for (const row of waiting) {
+        const match = neighbours.nearest(row, matched(row));
+        if (match !== -1) assign(row, match);
+      }
+      continue;
+    }
+    const sign = by === 'closest' ? 1 : -1;
+    const heap = new PairHeap();
+    const propose = (row: number, seen: Int32Array | null, rank: number): void => {
+      const match = neighbours.nearest(row, seen);
+      if (match !== -1) heap.push({ row, match, distance: sign * neighbours.distance, rank });
+    };
+    waiting.forEach((row, turn) => {
+      propose(row, matched(row), turn);
+    });
+    // Whoever must look again goes before the units that are equally close, the last one first.
+    let again = 0;
+    for (let pair = heap.pop(); pair !== undefined; pair = heap.pop()) {
+      const { row, match } = pair;
+      if (uses[match]! < reuse) assign(row, match);
+      else propose(row, Int32Array.of(...(matched(row) ?? []), match), --again);
+    }
+  }
+  return matches;
+}

@@ -1,0 +1,223 @@
+import type { SampleStep } from '../result.ts';
+import type { Warning } from '../sentence.ts';
+import { type Balance, balance, type GroupSizes, groupSizes, type Pairs } from './balance.ts';
+import { checkInput, checkOptions, resolvedCalipers } from './checks.ts';
+import { coarsened } from './coarsening.ts';
+import { type Covariates, distinctCodes, numericColumns } from './covariates.ts';
+import { nearestMatches } from './nearest.ts';
+import { type Caliper, MATCH_DEFAULTS, type MatchInput, type MatchOptions } from './options.ts';
+import { fitPropensity, type Propensity } from './propensity.ts';
+import { crossed, stratumCounts } from './strata.ts';
+import { subclasses } from './subclassification.ts';
+import { type CommonSupport, commonSupport, keptBySupport } from './support.ts';
+import { matchSample, matchWarnings } from './warnings.ts';
+import { pairWeights, stratumWeights } from './weights.ts';
+
+export interface MatchResult {
+  /** Weight of each row, 0 when not matched; mean 1 among the matched of each group. What the estimators need. */
+  readonly weights: Float64Array;
+  /** Pair or stratum of each row, -1 when in none; null with replacement, where a unit may be in several pairs. */
+  readonly groups: Int32Array | null;
+  readonly groupCount: number;
+  /** For each row `ratio` slots with the rows it was matched to, -1 for none; null for strata and subclasses. */
+  readonly matches: Int32Array | null;
+  readonly ratio: number;
+  /** The score by which units were matched or discarded; null when none was needed. */
+  readonly score: Float64Array | null;
+  readonly propensity: Propensity | null;
+  readonly support: CommonSupport | null;
+  readonly balance: Balance;
+  readonly sizes: { readonly treated: GroupSizes; readonly control: GroupSizes };
+  /** Calipers as used, in the variables' own units. */
+  readonly calipers: readonly Pick<Caliper, 'on' | 'width'>[];
+  readonly sample: readonly SampleStep[];
+  readonly warnings: readonly Warning[];
+  readonly options: MatchOptions;
+}
+
+/**
+ * Matches treated and untreated units that are alike on the variables given, as R's MatchIt 4.7 does; the pairs, weights and
+ * balance agree with it, ties included (see {@link ScoreNeighbours} and {@link VectorNeighbours}).
+ *
+ * @throws ImpactError when the input has a gap, an option makes no sense, or nothing can be matched
+ */
+export function matchUnits(input: MatchInput, asked: Partial<MatchOptions> = {}): MatchResult {
+  const options: MatchOptions = { ...MATCH_DEFAULTS, ...asked };
+  const names = options.on ?? Object.keys(input.variables);
+  checkInput(input);
+  checkOptions(input, options, names);
+  const { treated } = input;
+  const chosen = pick(input.variables, names);
+  const scored = score(input, chosen, options);
+  const kept = scored?.kept ?? new Uint8Array(treated.length).fill(1);
+  const calipers = resolvedCalipers(input, options, scored?.score ?? null, kept);
+  const found = findMatches(input, chosen, options, scored?.score ?? null, kept, calipers);
+
+  const columns = numericColumns(
+    pick(input.variables, [...new Set([...names, ...options.exact, ...options.mahalanobisOn])]),
+    'all',
+  );
+  if (scored) columns.unshift({ name: 'distance', values: scored.score });
+  const balanced = balance({
+    columns,
+    treated,
+    weights: found.weights,
+    estimand: options.estimand,
+    pairs: found.pairs,
+  });
+  const sizes = {
+    treated: groupSizes(treated, found.weights, kept, 1),
+    control: groupSizes(treated, found.weights, kept, 0),
+  };
+  const support = scored && commonSupport(scored.score, treated);
+  return {
+    weights: found.weights,
+    groups: found.groups,
+    groupCount: found.groupCount,
+    matches: found.matches,
+    ratio: found.ratio,
+    score: scored?.score ?? null,
+    propensity: scored?.propensity ?? null,
+    support,
+    balance: balanced,
+    sizes,
+    calipers,
+    sample: matchSample(sizes, options),
+    warnings: matchWarnings({
+      options,
+      after: balanced.after,
+      sizes,
+      propensity: scored?.propensity ?? null,
+      support,
+      short: short(found),
+    }),
+    options: { ...options, on: names },
+  };
+}
+
+const pick = (variables: Covariates, names: readonly string[]): Covariates =>
+  Object.fromEntries(names.map((name) => [name, variables[name]!]));
+
+interface Score {
+  readonly score: Float64Array;
+  readonly propensity: Propensity | null;
+  readonly kept: Uint8Array;
+}
+
+/** The score and the units that common support keeps; null when the method compares covariates only. */
+function score({ treated }: MatchInput, chosen: Covariates, options: MatchOptions): Score | null {
+  const { distance, method } = options;
+  const everyone = new Uint8Array(treated.length).fill(1);
+  if (method === 'exact' || method === 'cem') return null;
+  if (distance instanceof Float64Array)
+    return { score: distance, propensity: null, kept: keptBySupport(distance, treated, options.discard) };
+  if (distance !== 'logit' && distance !== 'linear-logit') return null;
+  const columns = numericColumns(chosen, 'contrast');
+  const scoreOf = (fit: Propensity): Float64Array => (distance === 'logit' ? fit.probability : fit.linear);
+  const first = fitPropensity(treated, columns, everyone);
+  const kept = keptBySupport(scoreOf(first), treated, options.discard);
+  const propensity = options.reestimate && kept.includes(0) ? fitPropensity(treated, columns, kept) : first;
+  return { score: scoreOf(propensity), propensity, kept };
+}
+
+interface Found {
+  readonly weights: Float64Array;
+  readonly groups: Int32Array | null;
+  readonly groupCount: number;
+  readonly matches: Int32Array | null;
+  readonly ratio: number;
+  readonly pairs: Pairs | null;
+}
+
+/** Units that found a match, but not all they were to have. */
+function short({ matches, ratio }: Found): number {
+  let count = 0;
+  if (matches && ratio > 1)
+    for (let first = 0; first < matches.length; first += ratio)
+      if (matches[first] !== -1 && matches[first + ratio - 1] === -1) count++;
+  return count;
+}
+
+function findMatches(
+  input: MatchInput,
+  chosen: Covariates,
+  options: MatchOptions,
+  scores: Float64Array | null,
+  kept: Uint8Array,
+  calipers: readonly Pick<Caliper, 'on' | 'width'>[],
+): Found {
+  const { treated } = input;
+  const size = treated.length;
+  switch (options.method) {
+    case 'nearest': {
+      const matches = nearestMatches({ input, chosen, options, score: scores, kept, calipers });
+      return fromPairs(matches, options.ratio, treated, options.replace);
+    }
+    case 'exact':
+      return fromStrata(crossed(size, Object.values(chosen).map(distinctCodes)), treated, options);
+    case 'cem': {
+      const bins = Object.entries(chosen)
+        .filter(([name]) => options.cutpoints[name] !== 1)
+        .map(([name, variable]) => coarsened(name, variable, options.cutpoints[name] ?? 'sturges'));
+      const strata = crossed(size, bins);
+      if (options.pairWithin === null) return fromStrata(strata, treated, options);
+      const matches = nearestMatches({
+        input,
+        chosen,
+        options: { ...options, distance: options.pairWithin, order: 'data', ratio: 1, replace: false },
+        score: null,
+        kept,
+        calipers: [],
+        within: strata.strata,
+      });
+      return fromPairs(matches, 1, treated, false);
+    }
+    case 'subclass': {
+      const { subclasses: count, atLeast, estimand } = options;
+      const strata = subclasses({ score: scores!, treated, kept, count, estimand, atLeast });
+      // Distances within subclasses say little, and MatchIt leaves them out.
+      return { ...fromStrata({ strata, count }, treated, options), pairs: null };
+    }
+  }
+}
+
+function fromPairs(matches: Int32Array, ratio: number, treated: Uint8Array, replace: boolean): Found {
+  const weights = pairWeights(matches, ratio, treated);
+  let groupCount = 0;
+  const groups = new Int32Array(treated.length).fill(-1);
+  for (let row = 0; row < treated.length; row++) {
+    if (matches[row * ratio] === -1) continue;
+    groups[row] = groupCount;
+    for (let k = 0; k < ratio && matches[row * ratio + k] !== -1; k++) groups[matches[row * ratio + k]!] = groupCount;
+    groupCount++;
+  }
+  return {
+    weights,
+    groups: replace ? null : groups,
+    groupCount,
+    matches,
+    ratio,
+    pairs: { kind: 'matches', matches, ratio },
+  };
+}
+
+function fromStrata(
+  { strata, count }: { strata: Int32Array; count: number },
+  treated: Uint8Array,
+  { estimand }: MatchOptions,
+): Found {
+  const counts = stratumCounts(strata, treated, count);
+  let groupCount = 0;
+  const number = Int32Array.from({ length: count }, (_, s) =>
+    counts.treated[s]! > 0 && counts.control[s]! > 0 ? groupCount++ : -1,
+  );
+  const groups = strata.map((stratum) => (stratum < 0 ? -1 : number[stratum]!));
+  return {
+    weights: stratumWeights(groups, treated, groupCount, estimand),
+    groups,
+    groupCount,
+    matches: null,
+    ratio: 1,
+    pairs: { kind: 'strata', strata: groups, count: groupCount },
+  };
+}

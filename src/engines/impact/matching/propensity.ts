@@ -1,0 +1,259 @@
+import { cholesky, inverse, solveCholesky } from '../linear-algebra.ts';
+import { ImpactError, someOf } from '../sentence.ts';
+import type { Column } from './covariates.ts';
+
+export interface Propensity {
+  /** Probability of treatment of each row. */
+  readonly probability: Float64Array;
+  /** Its logit. */
+  readonly linear: Float64Array;
+  /** The intercept first; a column explained by those before it has no coefficient. */
+  readonly coefficients: readonly { readonly name: string; readonly value: number; readonly se: number }[];
+  readonly deviance: number;
+  /** Columns left out because others explain them. */
+  readonly collinear: readonly string[];
+}
+
+/** R's `glm.control`: iterations end when the deviance moves by less than this share. */
+const DEVIANCE_TOLERANCE = 1e-8;
+const MOST_ITERATIONS = 25;
+/** Part of a standardised column's variance that the columns before it must leave unexplained. */
+const UNEXPLAINED = 1e-11;
+/** A logit beyond this is a certainty: the covariates separate the groups. */
+const CERTAIN = 30;
+
+/**
+ * The logit of treatment on an intercept and the columns, by iteratively reweighted least squares from R's starting values and
+ * with R's stopping rule, so that propensity scores agree with `glm` beyond ten digits.
+ *
+ * @param kept rows that enter the estimation; the others only receive their score
+ * @throws ImpactError when covariates separate treated from untreated units, and so no maximum exists
+ */
+export function fitPropensity(treated: Uint8Array, columns: readonly Column[], kept: Uint8Array): Propensity {
+  const standard = columns.map((column) => standardised(column, kept));
+  const used = independent(standard, kept);
+  const width = used.length + 1;
+  let coefficients: Float64Array = new Float64Array(width);
+  let pass = gatherAtStart(treated, used, kept);
+  let information = pass.information;
+  let converged = false;
+  for (let iteration = 0; iteration < MOST_ITERATIONS && !converged; iteration++) {
+    const lower = cholesky(pass.information, width);
+    if (!lower) throw separation(columns);
+    coefficients = solveCholesky(lower, width, pass.right);
+    information = pass.information;
+    const next = gather(treated, used, kept, coefficients);
+    converged = Math.abs(next.deviance - pass.deviance) / (Math.abs(next.deviance) + 0.1) < DEVIANCE_TOLERANCE;
+    pass = next;
+  }
+  const { probability, linear } = predict(treated.length, used, coefficients);
+  if (!converged || pass.certain > 0) throw separation(columns);
+  // As `glm` does: the information of the last step, not that of the last coefficients.
+  const covariance = inverse(information, width)!;
+  return {
+    probability,
+    linear,
+    coefficients: inOriginalUnits(used, coefficients, covariance),
+    deviance: pass.deviance,
+    collinear: standard.filter((column) => !used.includes(column)).map(({ name }) => name),
+  };
+}
+
+const separation = (columns: readonly Column[]): ImpactError => {
+  const names = someOf(columns.map(({ name }) => name));
+  return new ImpactError('separation', {
+    fr: `Les covariables (${names}) séparent parfaitement les traités des non traités : aucun score de propension n’existe. Retirez la variable qui décide du traitement.`,
+    en: `The covariates (${names}) separate treated from untreated units perfectly: no propensity score exists. Remove the variable that decides treatment.`,
+  });
+};
+
+interface Standardised extends Column {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+function standardised({ name, values }: Column, kept: Uint8Array): Standardised {
+  let n = 0;
+  let sum = 0;
+  for (let i = 0; i < values.length; i++)
+    if (kept[i]) {
+      n++;
+      sum += values[i]!;
+    }
+  const mean = sum / n;
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) if (kept[i]) squares += (values[i]! - mean) ** 2;
+  const deviation = Math.sqrt(squares / n);
+  const result = new Float64Array(values.length);
+  if (deviation > 0) for (let i = 0; i < values.length; i++) result[i] = (values[i]! - mean) / deviation;
+  return { name, values: result, mean, deviation };
+}
+
+/** Columns that are not a combination of the columns before them (which a constant always is, of the intercept). */
+function independent(columns: readonly Standardised[], kept: Uint8Array): Standardised[] {
+  const used: Standardised[] = [];
+  const lower: Float64Array[] = [];
+  let n = 0;
+  for (const flag of kept) n += flag;
+  for (const column of columns) {
+    const row = new Float64Array(used.length + 1);
+    let rest = column.deviation > 0 ? 1 : 0;
+    used.forEach((other, k) => {
+      let product = 0;
+      for (let i = 0; i < kept.length; i++) if (kept[i]) product += column.values[i]! * other.values[i]!;
+      product /= n;
+      for (let j = 0; j < k; j++) product -= row[j]! * lower[k]![j]!;
+      row[k] = product / lower[k]![k]!;
+      rest -= row[k]! ** 2;
+    });
+    if (rest <= UNEXPLAINED) continue;
+    row[used.length] = Math.sqrt(rest);
+    lower.push(row);
+    used.push(column);
+  }
+  return used;
+}
+
+interface Pass {
+  /** X'WX and X'W z at the current coefficients. */
+  readonly information: Float64Array;
+  readonly right: Float64Array;
+  readonly deviance: number;
+  /** Rows whose probability is 0 or 1 up to rounding. */
+  readonly certain: number;
+}
+
+/** Rows are read in blocks that stay in the fastest memory. */
+const BLOCK = 1024;
+
+function gather(treated: Uint8Array, columns: readonly Column[], kept: Uint8Array, coefficients: Float64Array): Pass {
+  const linear = new Float64Array(BLOCK);
+  let halfDeviance = 0;
+  let certain = 0;
+  const sums = crossProducts(treated.length, columns, (from, count, weight, response) => {
+    addLinear(linear, columns, coefficients, from, count);
+    for (let i = 0; i < count; i++) {
+      const eta = linear[i]!;
+      const y = treated[from + i]!;
+      if (!kept[from + i]) {
+        weight[i] = 0;
+        response[i] = 0;
+        continue;
+      }
+      const odds = Math.exp(-eta);
+      const p = 1 / (1 + odds);
+      if (eta > CERTAIN || eta < -CERTAIN) certain++;
+      halfDeviance += y ? Math.log1p(odds) : eta + Math.log1p(odds);
+      const w = p * (1 - p);
+      weight[i] = w;
+      response[i] = w * eta + y - p;
+    }
+  });
+  return { ...sums, deviance: 2 * halfDeviance, certain };
+}
+
+/** R starts from probabilities of 3/4 for the treated and 1/4 for the others. */
+function gatherAtStart(treated: Uint8Array, columns: readonly Column[], kept: Uint8Array): Pass {
+  const weight = 0.75 * 0.25;
+  const target = weight * Math.log(3) + 0.25;
+  let n = 0;
+  for (const flag of kept) n += flag;
+  const sums = crossProducts(treated.length, columns, (from, count, weights, response) => {
+    for (let i = 0; i < count; i++) {
+      weights[i] = kept[from + i] ? weight : 0;
+      response[i] = kept[from + i] ? (treated[from + i] ? target : -target) : 0;
+    }
+  });
+  return { ...sums, deviance: -2 * n * Math.log(0.75), certain: 0 };
+}
+
+type FillBlock = (from: number, count: number, weight: Float64Array, response: Float64Array) => void;
+
+function crossProducts(size: number, columns: readonly Column[], fill: FillBlock): Pick<Pass, 'information' | 'right'> {
+  const width = columns.length + 1;
+  const information = new Float64Array(width * width);
+  const right = new Float64Array(width);
+  const weight = new Float64Array(BLOCK);
+  const response = new Float64Array(BLOCK);
+  const weighted = new Float64Array(BLOCK);
+  for (let from = 0; from < size; from += BLOCK) {
+    const count = Math.min(BLOCK, size - from);
+    fill(from, count, weight, response);
+    information[0] = information[0]! + sum(weight, count);
+    right[0] = right[0]! + sum(response, count);
+    for (let a = 1; a < width; a++) {
+      const left = columns[a - 1]!.values;
+      right[a] = right[a]! + dot(response, left, from, count);
+      for (let i = 0; i < count; i++) weighted[i] = weight[i]! * left[from + i]!;
+      information[a] = information[a]! + sum(weighted, count);
+      for (let b = 1; b <= a; b++)
+        information[b * width + a] = information[b * width + a]! + dot(weighted, columns[b - 1]!.values, from, count);
+    }
+  }
+  for (let a = 0; a < width; a++) for (let b = 0; b < a; b++) information[a * width + b] = information[b * width + a]!;
+  return { information, right };
+}
+
+function sum(values: Float64Array, count: number): number {
+  let total = 0;
+  for (let i = 0; i < count; i++) total += values[i]!;
+  return total;
+}
+
+function dot(block: Float64Array, column: Float64Array, from: number, count: number): number {
+  let total = 0;
+  for (let i = 0; i < count; i++) total += block[i]! * column[from + i]!;
+  return total;
+}
+
+function addLinear(
+  out: Float64Array,
+  columns: readonly Column[],
+  coefficients: Float64Array,
+  from: number,
+  count: number,
+): void {
+  out.fill(coefficients[0]!, 0, count);
+  columns.forEach(({ values }, k) => {
+    const coefficient = coefficients[k + 1]!;
+    for (let i = 0; i < count; i++) out[i] = out[i]! + coefficient * values[from + i]!;
+  });
+}
+
+function predict(
+  size: number,
+  columns: readonly Column[],
+  coefficients: Float64Array,
+): Pick<Propensity, 'probability' | 'linear'> {
+  const linear = new Float64Array(size);
+  addLinear(linear, columns, coefficients, 0, size);
+  const probability = new Float64Array(size);
+  for (let i = 0; i < size; i++) probability[i] = 1 / (1 + Math.exp(-linear[i]!));
+  return { probability, linear };
+}
+
+/** Coefficients for the columns as they came: divided by their deviation, the intercept moved by their means. */
+function inOriginalUnits(
+  columns: readonly Standardised[],
+  coefficients: Float64Array,
+  covariance: Float64Array,
+): Propensity['coefficients'] {
+  const width = columns.length + 1;
+  const shift = Float64Array.from({ length: width }, (_, k) =>
+    k === 0 ? 1 : -columns[k - 1]!.mean / columns[k - 1]!.deviation,
+  );
+  let intercept = 0;
+  let variance = 0;
+  for (let a = 0; a < width; a++) {
+    intercept += shift[a]! * coefficients[a]!;
+    for (let b = 0; b < width; b++) variance += shift[a]! * shift[b]! * covariance[a * width + b]!;
+  }
+  return [
+    { name: '(Intercept)', value: intercept, se: Math.sqrt(variance) },
+    ...columns.map(({ name, deviation }, k) => ({
+      name,
+      value: coefficients[k + 1]! / deviation,
+      se: Math.sqrt(covariance[(k + 1) * width + k + 1]!) / deviation,
+    })),
+  ];
+}

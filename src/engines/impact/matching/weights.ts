@@ -1,0 +1,56 @@
+import { stratumCounts } from './strata.ts';
+
+/** Whose effect: of the treated, of the controls, of all. */
+export type Estimand = 'ATT' | 'ATC' | 'ATE';
+
+/**
+ * Weights that give each stratum's groups the estimand's mix: for the ATT 1 for the treated and n_treated / n_control for the
+ * controls, and so on; then scaled to mean 1 within each group. Strata without one of the groups get none.
+ */
+export function stratumWeights(
+  strata: Int32Array,
+  treated: Uint8Array,
+  count: number,
+  estimand: Estimand,
+): Float64Array {
+  const counts = stratumCounts(strata, treated, count);
+  const weights = new Float64Array(strata.length);
+  for (let row = 0; row < weights.length; row++) {
+    const stratum = strata[row]!;
+    if (stratum < 0) continue;
+    const t = counts.treated[stratum]!;
+    const c = counts.control[stratum]!;
+    if (t === 0 || c === 0) continue;
+    const target = estimand === 'ATT' ? t : estimand === 'ATC' ? c : t + c;
+    weights[row] = target / (treated[row] ? t : c);
+  }
+  return scaledToMeanOne(weights, treated);
+}
+
+/** A unit that found matches weighs 1; its k matches share its weight; then mean 1 within each group. */
+export function pairWeights(matches: Int32Array, ratio: number, treated: Uint8Array): Float64Array {
+  const size = treated.length;
+  const weights = new Float64Array(size);
+  for (let row = 0; row < size; row++) {
+    let found = 0;
+    while (found < ratio && matches[row * ratio + found] !== -1) found++;
+    if (found === 0) continue;
+    weights[row]!++;
+    for (let k = 0; k < found; k++) {
+      const match = matches[row * ratio + k]!;
+      weights[match] = weights[match]! + 1 / found;
+    }
+  }
+  return scaledToMeanOne(weights, treated);
+}
+
+function scaledToMeanOne(weights: Float64Array, treated: Uint8Array): Float64Array {
+  const sum = [0, 0];
+  const count = [0, 0];
+  for (let row = 0; row < weights.length; row++)
+    if (weights[row]! > 0) {
+      sum[treated[row]!]! += weights[row]!;
+      count[treated[row]!]!++;
+    }
+  return weights.map((weight, row) => (weight > 0 ? (weight * count[treated[row]!]!) / sum[treated[row]!]! : 0));
+}
