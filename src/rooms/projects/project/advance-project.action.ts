@@ -31,7 +31,7 @@ export const GATES = [
 ] as const;
 
 /** Stages from which a gate says what proves it: those after the R&D, where no other act left a trace of its own. */
-const asksEvidence = (gate: (typeof GATES)[number]): boolean => gate === 'start' || gate === 'complete';
+export const asksEvidence = (gate: (typeof GATES)[number]): boolean => gate === 'start' || gate === 'complete';
 
 /** Passes the next gate of a project, once the facts it rests on are recorded (R81). */
 export const advanceProject = defineAction({
