@@ -11,6 +11,7 @@ export {
 export { readScope, writeScope } from './accounts/grant.rules.ts';
 export { hasAdministrator } from './accounts/grant.store.ts';
 export { type Holder, peopleHolding } from './accounts/held-function.store.ts';
+export { personByEmail } from './accounts/person.store.ts';
 export { DEMO_DOMAIN, DEMO_PASSWORD, type DemoOrganisation, type DemoPerson, demoPeople } from './demo-people.ts';
 export { type DemoSignIn, demoSignIns } from './demo-sign-ins.ts';
 export { type LinkOffer, type OpenedLink, offerByLink } from './links/offered-links.ts';
