@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { refusedFields } from '#kit/web/server.ts';
-import { typedAmounts, typedCodes, typedEuros } from './clause-form.ts';
+import { typedAmounts, typedEuros } from '#kit/web/typed-money.ts';
+import { typedCodes } from './clause-form.ts';
 import { besideInputs, budgetField, cellField, typedPlan } from './financing-grid.ts';
 
 const refused = (work: () => unknown) => {

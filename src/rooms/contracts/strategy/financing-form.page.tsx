@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { formatCents, formatDay } from '#kit/say.ts';
 import type { FieldError, Page } from '#kit/web/page.ts';
 import type { Filled, Values } from '#kit/web/route.ts';
+import { typedEuros } from '#kit/web/typed-money.ts';
 import {
   DateField,
   FieldRow,
@@ -17,7 +18,6 @@ import {
 import { COST_NATURES } from '../clause/clause.ts';
 import { contractAddress } from '../contract-address.ts';
 import { contractCrumbs, contractSide } from '../contract-navigation.ts';
-import { typedEuros } from './clause-form.ts';
 import { budgetField, type CostNature, cellField } from './financing-grid.ts';
 import { t } from './strategy.sentences.ts';
 import type { FinancingDetail } from './strategy.ts';

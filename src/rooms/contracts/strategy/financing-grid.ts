@@ -1,7 +1,7 @@
 import type { FieldError } from '#kit/web/page.ts';
 import type { Values } from '#kit/web/route.ts';
+import { typedAmounts } from '#kit/web/typed-money.ts';
 import { COST_NATURES } from '../clause/clause.ts';
-import { typedAmounts } from './clause-form.ts';
 import type { CostNature } from './financing.rules.ts';
 
 export type { CostNature };

@@ -1,8 +1,8 @@
 import { notFound } from '#kit/action.ts';
 import type { Sheet } from '#kit/web/export.ts';
 import { type Filled, form, page, perform, type Route, type Values, type Visit } from '#kit/web/route.ts';
+import { typedAmounts } from '#kit/web/typed-money.ts';
 import { contractAddress } from '../contract-address.ts';
-import { typedAmounts } from './clause-form.ts';
 import { financingPage } from './financing.page.tsx';
 import { getFinancing } from './financing.query.ts';
 import { paymentPage, planPage, withdrawalPage } from './financing-form.page.tsx';
