@@ -1,4 +1,5 @@
 import type { Column } from './covariates.ts';
+import { meanPairDistance, type Pairs } from './pair-distance.ts';
 import { stableOrder } from './stable-order.ts';
 import type { Estimand } from './weights.ts';
 
@@ -21,11 +22,6 @@ export interface BalanceRow {
   readonly pairDistance: number | null;
 }
 
-/** Who is compared with whom when distances within pairs are averaged. */
-export type Pairs =
-  | { readonly kind: 'matches'; readonly matches: Int32Array; readonly ratio: number }
-  | { readonly kind: 'strata'; readonly strata: Int32Array; readonly count: number };
-
 export interface BalanceProblem {
   readonly columns: readonly Column[];
   readonly treated: Uint8Array;
@@ -44,6 +40,7 @@ export interface Balance {
 export function balance({ columns, treated, weights, estimand, pairs }: BalanceProblem): Balance {
   const before: BalanceRow[] = [];
   const after: BalanceRow[] = [];
+  const shares = gapShares(treated, weights);
   for (const { name, values } of columns) {
     const binary = values.every((value) => value === 0 || value === 1);
     const whole = moments(values, treated, null, binary);
@@ -56,25 +53,34 @@ export function balance({ columns, treated, weights, estimand, pairs }: BalanceP
           : (whole.varianceTreated + whole.varianceControl) / 2,
     );
     const order = binary ? null : stableOrder(values);
-    const row = (own: Moments, weighting: Float64Array | null): Omit<BalanceRow, 'pairDistance'> => {
-      const difference = own.meanTreated - own.meanControl;
-      const gaps = order ? distributionGaps(values, order, treated, weighting) : null;
-      return {
-        name,
-        meanTreated: own.meanTreated,
-        meanControl: own.meanControl,
-        // A variable that is constant in the group that gives the scale: no difference is 0, any other cannot be told.
-        standardisedDifference: difference === 0 ? 0 : difference / scale,
-        varianceRatio: binary ? null : own.varianceTreated / own.varianceControl,
-        ecdfMean: gaps ? gaps.mean : Math.abs(difference),
-        ecdfMax: gaps ? gaps.max : Math.abs(difference),
-      };
-    };
-    before.push({ ...row(whole, null), pairDistance: null });
-    const distance = pairs && meanPairDistance(values, order ?? stableOrder(values), treated, pairs);
-    after.push({ ...row(matched, weights), pairDistance: distance && distance / scale });
+    const gaps = order && distributionGaps(values, order, shares);
+    before.push(balanceRow(name, whole, scale, binary, gaps?.[0], null));
+    const distance = pairs && meanPairDistance(values, order, treated, pairs);
+    after.push(balanceRow(name, matched, scale, binary, gaps?.[1], distance));
   }
   return { before, after };
+}
+
+function balanceRow(
+  name: string,
+  { meanTreated, meanControl, varianceTreated, varianceControl }: Moments,
+  scale: number,
+  binary: boolean,
+  gaps: Gaps | undefined,
+  distance: number | null,
+): BalanceRow {
+  const difference = meanTreated - meanControl;
+  return {
+    name,
+    meanTreated,
+    meanControl,
+    // A variable that is constant in the group that gives the scale: no difference is 0, any other cannot be told.
+    standardisedDifference: difference === 0 ? 0 : difference / scale,
+    varianceRatio: binary ? null : varianceTreated / varianceControl,
+    ecdfMean: gaps ? gaps.mean : Math.abs(difference),
+    ecdfMax: gaps ? gaps.max : Math.abs(difference),
+    pairDistance: distance === null ? null : distance / scale,
+  };
 }
 
 interface Moments {
@@ -114,93 +120,57 @@ function moments(values: Float64Array, treated: Uint8Array, weights: Float64Arra
   };
 }
 
-/** Gaps between the weighted distribution functions at each distinct value of the whole sample. */
-function distributionGaps(values: Float64Array, order: Int32Array, treated: Uint8Array, weights: Float64Array | null) {
+/**
+ * What each row adds to the gap between the distribution functions (control minus treated), before and after matching side by
+ * side: the same for every column.
+ */
+function gapShares(treated: Uint8Array, weights: Float64Array): Float64Array {
+  const count = [0, 0];
   const total = [0, 0];
-  for (let i = 0; i < values.length; i++) total[treated[i]!]! += weights ? weights[i]! : 1;
-  let gap = 0;
+  for (let row = 0; row < treated.length; row++) {
+    count[treated[row]!]!++;
+    total[treated[row]!]! += weights[row]!;
+  }
+  const shares = new Float64Array(2 * treated.length);
+  for (let row = 0; row < treated.length; row++) {
+    const group = treated[row]!;
+    const sign = group === 1 ? -1 : 1;
+    shares[2 * row] = sign / count[group]!;
+    shares[2 * row + 1] = (sign * weights[row]!) / total[group]!;
+  }
+  return shares;
+}
+
+interface Gaps {
+  readonly mean: number;
+  readonly max: number;
+}
+
+/** Gaps between the distribution functions at each distinct value of the whole sample, before and after matching. */
+function distributionGaps(values: Float64Array, order: Int32Array, shares: Float64Array): [before: Gaps, after: Gaps] {
   let distinct = 0;
-  let sum = 0;
-  let max = 0;
+  let before = 0;
+  let after = 0;
+  const sum = [0, 0];
+  const max = [0, 0];
+  let value = values[order[0]!]!;
   for (let i = 0; i < order.length; i++) {
     const row = order[i]!;
-    const share = (weights ? weights[row]! : 1) / total[treated[row]!]!;
-    gap += treated[row] ? -share : share;
-    if (i + 1 < order.length && values[order[i + 1]!] === values[row]) continue;
+    before += shares[2 * row]!;
+    after += shares[2 * row + 1]!;
+    const next = i + 1 < order.length ? values[order[i + 1]!]! : Number.NaN;
+    if (next === value) continue;
+    value = next;
     distinct++;
-    sum += Math.abs(gap);
-    max = Math.max(max, Math.abs(gap));
+    const gapBefore = Math.abs(before);
+    const gapAfter = Math.abs(after);
+    sum[0]! += gapBefore;
+    sum[1]! += gapAfter;
+    if (gapBefore > max[0]!) max[0] = gapBefore;
+    if (gapAfter > max[1]!) max[1] = gapAfter;
   }
-  return { mean: sum / distinct, max };
-}
-
-function meanPairDistance(values: Float64Array, order: Int32Array, treated: Uint8Array, pairs: Pairs): number {
-  return pairs.kind === 'matches'
-    ? meanMatchDistance(values, pairs.matches, pairs.ratio)
-    : meanStratumDistance(values, order, treated, pairs.strata, pairs.count);
-}
-
-function meanMatchDistance(values: Float64Array, matches: Int32Array, ratio: number): number {
-  let sum = 0;
-  let count = 0;
-  for (let slot = 0; slot < matches.length; slot++) {
-    if (matches[slot] === -1) continue;
-    sum += Math.abs(values[Math.floor(slot / ratio)]! - values[matches[slot]!]!);
-    count++;
-  }
-  return sum / count;
-}
-
-/**
- * Mean of |treated - control| over all pairs within strata, without listing the pairs: in ascending order, each value is above
- * the ones of the other group that came before it in its stratum.
- */
-function meanStratumDistance(
-  values: Float64Array,
-  order: Int32Array,
-  treated: Uint8Array,
-  strata: Int32Array,
-  count: number,
-): number {
-  const seen = [new Float64Array(count), new Float64Array(count)];
-  const sums = [new Float64Array(count), new Float64Array(count)];
-  let distance = 0;
-  let pairs = 0;
-  for (const row of order) {
-    const stratum = strata[row]!;
-    if (stratum < 0) continue;
-    const own = treated[row]!;
-    const other = 1 - own;
-    pairs += seen[other]![stratum]!;
-    distance += seen[other]![stratum]! * values[row]! - sums[other]![stratum]!;
-    seen[own]![stratum]!++;
-    sums[own]![stratum] = sums[own]![stratum]! + values[row]!;
-  }
-  return distance / pairs;
-}
-
-/** Numbers of units; the effective ones are (Σw)² / Σw², what an unweighted sample would need for the same precision. */
-export interface GroupSizes {
-  readonly all: number;
-  readonly matched: number;
-  readonly effective: number;
-  readonly unmatched: number;
-  readonly discarded: number;
-}
-
-export function groupSizes(treated: Uint8Array, weights: Float64Array, kept: Uint8Array, group: 0 | 1): GroupSizes {
-  const sizes = { all: 0, matched: 0, unmatched: 0, discarded: 0 };
-  let sum = 0;
-  let squares = 0;
-  for (let row = 0; row < treated.length; row++) {
-    if (treated[row] !== group) continue;
-    const weight = weights[row]!;
-    sizes.all++;
-    if (weight > 0) sizes.matched++;
-    else if (kept[row]) sizes.unmatched++;
-    else sizes.discarded++;
-    sum += weight;
-    squares += weight * weight;
-  }
-  return { ...sizes, effective: squares > 0 ? sum ** 2 / squares : 0 };
+  return [
+    { mean: sum[0]! / distinct, max: max[0]! },
+    { mean: sum[1]! / distinct, max: max[1]! },
+  ];
 }

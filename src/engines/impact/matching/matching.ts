@@ -1,11 +1,13 @@
 import type { SampleStep } from '../result.ts';
 import type { Warning } from '../sentence.ts';
-import { type Balance, balance, type GroupSizes, groupSizes, type Pairs } from './balance.ts';
+import { type Balance, balance } from './balance.ts';
 import { checkInput, checkOptions, resolvedCalipers } from './checks.ts';
 import { coarsened } from './coarsening.ts';
 import { type Covariates, distinctCodes, numericColumns } from './covariates.ts';
+import { type GroupSizes, groupSizes } from './group-sizes.ts';
 import { nearestMatches } from './nearest.ts';
 import { type Caliper, MATCH_DEFAULTS, type MatchInput, type MatchOptions } from './options.ts';
+import type { Pairs } from './pair-distance.ts';
 import { fitPropensity, type Propensity } from './propensity.ts';
 import { crossed, stratumCounts } from './strata.ts';
 import { subclasses } from './subclassification.ts';

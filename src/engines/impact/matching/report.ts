@@ -1,6 +1,7 @@
 import { ENGINE_VERSION, type SampleStep } from '../result.ts';
 import type { Warning } from '../sentence.ts';
-import type { Balance, GroupSizes } from './balance.ts';
+import type { Balance } from './balance.ts';
+import type { GroupSizes } from './group-sizes.ts';
 import type { MatchResult } from './matching.ts';
 import type { Caliper, MatchOptions } from './options.ts';
 import type { Propensity } from './propensity.ts';

@@ -1,6 +1,7 @@
 import type { SampleStep } from '../result.ts';
 import { someOf, type Warning } from '../sentence.ts';
-import type { BalanceRow, GroupSizes } from './balance.ts';
+import type { BalanceRow } from './balance.ts';
+import type { GroupSizes } from './group-sizes.ts';
 import type { MatchOptions } from './options.ts';
 import type { Propensity } from './propensity.ts';
 import type { CommonSupport } from './support.ts';
