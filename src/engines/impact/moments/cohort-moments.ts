@@ -33,16 +33,24 @@ export interface ClusterSum {
   readonly sums: Float64Array;
 }
 
+export interface IncompleteUnits {
+  readonly cohort: number;
+  readonly level: string;
+  readonly count: number;
+}
+
 export interface Moments {
   readonly periods: readonly number[];
+  /** Periods of the source, when the estimate asked to leave some out. */
+  readonly observed: readonly number[];
   readonly outcomes: readonly string[];
   readonly cohorts: readonly CohortMoments[];
   /** By cluster; null when errors are by unit. */
   readonly clusters: readonly (readonly ClusterSum[])[] | null;
   readonly weighted: boolean;
   readonly stratified: boolean;
-  /** Units left out because a period of an outcome is missing, by cohort. */
-  readonly incomplete: ReadonlyMap<number, number>;
+  /** Units left out because a period of an outcome is missing. */
+  readonly incomplete: readonly IncompleteUnits[];
   readonly digest: string;
 }
 
@@ -58,6 +66,7 @@ export async function readMoments(source: MomentSource, run: RunSql): Promise<Mo
   const cohorts = read.complete.map((sums) => centred(sums, columns, source, pilot));
   return {
     periods: source.periods,
+    observed: source.periods,
     outcomes: source.outcomes.map(({ name }) => name),
     cohorts,
     clusters: source.cluster ? clusterSums(await run(clusterStatement(source)), columns, cohorts, pilot) : null,
@@ -84,15 +93,15 @@ function readSums(rows: readonly (readonly SqlValue[])[], { keys }: MomentColumn
     place.has(key) ? Number(row[place.get(key)!]) : 0;
   const ordered = [...rows].sort((a, b) => number(a, 'block') - number(b, 'block'));
   const found = new Map<string, Sums>();
-  const incomplete = new Map<number, number>();
+  const incomplete: IncompleteUnits[] = [];
   for (const row of ordered) {
     const cohort = number(row, 'cohort');
     const values = row.slice(keys.length);
+    const [stratum, level] = [text(row, 'stratum'), text(row, 'level')];
     if (number(row, 'complete') === 0) {
-      incomplete.set(cohort, (incomplete.get(cohort) ?? 0) + Number(values[0]));
+      incomplete.push({ cohort, level, count: Number(values[0]) });
       continue;
     }
-    const [stratum, level] = [text(row, 'stratum'), text(row, 'level')];
     const key = JSON.stringify([level, stratum, cohort]);
     const sums = found.get(key) ?? { cohort, stratum, level, values: new Float64Array(values.length) };
     for (let k = 0; k < values.length; k++) sums.values[k] = sums.values[k]! + Number(values[k]);
@@ -186,8 +195,8 @@ function clusterSums(
     .map(([, sums]) => sums.sort((a, b) => a.cohort - b.cohort));
 }
 
-const noCompleteUnit = (incomplete: ReadonlyMap<number, number>): Sentence => {
-  const count = [...incomplete.values()].reduce((total, one) => total + one, 0);
+const noCompleteUnit = (incomplete: readonly IncompleteUnits[]): Sentence => {
+  const count = incomplete.reduce((total, one) => total + one.count, 0);
   return {
     fr: `Aucune unité n'est observée à toutes les périodes (${count} unité(s) lues). Restreignez la période, ou estimez sur panel non cylindré.`,
     en: `No unit is observed in all periods (${count} unit(s) read). Restrict the periods, or estimate on an unbalanced panel.`,
