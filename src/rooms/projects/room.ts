@@ -3,7 +3,7 @@ import type { Route } from '#kit/web/route.ts';
 import { deliveryOperations, deliveryRoutes } from './delivery/delivery.slice.ts';
 import { fundingJobs, fundingOperations, fundingRoutes, fundingWorkflows } from './funding/funding.slice.ts';
 import { labellingOperations, labellingRoutes } from './labelling/labelling.slice.ts';
-import { overviewOperations, overviewRoutes } from './overview/overview.slice.ts';
+import { overviewMenu, overviewOperations, overviewRoutes } from './overview/overview.slice.ts';
 import { projectOperations, projectRoutes } from './project/project.slice.ts';
 import { projectLife } from './project.workflow.ts';
 
@@ -24,6 +24,7 @@ export const projects: Room = {
     ...overviewOperations,
   ],
   routes: inOrder([...projectRoutes, ...labellingRoutes, ...fundingRoutes, ...deliveryRoutes, ...overviewRoutes]),
+  menu: [...overviewMenu],
   workflows: [projectLife, ...fundingWorkflows],
   jobs: [...fundingJobs],
   migrations: { room: 'projects', dir: new URL('./migrations/', import.meta.url) },

@@ -84,10 +84,10 @@ export const openingsOf = (sql: Sql, project: string, limit: number) =>
     .execute();
 
 /**
- * The condition that a project, under the alias given, is there for this person: what lists of projects put in their WHERE. The same answer as
- * `visibleBlocks` not being empty; a test compares them.
+ * The condition that a project, under the alias given, is there for this person: what lists of projects put in their WHERE. With a block, that this block
+ * is open to them. The same answers as `visibleBlocks`; a test compares them.
  */
-export function isThereFor(actor: Actor, p = 'p'): RawBuilder<boolean> {
+export function isThereFor(actor: Actor, p = 'p', block: Block | null = null): RawBuilder<boolean> {
   const team = reachOf(actor, [...TEAM, 'auditor']);
   if (team.everything) return fragment<boolean>`true`;
   const funders = reachOf(actor, [...FUNDERS, 'evaluator']);
@@ -95,7 +95,8 @@ export function isThereFor(actor: Actor, p = 'p'): RawBuilder<boolean> {
   const id = fragment.ref(`${p}.id`);
   const cluster = fragment.ref(`${p}.cluster_id`);
   const opened = (audience: Audience) =>
-    fragment`exists (select 1 from projects.block_audience b where b.project_id = ${id} and b.audience = ${audience})`;
+    fragment`exists (select 1 from projects.block_audience b where b.project_id = ${id} and b.audience = ${audience}
+      and (${block}::text is null or b.block = ${block}::text))`;
   const itsClusters = fragment`(select ${cluster} union select l.cluster_id from projects.label l where l.project_id = ${id})`;
   const regions = fragment`exists (select 1 from registry.cluster_region r
       where r.cluster_id in ${itsClusters} and r.region || '@' || r.vintage = any (${funders.regions}::text[]))
