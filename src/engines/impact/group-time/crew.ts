@@ -1,0 +1,78 @@
+import { Worker } from 'node:worker_threads';
+import { BalancedEngine, type BalancedWork } from './balanced-engine.ts';
+import type { BalancedSample } from './balanced-sample.ts';
+import type { InfluenceProgram } from './balanced-tasks.ts';
+
+/** Does tasks on a sample, alone or on several threads; answers come in the order of tasks, and are the same. */
+export interface BalancedCrew {
+  prepare(program: InfluenceProgram): void;
+  all<Kind extends keyof BalancedWork>(
+    kind: Kind,
+    tasks: readonly BalancedWork[Kind]['task'][],
+  ): Promise<BalancedWork[Kind]['answer'][]>;
+  stop(): Promise<void>;
+}
+
+/** Works in the calling thread: small panels do not wait for threads to start. */
+export function aloneCrew(sample: BalancedSample): BalancedCrew {
+  const engine = new BalancedEngine(sample);
+  return {
+    prepare: (program) => engine.prepare(program),
+    all: async (kind, tasks) => tasks.map((task) => engine.do(kind, task)),
+    stop: async () => undefined,
+  };
+}
+
+export type Order =
+  | { readonly order: 'prepare'; readonly program: InfluenceProgram }
+  | {
+      readonly order: 'do';
+      readonly kind: keyof BalancedWork;
+      readonly task: BalancedWork[keyof BalancedWork]['task'];
+    };
+
+export type Reply = { readonly answer: BalancedWork[keyof BalancedWork]['answer'] } | { readonly failure: string };
+
+/** Threads that take the next task as soon as they have done one. */
+export function threadedCrew(sample: BalancedSample, threads: number): BalancedCrew {
+  const workers = Array.from(
+    { length: threads },
+    () => new Worker(new URL('./balanced.thread.ts', import.meta.url), { workerData: sample }),
+  );
+
+  const ask = (worker: Worker, order: Order): Promise<BalancedWork[keyof BalancedWork]['answer']> =>
+    new Promise((resolve, reject) => {
+      const settle = (end: () => void) => {
+        worker.off('message', onReply);
+        worker.off('error', onError);
+        end();
+      };
+      const onReply = (reply: Reply) =>
+        settle(() => ('failure' in reply ? reject(new Error(reply.failure)) : resolve(reply.answer)));
+      const onError = (error: Error) => settle(() => reject(error));
+      worker.on('message', onReply);
+      worker.on('error', onError);
+      worker.postMessage(order);
+    });
+
+  return {
+    prepare: (program) => {
+      for (const worker of workers) worker.postMessage({ order: 'prepare', program } satisfies Order);
+    },
+    all: async (kind, tasks) => {
+      const answers: BalancedWork[keyof BalancedWork]['answer'][] = new Array(tasks.length);
+      let next = 0;
+      const drain = async (worker: Worker) => {
+        while (next < tasks.length) {
+          const at = next++;
+          answers[at] = await ask(worker, { order: 'do', kind, task: tasks[at]! });
+        }
+      };
+      await Promise.all(workers.map(drain));
+      return answers as BalancedWork[typeof kind]['answer'][];
+    },
+    stop: async () => {
+      await Promise.all(workers.map((worker) => worker.terminate()));
+    },
+  };
+}

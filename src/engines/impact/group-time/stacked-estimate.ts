@@ -1,0 +1,178 @@
+import { CrossProduct, doublesOf, padded } from '../cross-product.ts';
+import type { CellReason, GroupTimeOptionsUsed } from '../result.ts';
+import { drCrossSection, regCrossSection, stdIpwCrossSection } from '../two-period/cross-section.ts';
+import { orthonormalDesign, Unestimable } from '../two-period/design.ts';
+import { type Effect, normalised } from '../two-period/panel.ts';
+import { logit, OVERLAP_LIMIT } from '../two-period/propensity.ts';
+import { ROWS } from './balanced-blocks.ts';
+import { type CellPlan, periodFor } from './cells.ts';
+import { type CellEstimate, type Estimates, jointCovariance } from './estimates.ts';
+import type { StackedSample } from './stacked-sample.ts';
+
+/**
+ * Cell by cell: the estimators for two cross-sections on the rows of two periods; the influence of a unit is the sum over its rows. Keeps
+ * one number for each unit and cell: where a panel is balanced, `estimateBalanced` needs far less.
+ */
+export function estimateStacked(
+  sample: StackedSample,
+  cells: readonly CellPlan[],
+  used: GroupTimeOptionsUsed,
+): Estimates {
+  const rowsOf = indexRows(sample);
+  const estimated = sample.outcomes.map((y) => cells.map((cell) => estimateCell(sample, y, cell, used, rowsOf)));
+  const influences = estimated.flat().map(({ influence }) => influence);
+  const weightOf = new Float64Array(sample.cohorts);
+  for (let unit = 0; unit < sample.units; unit++)
+    weightOf[sample.unitCohort[unit]!] = weightOf[sample.unitCohort[unit]!]! + sample.unitWeight[unit]!;
+  const width = influences.length + sample.cohorts;
+  return {
+    cells: estimated.map((one) => one.map(({ estimate }) => estimate)),
+    ...jointCovariance([secondMoments(sample, influences, width)], width, [...weightOf], sample.units),
+  };
+}
+
+interface EstimatedCell {
+  readonly estimate: CellEstimate;
+  /** One value for each unit; null where there is no estimate. */
+  readonly influence: Float64Array | null;
+}
+
+type RowsOf = (cohort: number, period: number) => readonly number[];
+
+function indexRows({ cohort, period }: StackedSample): RowsOf {
+  const rows = new Map<string, number[]>();
+  for (let row = 0; row < cohort.length; row++) {
+    const key = `${cohort[row]}|${period[row]}`;
+    const found = rows.get(key);
+    if (found) found.push(row);
+    else rows.set(key, [row]);
+  }
+  return (c, p) => rows.get(`${c}|${p}`) ?? [];
+}
+
+function estimateCell(
+  sample: StackedSample,
+  y: Float64Array,
+  cell: CellPlan,
+  used: GroupTimeOptionsUsed,
+  rowsOf: RowsOf,
+): EstimatedCell {
+  if (cell.period === cell.base) return { estimate: { att: 0, reason: 'reference' }, influence: null };
+  const weightOf = weighing(sample, cell, used);
+  const select = (cohorts: readonly number[], period: number) =>
+    cohorts.flatMap((cohort) => rowsOf(cohort, period)).filter((row) => weightOf(row) !== null);
+  const groups = {
+    treatedAfter: select([cell.cohort], cell.period),
+    treatedBefore: select([cell.cohort], cell.base),
+    controlAfter: select(cell.controls, cell.period),
+    controlBefore: select(cell.controls, cell.base),
+  };
+  const failed = (reason: CellReason): EstimatedCell => ({ estimate: { att: null, reason }, influence: null });
+  if (groups.treatedAfter.length === 0 || groups.treatedBefore.length === 0) return failed('no-treated');
+  if (groups.controlAfter.length === 0 || groups.controlBefore.length === 0) return failed('no-controls');
+  const rows = [...groups.treatedAfter, ...groups.treatedBefore, ...groups.controlAfter, ...groups.controlBefore];
+  try {
+    const { att, influence: byRow } = estimateRows(sample, y, cell, used, rows, (row) => weightOf(row)!);
+    const influence = new Float64Array(sample.units);
+    const scale = sample.units / rows.length;
+    for (const [k, row] of rows.entries()) {
+      const unit = sample.unit[row]!;
+      influence[unit] = influence[unit]! + scale * byRow[k]!;
+    }
+    return { estimate: { att }, influence };
+  } catch (error) {
+    if (error instanceof Unestimable) return failed(error.reason);
+    throw error;
+  }
+}
+
+/** The weight of a row in a cell; null when the unit was not there in the period whose weight counts. */
+function weighing(
+  { weights, rowOf, unit, period, periods }: StackedSample,
+  cell: CellPlan,
+  used: GroupTimeOptionsUsed,
+): (row: number) => number | null {
+  if (!weights) return () => 1;
+  if (!rowOf || used.weightTiming === 'varying' || used.weightTiming === 'earlier') return (row) => weights[row]!;
+  const wanted = periodFor(cell, used.weightTiming);
+  return (row) => {
+    const source = period[row] === wanted ? row : rowOf[unit[row]! * periods + wanted]!;
+    return source === -1 ? null : weights[source]!;
+  };
+}
+
+function estimateRows(
+  sample: StackedSample,
+  outcome: Float64Array,
+  cell: CellPlan,
+  used: GroupTimeOptionsUsed,
+  rows: readonly number[],
+  weightOf: (row: number) => number,
+): Effect {
+  const k = sample.columns;
+  const covariates = Array.from({ length: k - 1 }, (_, column) =>
+    Float64Array.from(rows, (row) => sample.design[covariateRow(sample, cell, used, row) * k + column + 1]!),
+  );
+  const design = orthonormalDesign(covariates, rows.length);
+  // A covariate that does not vary here (a factor's level that nobody has) leaves nothing to estimate, as with a column of zeros in did.
+  if (design.collinear.length > 0) throw new Unestimable('collinear');
+  const data = {
+    y: Float64Array.from(rows, (row) => outcome[row]!),
+    post: Float64Array.from(rows, (row) => (sample.period[row] === cell.period ? 1 : 0)),
+    treated: Float64Array.from(rows, (row) => (sample.cohort[row] === cell.cohort ? 1 : 0)),
+    weight: normalised(Float64Array.from(rows, weightOf), rows.length),
+    design,
+  };
+  if (used.method === 'reg') return regCrossSection(data);
+  const plain = logit(design, data.treated, new Float64Array(rows.length).fill(1));
+  if (plain.p.some((p) => p >= OVERLAP_LIMIT)) throw new Unestimable('overlap');
+  return used.method === 'ipw' ? stdIpwCrossSection(data) : drCrossSection(data, { improved: false, efficient: true });
+}
+
+/** The row whose covariates count: its own, except in a balanced panel weighed period by period, where it is the unit's earlier one. */
+function covariateRow(
+  { rowOf, unit, periods }: StackedSample,
+  cell: CellPlan,
+  used: GroupTimeOptionsUsed,
+  row: number,
+): number {
+  if (!rowOf || used.panel !== 'balanced') return row;
+  return rowOf[unit[row]! * periods + periodFor(cell, used.covariateTiming)]!;
+}
+
+/** Second moments of [influences, w 1{G = g}, 1], summed by cluster first: the upper triangle. */
+function secondMoments(
+  sample: StackedSample,
+  influences: readonly (Float64Array | null)[],
+  width: number,
+): Float64Array {
+  const { units, clusters, unitCohort, unitWeight } = sample;
+  const groups = clusters ? clusters.reduce((most, cluster) => Math.max(most, cluster), 0) + 1 : units;
+  const members = new Int32Array(units).map((_, unit) => unit);
+  if (clusters) members.sort((a, b) => clusters[a]! - clusters[b]! || a - b);
+  const work = new CrossProduct(doublesOf(ROWS, width) + doublesOf(padded(width), width));
+  const block = work.block(ROWS, width);
+  const moments = work.block(padded(width), width);
+  let at = 0;
+  for (let start = 0; start < groups; start += ROWS) {
+    block.values.fill(0);
+    const rows = Math.min(ROWS, groups - start);
+    for (let row = 0; row < rows; row++) {
+      while (at < units && (clusters ? clusters[members[at]!]! : at) === start + row) {
+        const unit = members[at++]!;
+        const place = row * block.stride;
+        const add = (column: number, value: number) => {
+          block.values[place + column] = block.values[place + column]! + value;
+        };
+        for (const [column, influence] of influences.entries()) if (influence) add(column, influence[unit]!);
+        if (unitCohort[unit]! > 0) add(influences.length + unitCohort[unit]! - 1, unitWeight[unit]!);
+        add(width - 1, 1);
+      }
+    }
+    work.accumulate(moments, block, block, rows, width, width, true);
+  }
+  const total = new Float64Array(width * width);
+  for (let a = 0; a < width; a++)
+    for (let b = a; b < width; b++) total[a * width + b] = moments.values[a * moments.stride + b]!;
+  return total;
+}
