@@ -1,7 +1,20 @@
 import type { Room } from '#kit/room.ts';
 import type { Route } from '#kit/web/route.ts';
-import { deliveryOperations, deliveryRoutes } from './delivery/delivery.slice.ts';
-import { fundingJobs, fundingOperations, fundingRoutes, fundingWorkflows } from './funding/funding.slice.ts';
+import {
+  attributionLife,
+  deliveryOperations,
+  deliveryRoutes,
+  deliveryTaskKinds,
+  followUpChecks,
+  followUpJobs,
+} from './delivery/delivery.slice.ts';
+import {
+  fundingJobs,
+  fundingOperations,
+  fundingRoutes,
+  fundingTaskKinds,
+  fundingWorkflows,
+} from './funding/funding.slice.ts';
 import { labellingOperations, labellingRoutes } from './labelling/labelling.slice.ts';
 import { overviewMenu, overviewOperations, overviewRoutes } from './overview/overview.slice.ts';
 import { projectOperations, projectRoutes } from './project/project.slice.ts';
@@ -25,7 +38,9 @@ export const projects: Room = {
   ],
   routes: inOrder([...projectRoutes, ...labellingRoutes, ...fundingRoutes, ...deliveryRoutes, ...overviewRoutes]),
   menu: [...overviewMenu],
-  workflows: [projectLife, ...fundingWorkflows],
-  jobs: [...fundingJobs],
+  taskKinds: [...fundingTaskKinds],
+  workflows: [projectLife, ...fundingWorkflows, attributionLife],
+  jobs: [...fundingJobs, ...followUpJobs],
+  stillNeeded: followUpChecks,
   migrations: { room: 'projects', dir: new URL('./migrations/', import.meta.url) },
 };
