@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import type { WidePanel } from '../panel.ts';
+import { numbers, readExpected, readTable } from '../reference-data.fixture.ts';
+import { basisOf } from './basis.ts';
+import { doseBins } from './dose-bins.ts';
+import { doseResponse } from './dose-response.ts';
+import type { DoseInput } from './dose-sample.ts';
+
+interface ExpectedCell {
+  readonly g: number;
+  readonly t: number;
+  readonly control_group: 'nevertreated' | 'notyettreated';
+  readonly degree: number;
+  readonly n_treated: number;
+  readonly n_control: number;
+  readonly coef: number[];
+  readonly dvals: number[];
+  readonly att_d: number[];
+  readonly att_d_se: number[];
+  readonly acrt_d: number[];
+  readonly acrt_d_se: number[];
+  readonly overall_att: number;
+  readonly overall_att_se: number;
+  readonly overall_acrt: number;
+  readonly overall_acrt_se: number;
+}
+
+const expected = readExpected<{
+  terciles: number[];
+  cells: ExpectedCell[];
+  dose_bins: { bin: number; g: number; t: number; n: number; att: number; se: number }[];
+}>('syn_dose.dose.json');
+
+/** The table has one row for each firm and year, firm by firm; doses in hundreds of k EUR, as in the expected file. */
+function readPanel(scale: number): Omit<DoseInput, 'controls'> {
+  const table = readTable('syn_dose.csv');
+  const years = Float64Array.from(new Set(numbers(table.annee!))).sort();
+  const firms = [...new Set(table.siren!)];
+  const place = new Map(firms.map((firm, i) => [firm, i]));
+  const outcome = new Float64Array(firms.length * years.length).fill(Number.NaN);
+  const firstTreated = new Float64Array(firms.length);
+  const dose = new Float64Array(firms.length);
+  table.siren!.forEach((firm, row) => {
+    const i = place.get(firm)!;
+    outcome[years.indexOf(Number(table.annee![row])) * firms.length + i] = Number(table.ln_rd![row]);
+    firstTreated[i] = Number(table.g![row]);
+    dose[i] = Number(table.subvention![row]) / scale;
+  });
+  const panel: WidePanel = { layout: 'wide', unit: firms, periods: years, firstTreated, outcomes: { ln_rd: outcome } };
+  return { panel, outcome: 'ln_rd', dose };
+}
+
+const input = readPanel(100);
+
+const near = (actual: readonly number[], wanted: readonly number[]): void => {
+  expect(actual).toHaveLength(wanted.length);
+  actual.forEach((value, k) => {
+    expect(Math.abs(value / wanted[k]! - 1)).toBeLessThan(1e-9);
+  });
+};
+
+describe('dose-response of syn_dose', () => {
+  it.each([1, 2, 3])('agrees with the reference to nine digits in every cell, degree %i', (degree) => {
+    for (const controls of ['never', 'not-yet'] as const) {
+      const wanted = expected.cells.filter(
+        (cell) => cell.degree === degree && (cell.control_group === 'nevertreated') === (controls === 'never'),
+      );
+      const { cells } = doseResponse({ ...input, controls }, { kind: 'polynomial', degree }, wanted[0]!.dvals);
+      expect(cells.map(({ g, t }) => [g, t]).toSorted()).toEqual(wanted.map(({ g, t }) => [g, t]).toSorted());
+      for (const own of wanted) {
+        const cell = cells.find(({ g, t }) => g === own.g && t === own.t)!;
+        expect([cell.treated, cell.controls]).toEqual([own.n_treated, own.n_control]);
+        near(cell.coefficients, own.coef);
+        near(
+          cell.points.map(({ att }) => att),
+          own.att_d,
+        );
+        near(
+          cell.points.map(({ attSe }) => attSe),
+          own.att_d_se,
+        );
+        near(
+          cell.points.map(({ acrt }) => acrt),
+          own.acrt_d,
+        );
+        near(
+          cell.points.map(({ acrtSe }) => acrtSe),
+          own.acrt_d_se,
+        );
+        near(
+          [cell.overallAtt.value, cell.overallAtt.se, cell.overallAcrt.value, cell.overallAcrt.se],
+          [own.overall_att, own.overall_att_se, own.overall_acrt, own.overall_acrt_se],
+        );
+      }
+    }
+  });
+
+  it('agrees with the reference on terciles of dose, and finds that more aid does more', () => {
+    const bins = doseBins({ ...readPanel(1), controls: 'never' });
+    near(bins.cuts, expected.terciles);
+    expect(bins.cells).toHaveLength(expected.dose_bins.length);
+    for (const own of expected.dose_bins) {
+      const cell = bins.cells.find(({ bin, g, t }) => bin === own.bin && g === own.g && t === own.t)!;
+      expect(cell.n).toBe(own.n);
+      near([cell.att, cell.se], [own.att, own.se]);
+    }
+    const [low, middle, high] = bins.overall.map(({ att }) => att);
+    expect(low! < middle! && middle! < high!).toBe(true);
+    expect(bins.equality!.p).toBeLessThan(1e-6);
+  });
+
+  it('gives the same cubic curve as a spline without inner knots', () => {
+    const at = [0.5, 1, 2];
+    const cubic = doseResponse(input, { kind: 'polynomial', degree: 3 }, at).overall;
+    const spline = doseResponse(input, { kind: 'spline', degree: 3, knots: 0 }, at).overall;
+    near(
+      spline.points.flatMap((point) => Object.values(point)),
+      cubic.points.flatMap((point) => Object.values(point)),
+    );
+  });
+
+  it('refuses treated firms without an amount, and says which', () => {
+    const dose = input.dose.slice();
+    const treated = Array.from(input.panel.firstTreated).findIndex((g) => g > 0);
+    dose[treated] = 0;
+    expect(() => doseResponse({ ...input, dose }, { kind: 'polynomial', degree: 1 }, [1])).toThrowError(
+      `1 treated units have no positive amount (rows ${treated + 1})`,
+    );
+  });
+});
+
+describe('B-splines', () => {
+  const basis = basisOf(
+    { kind: 'spline', degree: 3, knots: 2 },
+    Float64Array.from({ length: 101 }, (_, k) => k / 100),
+  );
+  const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
+
+  it('sum to one everywhere, the boundary included, and their slopes to zero', () => {
+    for (const dose of [0, 0.2, 1 / 3, 0.5, 0.99, 1]) {
+      expect(sum(basis.at(dose))).toBeCloseTo(1, 12);
+      expect(sum(basis.slope(dose))).toBeCloseTo(0, 10);
+    }
+  });
+
+  it('have the slopes that small steps measure', () => {
+    const step = 1e-6;
+    for (const dose of [0.1, 0.4, 0.8])
+      basis.slope(dose).forEach((slope, k) => {
+        expect((basis.at(dose + step)[k]! - basis.at(dose - step)[k]!) / (2 * step)).toBeCloseTo(slope, 6);
+      });
+  });
+});

@@ -1,0 +1,59 @@
+import { chiSquareTail } from '../distributions.ts';
+import { cholesky, dot, solveCholesky } from '../linear-algebra.ts';
+import type { DoseCell } from './dose-sample.ts';
+
+/** An estimate as a sum over units: `influence` adds up to its error, so that any combination of estimates has one too. */
+export interface Influenced {
+  readonly value: number;
+  readonly influence: Float64Array;
+}
+
+/** HC0: the root of the sum of squared influences. */
+export const errorOf = ({ influence }: Influenced): number => Math.sqrt(dot(influence, influence));
+
+/** The mean change of the controls enters every effect of a cell with a minus. */
+export function withoutControls({ controls, change, controlMean }: DoseCell, influence: Float64Array): Float64Array {
+  for (const unit of controls) influence[unit] = influence[unit]! - (change[unit]! - controlMean) / controls.length;
+  return influence;
+}
+
+/** Weighted mean of estimates, weights taken as given. */
+export function averaged(parts: readonly Influenced[], weights: readonly number[]): Influenced {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const influence = new Float64Array(parts[0]!.influence.length);
+  let value = 0;
+  parts.forEach((part, k) => {
+    const share = weights[k]! / total;
+    value += share * part.value;
+    for (let unit = 0; unit < influence.length; unit++)
+      influence[unit] = influence[unit]! + share * part.influence[unit]!;
+  });
+  return { value, influence };
+}
+
+export interface EqualityTest {
+  readonly stat: number;
+  readonly df: number;
+  readonly p: number;
+}
+
+/** Wald test that all estimates are equal; null when their differences have no regular covariance. */
+export function equality(parts: readonly Influenced[]): EqualityTest | null {
+  const df = parts.length - 1;
+  const first = parts[0]!;
+  const differences = parts.slice(1).map(({ value, influence }) => ({
+    value: value - first.value,
+    influence: influence.map((own, unit) => own - first.influence[unit]!),
+  }));
+  const covariance = new Float64Array(df * df);
+  differences.forEach((a, i) => {
+    differences.forEach((b, j) => {
+      covariance[i * df + j] = dot(a.influence, b.influence);
+    });
+  });
+  const lower = df > 0 ? cholesky(covariance, df) : null;
+  if (!lower) return null;
+  const gaps = Float64Array.from(differences, ({ value }) => value);
+  const stat = dot(gaps, solveCholesky(lower, df, gaps));
+  return { stat, df, p: chiSquareTail(stat, df) };
+}
