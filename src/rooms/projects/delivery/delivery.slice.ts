@@ -1,7 +1,83 @@
 import type { Operation } from '#kit/action.ts';
 import type { Route } from '#kit/web/route.ts';
+import {
+  acceptShare,
+  disputeAttribution,
+  proposeAttribution,
+  renounceShare,
+  settleAttribution,
+  withdrawDispute,
+} from './attribution.actions.ts';
+import { draftAttribution, getAttribution } from './attribution.query.ts';
+import { attributionRoutes } from './attribution.web.tsx';
+import { getFollowUp, listFollowUps } from './campaign.query.ts';
+import { campaignRoutes } from './campaign.web.tsx';
+import { askChange, decideChange, withdrawChange } from './change.actions.ts';
+import { getDelivery, getEvidence } from './delivery.query.ts';
+import { followedRoutes } from './delivery.web.tsx';
+import {
+  cancelFollowUp,
+  planProjectFollowUps,
+  remindFollowUp,
+  sendDueFollowUps,
+  sendFollowUp,
+} from './follow-up.actions.ts';
+import { answerFollowUp } from './follow-up-answer.action.ts';
+import { completeMilestone, dropMilestone, planMilestone } from './milestone.actions.ts';
+import { offerFollowUpLink } from './offer-follow-up-link.tsx';
+import {
+  recordFirstSale,
+  recordIndustrialisation,
+  recordMarketYear,
+  recordResult,
+  withdrawOutcome,
+} from './outcome.actions.ts';
+import { getResults } from './results.query.ts';
+import { resultsRoutes } from './results.web.tsx';
+
+export { attributionLife } from './attribution.workflow.ts';
+export { deliveryTaskKinds } from './delivery.tasks.ts';
+export { followUpChecks, followUpJobs } from './follow-up.jobs.ts';
+
+offerFollowUpLink();
 
 /** What this slice adds to the room. */
-export const deliveryOperations: readonly Operation[] = [];
+export const deliveryOperations: readonly Operation[] = [
+  getDelivery,
+  getEvidence,
+  planMilestone,
+  completeMilestone,
+  dropMilestone,
+  askChange,
+  decideChange,
+  withdrawChange,
+  getResults,
+  recordResult,
+  recordIndustrialisation,
+  recordFirstSale,
+  recordMarketYear,
+  withdrawOutcome,
+  draftAttribution,
+  proposeAttribution,
+  getAttribution,
+  acceptShare,
+  disputeAttribution,
+  withdrawDispute,
+  renounceShare,
+  settleAttribution,
+  listFollowUps,
+  getFollowUp,
+  planProjectFollowUps,
+  sendFollowUp,
+  sendDueFollowUps,
+  remindFollowUp,
+  cancelFollowUp,
+  answerFollowUp,
+];
 
-export const deliveryRoutes: readonly Route[] = [];
+export const deliveryRoutes: readonly Route[] = [
+  ...followedRoutes,
+  ...resultsRoutes,
+  ...attributionRoutes,
+  ...campaignRoutes,
+];

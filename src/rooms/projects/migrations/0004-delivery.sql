@@ -67,7 +67,9 @@ create table projects.industrialisation (
   application_id text references projects.application,
   source text not null check (source <> ''),
   withdrawn_on date,
-  recorded_at timestamptz not null
+  withdrawn_reason text,
+  recorded_at timestamptz not null,
+  check (withdrawn_on is null or withdrawn_reason <> '')
 );
 create index industrialisation_project on projects.industrialisation (project_id);
 
@@ -81,7 +83,9 @@ create table projects.first_sale (
   amount_cents bigint check (amount_cents >= 0),
   source text not null check (source <> ''),
   withdrawn_on date,
-  recorded_at timestamptz not null
+  withdrawn_reason text,
+  recorded_at timestamptz not null,
+  check (withdrawn_on is null or withdrawn_reason <> '')
 );
 create index first_sale_project on projects.first_sale (project_id);
 
@@ -99,6 +103,8 @@ create table projects.market_year (
   follow_up_id text,
   -- A later answer on the same year replaces it, and it stays readable.
   replaced_on date,
+  -- Null when another answer replaced it; the reason when it was only taken back.
+  replaced_reason text,
   recorded_at timestamptz not null
 );
 create unique index market_year_current on projects.market_year (project_id, partner_id, year) where replaced_on is null;
@@ -137,6 +143,7 @@ create table projects.attribution (
   opened_on date not null,
   closed_on date,
   dispute text,
+  disputed_by text,
   settlement text,
   settled_by text,
   check (state <> 'disputed' or dispute <> ''),

@@ -1,0 +1,33 @@
+import { notFound } from '#kit/action.ts';
+import type { Place } from '#kit/actor.ts';
+import type { QueryContext } from '#kit/context.ts';
+import { standingOf, visibleBlocks } from '../project/audience.rules.ts';
+import { audiencesOf, noteOpening, readingFacts } from '../project/audience.store.ts';
+import { findProject } from '../project.store.ts';
+import type { Block } from '../project.ts';
+
+/** A project as its reader may see it: of these blocks, those opened to them, whose reading is noted unless they are public. */
+export async function readProject(
+  { sql, actor, today, now }: Pick<QueryContext, 'sql' | 'actor' | 'today' | 'now'>,
+  id: string,
+  asked: readonly Block[],
+): Promise<{
+  project: { id: string; acronym: string; synthetic: boolean };
+  row: NonNullable<Awaited<ReturnType<typeof findProject>>>;
+  place: Place;
+  sees: (block: Block) => boolean;
+}> {
+  const facts = await readingFacts(sql, id, actor);
+  const row = await findProject(sql, id);
+  if (!facts || !row) throw notFound();
+  const audiences = await audiencesOf(sql, id);
+  const blocks = visibleBlocks(standingOf(actor, facts), audiences).filter((block) => asked.includes(block));
+  const noted = blocks.filter((block) => !audiences[block]?.includes('public'));
+  if (actor.kind !== 'system') await noteOpening(sql, { project: id, blocks: noted, actor, day: today, at: now });
+  return {
+    project: { id, acronym: row.acronym, synthetic: row.synthetic },
+    row,
+    place: facts.place,
+    sees: (block) => blocks.includes(block),
+  };
+}
