@@ -38,7 +38,7 @@ export const projects: Room = {
   ],
   routes: inOrder([...projectRoutes, ...labellingRoutes, ...fundingRoutes, ...deliveryRoutes, ...overviewRoutes]),
   menu: [...overviewMenu],
-  taskKinds: [...fundingTaskKinds],
+  taskKinds: [...fundingTaskKinds, ...deliveryTaskKinds],
   workflows: [projectLife, ...fundingWorkflows, attributionLife],
   jobs: [...fundingJobs, ...followUpJobs],
   stillNeeded: followUpChecks,
