@@ -38,6 +38,14 @@ interface Exports {
   ) => void;
 }
 
+let module: WebAssembly.Module | undefined;
+
+/** Compiled once for each thread, when first needed. */
+function compiled(): WebAssembly.Module {
+  module ??= new WebAssembly.Module(kernel());
+  return module;
+}
+
 /** A workspace of blocks, and the product on them. Each thread has its own. */
 export class CrossProduct {
   readonly #memory: WebAssembly.Memory;
@@ -48,7 +56,7 @@ export class CrossProduct {
   constructor(doubles: number) {
     const pages = Math.ceil((doubles * DOUBLE) / PAGE) + 1;
     this.#memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(kernel()), {
+    const instance = new WebAssembly.Instance(compiled(), {
       workspace: { memory: this.#memory },
     });
     this.#accumulate = (instance.exports as unknown as Exports).accumulate;

@@ -2,6 +2,8 @@
 
 export { type AggregateOptions, aggregate, cellCovariance, varianceOf } from './aggregate.ts';
 export { type BandOptions, simultaneousBand } from './band.ts';
+export { estimateGroupTime } from './group-time/estimate.ts';
+export type { GroupTimeOptions } from './group-time/options.ts';
 export type { Covariate, FactorCovariate, Labels, LongPanel, NumericCovariate, Panel, WidePanel } from './panel.ts';
 export { factor, numeric } from './panel.ts';
 export { preTrendTest } from './pre-trend.ts';
