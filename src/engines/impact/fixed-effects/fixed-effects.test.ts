@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Moments, type RunSql, readMoments } from '../moments/cohort-moments.ts';
+import { openRunner, type ReferenceTable, referenceSource } from '../moments/reference-tables.fixture.ts';
+import { numbers, readExpected, readTable } from '../reference-data.fixture.ts';
+import type { EffectsResult } from './effects-result.ts';
+import { type EffectsOptions, fixedEffects } from './fixed-effects.ts';
+import { goodmanBacon } from './goodman-bacon.ts';
+import { eventStudyFromMoments, sunAbrahamFromMoments, twoWayFromMoments } from './moment-effects.ts';
+import { sunAbraham } from './sun-abraham.ts';
+
+type Fixest = Readonly<
+  Record<string, { readonly b: number; readonly se: number; readonly t: number; readonly p: number }>
+>;
+// biome-ignore lint/suspicious/noExplicitAny: expected results have a shape for each estimator.
+const expected = readExpected<{ cases: Record<string, any> }>('fixed_effects.json').cases;
+
+/** Estimates and errors to seven digits, p-values too; `nameOf` turns fixest's name of a coefficient into ours. */
+function agree(result: EffectsResult, reference: Fixest, nameOf: (name: string) => string = (name) => name): void {
+  expect(result.coefficients.map(({ name }) => name).sort()).toEqual(Object.keys(reference).map(nameOf).sort());
+  for (const [name, { b, se, p }] of Object.entries(reference)) {
+    const found = result.coefficients.find((one) => one.name === nameOf(name))!;
+    expect(Math.abs(found.estimate - b), `${name}: ${found.estimate} for ${b}`).toBeLessThan(
+      1e-7 * Math.max(Math.abs(b), 1e-3),
+    );
+    expect(Math.abs(found.se / se - 1), `error of ${name}: ${found.se} for ${se}`).toBeLessThan(1e-7);
+    expect(Math.abs(found.p - p), `p of ${name}: ${found.p} for ${p}`).toBeLessThan(1e-6);
+  }
+}
+
+const column = (table: Record<string, string[]>, name: string): Float64Array => numbers(table[name]!);
+const dummies = (period: Float64Array, values: readonly number[]) =>
+  values.map((value) => ({ name: `year::${value}`, values: period.map((t) => (t === value ? 1 : 0)) }));
+const relativeTime = (name: string): string =>
+  name
+    .replace(/^year::/, '')
+    .replace(/^cohort::/, '')
+    .replace(/^time_to_treatment::(-?\d+):treated$/, '$1');
+
+describe('fixed effects by rows agree with fixest to seven digits', () => {
+  const wages = readTable('wagepan.csv');
+  const [nr, year] = [column(wages, 'nr'), column(wages, 'year')];
+  const regressors = ['expersq', 'married', 'union'].map((name) => ({ name, values: column(wages, name) }));
+  const outcome = column(wages, 'lwage');
+
+  it.each<[string, EffectsOptions]>([
+    ['vcov:iid', { errors: 'iid' }],
+    ['vcov:hetero', { errors: 'hetero' }],
+    ['vcov:nr', { errors: 'cluster', clusters: [nr] }],
+    ['vcov:twoway', { errors: 'cluster', clusters: [nr, year] }],
+  ])('wages of 545 men, two effects, errors %s; union premium as published (Vella & Verbeek 1998)', (kind, options) => {
+    const result = fixedEffects({ outcome, regressors, effects: [nr, year] }, options);
+    agree(result, expected.wagepan.twfe[kind]);
+    expect(result.coefficients.map(({ estimate }) => Number(estimate.toFixed(3)))).toEqual([-0.005, 0.047, 0.08]);
+  });
+
+  it.each<[string, EffectsOptions]>([
+    ['vcov:iid', { errors: 'iid' }],
+    ['vcov:nr', { errors: 'cluster', clusters: [nr] }],
+  ])('weighted, and with years as regressors, errors %s', (kind, options) => {
+    agree(
+      fixedEffects({ outcome, regressors, effects: [nr, year], weights: column(wages, 'hours') }, options),
+      expected.wagepan.twfe_w[kind],
+    );
+    const years = dummies(year, [1981, 1982, 1983, 1984, 1985, 1986, 1987]);
+    agree(
+      fixedEffects({ outcome, regressors: [...regressors, ...years], effects: [nr] }, options),
+      expected.wagepan.fe[kind],
+    );
+  });
+
+  it('an unbalanced panel of British firms, by year and by sector crossed with year (levels seen once leave)', () => {
+    const table = readTable('empl_uk.csv');
+    const logs = (name: string) => ({ name: `log(${name})`, values: column(table, name).map(Math.log) });
+    const [firm, when] = [column(table, 'firm'), column(table, 'year')];
+    const full = {
+      outcome: logs('emp').values,
+      regressors: ['wage', 'capital', 'output'].map(logs),
+      effects: [firm, when],
+    };
+    agree(fixedEffects(full, { errors: 'iid' }), expected.empl_uk.fe['vcov:iid']);
+    agree(fixedEffects(full, { errors: 'cluster', clusters: [firm] }), expected.empl_uk.fe['vcov:firm']);
+    agree(fixedEffects(full, { errors: 'cluster', clusters: [firm, when] }), expected.empl_uk.fe['vcov:twoway']);
+    const crossing = table.sector!.map((sector, row) => `${sector} ${when[row]}`);
+    const crossed = fixedEffects(
+      { ...full, regressors: full.regressors.slice(0, 2), effects: [firm, crossing] },
+      { errors: 'cluster', clusters: [firm] },
+    );
+    expect(crossed.observations).toBe(expected.empl_uk.sector_year.n);
+    agree(crossed, expected.empl_uk.sector_year['vcov:firm']);
+  });
+
+  it('staggered adoption with a covariate: one dummy, event study, Sun and Abraham by time, cohort and in all', () => {
+    const table = readTable('base_stagg.csv');
+    const [id, when, since] = ['id', 'year', 'time_to_treatment'].map((name) => column(table, name)) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
+    const treated = column(table, 'treated');
+    const x1 = { name: 'x1', values: column(table, 'x1') };
+    const post = { name: 'post', values: since.map((time, row) => (time >= 0 ? treated[row]! : 0)) };
+    const data = { outcome: column(table, 'y'), regressors: [x1, post], effects: [id, when] };
+    const post1 = (name: string): string => (name === 'x1' ? 'x1' : 'post');
+    agree(fixedEffects(data, { errors: 'hetero' }), expected.base_stagg.twfe['vcov:hetero'], post1);
+    agree(
+      fixedEffects(data, { errors: 'cluster', clusters: [id, when] }),
+      expected.base_stagg.twfe['vcov:twoway'],
+      post1,
+    );
+
+    const times = [...new Set(since)]
+      .filter((time) => time >= -9 && time !== -1 && time !== -1000)
+      .sort((a, b) => a - b);
+    const event = times.map((time) => ({
+      name: String(time),
+      values: since.map((one, row) => (one === time ? treated[row]! : 0)),
+    }));
+    agree(
+      fixedEffects({ ...data, regressors: [x1, ...event] }, { errors: 'cluster', clusters: [id] }),
+      expected.base_stagg.twfe_es['vcov:id'],
+      relativeTime,
+    );
+    const firstTreated = column(table, 'year_treated').map((g) => (g === 10_000 ? 0 : g));
+    const interacted = { ...data, regressors: [x1], period: when, firstTreated };
+    const { event: byTime, cohort, overall } = sunAbraham(interacted, { errors: 'cluster', clusters: [id] });
+    agree(byTime, expected.base_stagg.sunab['vcov:id'], relativeTime);
+    agree(cohort, expected.base_stagg.sunab_cohort, relativeTime);
+    agree(overall, expected.base_stagg.sunab_att);
+    agree(sunAbraham(interacted, { errors: 'iid' }).event, expected.base_stagg.sunab['vcov:iid'], relativeTime);
+  });
+
+  it('leaves out a regressor that others explain, and names it', () => {
+    const twice = { name: 'twice married', values: regressors[1]!.values.map((value) => 2 * value) };
+    const constant = { name: 'constant', values: outcome.map(() => 3) };
+    const result = fixedEffects({ outcome, regressors: [...regressors, twice, constant], effects: [nr, year] });
+    expect(result.collinear).toEqual(['twice married', 'constant']);
+    agree(result, expected.wagepan.twfe['vcov:hetero']);
+  });
+});
+
+describe('fixed effects from cohort moments', () => {
+  let runner: { run: RunSql; close: () => void };
+  beforeAll(async () => {
+    runner = await openRunner();
+  });
+  afterAll(() => runner.close());
+  const momentsOf = (table: ReferenceTable, outcome: string, cluster?: string): Promise<Moments> =>
+    readMoments(referenceSource(table, [outcome], cluster ? { cluster } : {}), runner.run);
+
+  it('agree with fixest on mpdta: two-way by county, state and equal variances; Sun and Abraham', async () => {
+    const post = () => 'treated';
+    const moments = await momentsOf('mpdta', 'lemp');
+    agree(twoWayFromMoments(moments), expected.mpdta.twfe['vcov:countyreal'], post);
+    agree(twoWayFromMoments(moments, { errors: 'iid' }), expected.mpdta.twfe['vcov:iid'], post);
+    agree(twoWayFromMoments(await momentsOf('mpdta', 'lemp', 'state')), expected.mpdta.twfe['vcov:state'], post);
+    const { event, overall } = sunAbrahamFromMoments(moments);
+    agree(event, expected.mpdta.sunab['vcov:countyreal'], relativeTime);
+    agree(overall, expected.mpdta.sunab_att);
+  });
+
+  it('agree with fixest on 46 500 rows, by state', async () => {
+    const moments = await momentsOf('df_het', 'dep_var', 'state');
+    agree(twoWayFromMoments(moments), expected.df_het.twfe['vcov:state'], () => 'treated');
+    const { event, overall } = sunAbrahamFromMoments(moments);
+    agree(event, expected.df_het.sunab['vcov:state'], relativeTime);
+    agree(overall, expected.df_het.sunab_att);
+  });
+
+  it('equal the regression on all rows for every kind of error, event study included', async () => {
+    const table = readTable('base_stagg.csv');
+    const [id, when, since] = ['id', 'year', 'time_to_treatment'].map((name) => column(table, name)) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
+    const times = [...new Set(since)].filter((time) => time > -1000 && time !== -1).sort((a, b) => a - b);
+    const event = times.map((time) => ({ name: String(time), values: since.map((one) => (one === time ? 1 : 0)) }));
+    const byRows = (options: EffectsOptions) =>
+      fixedEffects({ outcome: column(table, 'y'), regressors: event, effects: [id, when] }, options);
+    const moments = await momentsOf('base_stagg', 'y');
+    for (const [errors, options] of [
+      ['iid', { errors: 'iid' }],
+      ['hetero', { errors: 'hetero' }],
+      ['cluster', { errors: 'cluster', clusters: [id] }],
+      ['two-way', { errors: 'cluster', clusters: [id, when] }],
+    ] as const) {
+      const [found, rows] = [eventStudyFromMoments(moments, { errors }), byRows(options)];
+      expect(found.coefficients.map(({ name }) => name)).toEqual(rows.coefficients.map(({ name }) => name));
+      for (const [k, { estimate, se, p }] of rows.coefficients.entries()) {
+        expect(found.coefficients[k]!.estimate).toBeCloseTo(estimate, 10);
+        expect(found.coefficients[k]!.se, errors).toBeCloseTo(se, 10);
+        expect(found.coefficients[k]!.p).toBeCloseTo(p, 10);
+      }
+    }
+  });
+
+  it('are taken apart by Goodman-Bacon: weights sum to one, the average is the two-way estimate, forbidden comparisons are told', async () => {
+    const moments = await momentsOf('mpdta', 'lemp');
+    const { comparisons, estimate, shares, warnings } = goodmanBacon(moments);
+    const { rows, weighted_sum } = expected.mpdta.goodman_bacon;
+    expect(comparisons).toHaveLength(rows.length);
+    for (const row of rows) {
+      const control = row.untreated === 99_999 ? 0 : row.untreated;
+      const found = comparisons.find((one) => one.treated === row.treated && one.control === control)!;
+      expect(found.estimate).toBeCloseTo(row.estimate, 9);
+      expect(found.weight).toBeCloseTo(row.weight, 9);
+    }
+    expect(comparisons.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 12);
+    expect(estimate).toBeCloseTo(weighted_sum, 9);
+    expect(estimate).toBeCloseTo(twoWayFromMoments(moments).coefficients[0]!.estimate, 12);
+    expect(shares['later-earlier']).toBeCloseTo(0.0539, 4);
+    expect(warnings).toMatchObject([{ code: 'forbidden-comparisons' }]);
+  });
+});

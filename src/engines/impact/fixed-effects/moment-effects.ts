@@ -1,0 +1,245 @@
+import { inverse as invert, sandwich } from '../linear-algebra.ts';
+import type { CohortMoments, Moments } from '../moments/cohort-moments.ts';
+import { covarianceOf, loadingSize } from '../moments/influence.ts';
+import { ImpactError } from '../sentence.ts';
+import { partialCholesky } from './absorb.ts';
+import { clusterFactor, coefficientsOf, type EffectsResult } from './effects-result.ts';
+import { averages, type CohortTime, nameOf, REFERENCE_TIME, type SunAbraham } from './sun-abraham.ts';
+
+/** A regressor that depends on cohort and period only: its value in each. */
+export interface CohortRegressor {
+  readonly name: string;
+  readonly value: (cohort: number, period: number) => number;
+}
+
+export interface MomentEffectsOptions {
+  /** By unit, or by the cluster of the moments when they have one (the default); `two-way` adds the period. */
+  readonly errors?: 'iid' | 'hetero' | 'cluster' | 'two-way';
+  readonly alpha?: number;
+}
+
+/** A regressor explained by others up to this share of its variation is left out. */
+const COLLINEAR = 1e-10;
+
+/**
+ * Two-way fixed effects (unit and period) on a balanced panel, from cohort moments: equal to the regression on all rows, whatever their
+ * number, because regressors are the same for all units of a cohort. Errors as fixest computes them (IMPACT sections 4.5 and 5).
+ * @throws ImpactError when moments are weighted or stratified, or nothing varies
+ */
+export function effectsFromMoments(
+  moments: Moments,
+  regressors: readonly CohortRegressor[],
+  { errors = 'cluster', alpha = 0.05 }: MomentEffectsOptions = {},
+): EffectsResult {
+  if (moments.weighted || moments.stratified || moments.outcomes.length !== 1) {
+    throw new ImpactError('moments-too-rich', {
+      fr: 'Les effets fixes par moments portent sur un résultat, sans poids ni strates. Estimez par lignes.',
+      en: 'Fixed effects from moments take one outcome, without weights or strata. Estimate from rows.',
+    });
+  }
+  const span = moments.periods.length;
+  const units = moments.cohorts.reduce((sum, { count }) => sum + count, 0);
+  const candidates = regressors.map(({ value }) =>
+    demeaned(moments, ({ cohort }) => Float64Array.from(moments.periods, (period) => value(cohort, period))),
+  );
+  const raw = regressors.map(({ value }) =>
+    moments.cohorts.reduce(
+      (sum, { cohort, count }) =>
+        sum + count * moments.periods.reduce((part, period) => part + value(cohort, period) ** 2, 0),
+      0,
+    ),
+  );
+  const varying = [...candidates.keys()].filter(
+    (k) => product(moments, candidates[k]!, candidates[k]!) > COLLINEAR * raw[k]!,
+  );
+  const gramOf = (places: readonly number[]): Float64Array =>
+    Float64Array.from({ length: places.length ** 2 }, (_, at) =>
+      product(moments, candidates[places[Math.floor(at / places.length)]!]!, candidates[places[at % places.length]!]!),
+    );
+  const independent = partialCholesky(gramOf(varying), varying.length, COLLINEAR).kept;
+  const kept = varying.filter((_, k) => independent[k] === 1);
+  const size = kept.length;
+  if (size === 0) {
+    throw new ImpactError('nothing-to-estimate', {
+      fr: 'Aucune variable explicative ne varie à effets fixes donnés : il n’y a rien à estimer.',
+      en: 'No regressor varies within fixed effects: there is nothing to estimate.',
+    });
+  }
+  const columns = kept.map((k) => candidates[k]!);
+  const bread = invert(gramOf(kept), size)!;
+  const outcome = demeaned(moments, levelsOf);
+  const right = columns.map((column) => product(moments, column, outcome));
+  const estimates = columns.map((_, a) => right.reduce((sum, value, b) => sum + bread[a * size + b]! * value, 0));
+  const residuals = outcome.map((levels, c) =>
+    levels.map((value, t) => columns.reduce((rest, column, k) => rest - column[c]![t]! * estimates[k]!, value)),
+  );
+  const n = units * span;
+  const parameters = size + units + span - 1;
+  const variation = moments.cohorts.map((cohort, c) => squaredResiduals(cohort, residuals[c]!, span));
+  const meat = (weight: (c: number, t: number, a: number, b: number) => number): Float64Array => {
+    const sums = new Float64Array(size * size);
+    for (let a = 0; a < size; a++)
+      for (let b = 0; b < size; b++)
+        for (let c = 0; c < moments.cohorts.length; c++)
+          for (let t = 0; t < span; t++) sums[a * size + b] = sums[a * size + b]! + weight(c, t, a, b);
+    return sandwich(bread, size, sums, size);
+  };
+  const hetero = () => meat((c, t, a, b) => columns[a]![c]![t]! * columns[b]![c]![t]! * variation[c]![t]!);
+  const groups = moments.clusters ? moments.clusters.length : units;
+  const clustered = () => scoreCovariance(moments, columns, residuals, bread, units);
+  const [covariance, df, clusters] = ((): [Float64Array, number, number[]] => {
+    switch (errors) {
+      case 'iid': {
+        const squares = variation.reduce((sum, cohort) => sum + cohort.reduce((part, value) => part + value, 0), 0);
+        return [bread.map((value) => (value * squares) / (n - parameters)), n - parameters, []];
+      }
+      case 'hetero':
+        return [hetero().map((value) => (value * n) / (n - parameters)), n - parameters, []];
+      case 'cluster':
+        return [
+          clustered().map((value) => value * clusterFactor(groups, n, parameters - (units - 1))),
+          groups - 1,
+          [groups],
+        ];
+      case 'two-way': {
+        if (moments.clusters) throw new ImpactError('two-way-by-unit', twoWayByUnit);
+        const factor = clusterFactor(Math.min(groups, span), n, parameters - (units - 1) - (span - 1));
+        const byPeriod = periodCovariance(moments, columns, residuals, bread);
+        const both = hetero();
+        return [
+          clustered().map((value, k) => (value + byPeriod[k]! - both[k]!) * factor),
+          Math.min(groups, span) - 1,
+          [groups, span],
+        ];
+      }
+    }
+  })();
+  return {
+    coefficients: coefficientsOf(
+      kept.map((k) => regressors[k]!.name),
+      estimates,
+      covariance,
+      df,
+      alpha,
+    ),
+    covariance,
+    errors: errors === 'two-way' ? 'cluster' : errors,
+    df,
+    observations: n,
+    clusters,
+    collinear: regressors.filter((_, k) => !kept.includes(k)).map(({ name }) => name),
+    warnings: [],
+  };
+}
+
+/** One dummy, treated or not: the effect that Goodman-Bacon takes apart. */
+export const twoWayFromMoments = (moments: Moments, options?: MomentEffectsOptions): EffectsResult =>
+  effectsFromMoments(moments, [{ name: 'treated', value: (g, t) => (g > 0 && t >= g ? 1 : 0) }], options);
+
+/** One dummy for each time since treatment but the reference, whatever the cohort. */
+export function eventStudyFromMoments(moments: Moments, options?: MomentEffectsOptions): EffectsResult {
+  const times = [...new Set(cohortTimes(moments).map(({ time }) => time))].sort((a, b) => a - b);
+  const regressors = times.map(
+    (time): CohortRegressor => ({ name: String(time), value: (g, t) => (g > 0 && t - g === time ? 1 : 0) }),
+  );
+  return effectsFromMoments(moments, regressors, options);
+}
+
+export function sunAbrahamFromMoments(moments: Moments, options: MomentEffectsOptions = {}): SunAbraham {
+  const cells = cohortTimes(moments);
+  const regressors = cells.map(
+    (cell): CohortRegressor => ({
+      name: nameOf(cell),
+      value: (g, t) => (g === cell.cohort && t - g === cell.time ? 1 : 0),
+    }),
+  );
+  return averages(effectsFromMoments(moments, regressors, options), cells, options.alpha ?? 0.05);
+}
+
+function cohortTimes({ cohorts, periods }: Moments): CohortTime[] {
+  return cohorts
+    .filter(({ cohort }) => cohort > 0)
+    .flatMap(({ cohort, count }) => periods.map((period) => ({ cohort, time: period - cohort, observations: count })))
+    .filter(({ time }) => time !== REFERENCE_TIME);
+}
+
+/** Cohort means by period, from the first period on: the level itself does not matter within units. */
+const levelsOf = ({ mean }: CohortMoments): Float64Array => Float64Array.of(0, ...mean);
+
+/** Values by cohort and period less their means by unit and by period. */
+function demeaned({ cohorts, periods }: Moments, valuesOf: (cohort: CohortMoments) => Float64Array): Float64Array[] {
+  const span = periods.length;
+  const within = cohorts.map((cohort) => {
+    const values = valuesOf(cohort);
+    const mean = values.reduce((sum, value) => sum + value, 0) / span;
+    return values.map((value) => value - mean);
+  });
+  const units = cohorts.reduce((sum, { count }) => sum + count, 0);
+  const byPeriod = periods.map((_, t) =>
+    cohorts.reduce((sum, { count }, c) => sum + (count / units) * within[c]![t]!, 0),
+  );
+  return within.map((values) => values.map((value, t) => value - byPeriod[t]!));
+}
+
+const product = ({ cohorts }: Moments, a: readonly Float64Array[], b: readonly Float64Array[]): number =>
+  cohorts.reduce((sum, { count }, c) => sum + count * a[c]!.reduce((part, value, t) => part + value * b[c]![t]!, 0), 0);
+
+/** Sum over the units of a cohort of their squared residuals, by period: deviations within units, then the cohort's own residual. */
+function squaredResiduals({ cross, count }: CohortMoments, residual: Float64Array, span: number): Float64Array {
+  const size = span + 1;
+  // Deviations are from the first period, whose own deviation is zero.
+  const covariation = (s: number, t: number): number => (s === 0 || t === 0 ? 0 : cross[(s - 1) * size + t - 1]!);
+  const periods = [...residual.keys()];
+  const rows = periods.map((s) => periods.reduce((sum, t) => sum + covariation(s, t), 0));
+  const total = rows.reduce((sum, row) => sum + row, 0);
+  return residual.map((r, t) => covariation(t, t) - (2 * rows[t]!) / span + total / span ** 2 + count * r * r);
+}
+
+/** Covariance from sums of scores by unit (or cluster): the score of a unit is linear in its deviations, as every influence is. */
+function scoreCovariance(
+  moments: Moments,
+  columns: readonly (readonly Float64Array[])[],
+  residuals: readonly Float64Array[],
+  bread: Float64Array,
+  units: number,
+): Float64Array {
+  const size = columns.length;
+  const width = loadingSize(moments);
+  const load = (c: number, loadings: Float64Array): void => {
+    const scores = columns.map((column) => {
+      const score = new Float64Array(width);
+      score.set(column[c]!.subarray(1));
+      score[width - 2] = column[c]!.reduce((sum, value, t) => sum + value * residuals[c]![t]!, 0);
+      return score;
+    });
+    for (let a = 0; a < size; a++) {
+      for (const [b, score] of scores.entries()) {
+        const weight = units * bread[a * size + b]!;
+        for (let k = 0; k < width; k++) loadings[a * width + k] = loadings[a * width + k]! + weight * score[k]!;
+      }
+    }
+  };
+  return covarianceOf(moments, { targets: size, load }, units);
+}
+
+/** Covariance from sums of scores by period, in which deviations from cohorts cancel. */
+function periodCovariance(
+  { cohorts, periods }: Moments,
+  columns: readonly (readonly Float64Array[])[],
+  residuals: readonly Float64Array[],
+  bread: Float64Array,
+): Float64Array {
+  const size = columns.length;
+  const sums = columns.map((column) =>
+    periods.map((_, t) => cohorts.reduce((sum, { count }, c) => sum + count * column[c]![t]! * residuals[c]![t]!, 0)),
+  );
+  const meat = Float64Array.from({ length: size * size }, (_, at) =>
+    sums[Math.floor(at / size)]!.reduce((sum, value, t) => sum + value * sums[at % size]![t]!, 0),
+  );
+  return sandwich(bread, size, meat, size);
+}
+
+const twoWayByUnit = {
+  fr: 'Les erreurs à deux dimensions par moments sont par unité et période : lisez les moments sans grappe.',
+  en: 'Two-way errors from moments are by unit and period: read the moments without cluster.',
+};
