@@ -1,7 +1,8 @@
 import type { Parameter } from './values.ts';
 
-/** What the thread is told when it starts: a folder, or memory; a dump fills what is not there yet. */
+/** What the thread is told when it starts: the compiled engine, and a folder, or memory; a dump fills what is not there yet. */
 export interface Opening {
+  readonly engine: WebAssembly.Module;
   readonly dir: string | null;
   readonly dump: Uint8Array<ArrayBuffer> | null;
 }

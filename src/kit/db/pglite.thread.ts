@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { DatabaseError } from 'pg';
 import type { Answer, Failure, Opening, Request, Result } from './pglite.protocol.ts';
@@ -11,6 +14,17 @@ type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
  * default: a deeply nested JSON text then overflowed the engine instead of being refused. 32 MB were enough here.
  */
 const STACK_MB = 64;
+
+/**
+ * Compiled once for the process. A thread that compiles the engine for itself starts with slow code, and a second store of the same process, as
+ * tests open dozens, pays for all of it again: 2 s of a core.
+ */
+let engine: Promise<WebAssembly.Module> | undefined;
+
+const compileEngine = async (): Promise<WebAssembly.Module> => {
+  const packaged = dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite'));
+  return WebAssembly.compile(await readFile(join(packaged, 'pglite.wasm')));
+};
 
 /** The main thread's side of the embedded database: sends work to the thread and rebuilds its errors. */
 export class PgliteThread {
@@ -33,8 +47,9 @@ export class PgliteThread {
   }
 
   /** Resolves once the database answers. */
-  static async open(opening: Opening, stackMb = STACK_MB): Promise<PgliteThread> {
-    const thread = new PgliteThread(opening, stackMb);
+  static async open(place: Omit<Opening, 'engine'>, stackMb = STACK_MB): Promise<PgliteThread> {
+    engine ??= compileEngine();
+    const thread = new PgliteThread({ ...place, engine: await engine }, stackMb);
     await new Promise<Result>((done, failed) => thread.#pending.set(0, { done, failed }));
     thread.#opened = true;
     return thread;

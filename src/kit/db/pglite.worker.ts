@@ -12,9 +12,9 @@ import { type Answer, type Failure, failureFields, type Opening, type Request } 
 import { readers, sessionSettings, writeBytes } from './values.ts';
 
 const port = parentPort!;
-const options: PGliteOptions = { extensions: { unaccent, pg_trgm, btree_gist } };
-
 const opening = workerData as Opening;
+const options: PGliteOptions = { extensions: { unaccent, pg_trgm, btree_gist }, pgliteWasmModule: opening.engine };
+
 const engine = opening.dir === null ? await openInMemory(opening.dump) : await openFolder(opening.dir, opening.dump);
 watchForTraps();
 engine.parsers = { ...readers };
