@@ -4,17 +4,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { migrationFolders } from '../app/migrations.ts';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseConfig } from './config.ts';
 import type { Services } from './context.ts';
 import type { Sql, Store } from './db/database.ts';
-import { migrate } from './db/migrate.ts';
+import { openEmbedded } from './db/embedded.ts';
 import { openStore } from './db/open.ts';
 import { countJobs, enqueue, type JobContext, type JobDefinition, type Jobs, type Pace, startJobs } from './jobs.ts';
 import { appendJournal } from './journal.ts';
 import { silentLog } from './log.ts';
-import { eachStore } from './testing/store.ts';
+import { eventually } from './testing/eventually.ts';
+import { eachStore, embeddedDump } from './testing/store.ts';
 
 const title = { fr: 'Essai', en: 'Trial' };
 const started = new Date('2013-07-01T10:00:00Z');
@@ -77,7 +77,7 @@ describe.each(eachStore)('on the $name store', ({ open }) => {
   test('A job queued by an action runs as soon as that is done, without waiting for the next look', async () => {
     const seen: unknown[] = [];
     await work([{ name: 'test.see', title, run: async ({ data }) => void seen.push(data) }], { poll: 60_000 });
-    await vi.waitFor(async () => expect(await jobs()).toEqual([]));
+    await eventually(async () => expect(await jobs()).toEqual([]));
     const after: (() => void)[] = [];
     await store.sql
       .transaction()
@@ -85,7 +85,7 @@ describe.each(eachStore)('on the $name store', ({ open }) => {
         enqueue(trx, { name: 'test.see', data: 1 }, { ...ctx(), afterCommit: (run) => after.push(run) }),
       );
     for (const run of after) run();
-    await vi.waitFor(() => expect(seen).toEqual([1]));
+    await eventually(() => expect(seen).toEqual([1]));
   });
 
   test('A job queued in a transaction runs once that has committed, with its data; one of a rolled-back transaction never does', async () => {
@@ -97,7 +97,7 @@ describe.each(eachStore)('on the $name store', ({ open }) => {
     });
     await expect(undone).rejects.toThrow('undo');
     await queue('test.see', { cluster: 'clu-1' });
-    await vi.waitFor(async () => expect(await jobs()).toEqual([{ name: 'test.see', state: 'done', attempts: 1 }]));
+    await eventually(async () => expect(await jobs()).toEqual([{ name: 'test.see', state: 'done', attempts: 1 }]));
     expect(seen).toEqual([{ cluster: 'clu-1' }]);
   });
 
@@ -120,7 +120,7 @@ describe.each(eachStore)('on the $name store', ({ open }) => {
       },
     ]);
     await queue('test.once');
-    await vi.waitFor(async () => expect(await jobs()).toMatchObject([{ state: 'running' }]));
+    await eventually(async () => expect(await jobs()).toMatchObject([{ state: 'running' }]));
     const before = await effects(store);
     later(59_000);
     // On the embedded store a start frees every lease, since one process at a time works there; here both live in this one.
@@ -130,9 +130,9 @@ describe.each(eachStore)('on the $name store', ({ open }) => {
       expect(await effects(store)).toBe(before);
       later(2_000);
     } else await work([{ name: 'test.once', title, run: save }]);
-    await vi.waitFor(async () => expect(await jobs()).toEqual([{ name: 'test.once', state: 'done', attempts: 2 }]));
+    await eventually(async () => expect(await jobs()).toEqual([{ name: 'test.once', state: 'done', attempts: 2 }]));
     wakeUp();
-    await vi.waitFor(() => expect(outcomes).toHaveLength(1));
+    await eventually(() => expect(outcomes).toHaveLength(1));
     expect(String(outcomes[0])).toContain('taken over');
     expect(await effects(store)).toBe(before + 1);
     expect(await jobs()).toEqual([{ name: 'test.once', state: 'done', attempts: 2 }]);
@@ -164,7 +164,7 @@ describe.each(eachStore)('on the $name store', ({ open }) => {
     ] as const) {
       later(wait);
       await new Promise((passed) => setTimeout(passed, 80));
-      await vi.waitFor(() => expect(attempts).toBe(expected));
+      await eventually(() => expect(attempts).toBe(expected));
     }
     expect(await jobs()).toEqual([{ name: 'test.fail', state: 'failed', attempts: 3 }]);
     expect(lasts).toEqual([false, false, true]);
@@ -186,12 +186,12 @@ describe.each(eachStore)('on the $name store', ({ open }) => {
     expect(runs).toEqual([]);
     await work([daily]);
     now = new Date('2013-07-01T22:10:00Z');
-    await vi.waitFor(() => expect(runs).toHaveLength(1));
+    await eventually(() => expect(runs).toHaveLength(1));
     await first.stop();
     await workers[1]!.stop();
     now = new Date('2013-07-05T12:00:00Z');
     await work([daily]);
-    await vi.waitFor(() => expect(runs).toEqual(['2013-07-01T22:10:00.000Z', '2013-07-05T12:00:00.000Z']));
+    await eventually(() => expect(runs).toEqual(['2013-07-01T22:10:00.000Z', '2013-07-05T12:00:00.000Z']));
     await new Promise((passed) => setTimeout(passed, 80));
     expect(runs).toHaveLength(2);
   });
@@ -214,7 +214,7 @@ describe.each(eachStore)('on the $name store', ({ open }) => {
     const worker = await work([slow, polite]);
     await queue('test.slow', 1);
     await queue('test.polite');
-    await vi.waitFor(async () => expect((await jobs()).map(({ state }) => state)).toEqual(['running', 'running']));
+    await eventually(async () => expect((await jobs()).map(({ state }) => state)).toEqual(['running', 'running']));
     await queue('test.slow', 2);
     await worker.stop();
     expect(done).toEqual([1]);
@@ -236,7 +236,7 @@ describe.each(eachStore)('on the $name store', ({ open }) => {
         values (${id}, 'test.past', 'null', ${state}, now(), now(), ${day}::date)`.execute(store.sql);
     }
     now = new Date('2013-07-02T01:17:00Z');
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const left = await store.sql
         .selectFrom('kit.job')
         .select('id')
@@ -255,12 +255,8 @@ describe.each(eachStore)('on the $name store', ({ open }) => {
     });
     if (store.kind === 'server') await Promise.all([work([count]), work([count]), work([count])]);
     else await work([count]);
-    await vi.waitFor(
-      () =>
-        expect(seen.toSorted((a, b) => Number(a) - Number(b))).toEqual(
-          Array.from({ length: 100 }, (_, index) => index),
-        ),
-      { timeout: 10_000 },
+    await eventually(() =>
+      expect(seen.toSorted((a, b) => Number(a) - Number(b))).toEqual(Array.from({ length: 100 }, (_, index) => index)),
     );
   });
 });
@@ -290,8 +286,7 @@ describe('with a real process killed', () => {
     }], { poll: 20 });`;
 
   test('A job interrupted by kill -9 is repeated, and its effect is single', async () => {
-    const prepared = await openStore({ kind: 'embedded', dir });
-    await migrate(prepared, migrationFolders.slice(0, 1));
+    const prepared = await openEmbedded({ dir, dump: await embeddedDump() });
     await prepared.exec('create table effect (attempt integer)');
     await prepared.sql
       .transaction()

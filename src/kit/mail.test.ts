@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parseConfig } from './config.ts';
 import type { Services } from './context.ts';
 import type { Store } from './db/database.ts';
 import { type Jobs, startJobs } from './jobs.ts';
 import { silentLog } from './log.ts';
 import { latestMails, type Mail, outboxMail, queueMail, requeueMail, sendMailJob, smtpTransport } from './mail.ts';
+import { eventually } from './testing/eventually.ts';
 import { eachStore } from './testing/store.ts';
 
 /** The least of a mail server, on this machine: takes every message, but for what `answer` decides. */
@@ -95,7 +96,7 @@ describe.each(eachStore)('on the $name store', ({ open }) => {
     worker = await startJobs(services, [sendMailJob(...options)], { poll: 20 });
   };
   const settles = (id: string, as: object) =>
-    vi.waitFor(async () => expect(await outboxMail(store.sql, id)).toMatchObject(as), { timeout: 10_000 });
+    eventually(async () => expect(await outboxMail(store.sql, id)).toMatchObject(as));
 
   test('A message leaves through the mail server once its transaction has committed, in one line of subject and to one person', async () => {
     await work(smtpTransport(url));

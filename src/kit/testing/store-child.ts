@@ -10,6 +10,9 @@ import { PgliteThread } from '../db/pglite.thread.ts';
 import { embeddedDump } from './store.ts';
 
 const [what, dir] = process.argv.slice(2) as [string, string];
+/** Until it is killed, or long after whoever should have done so is gone. */
+const STAYS_MS = 600_000;
+
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const programs: Record<string, () => Promise<void>> = {
@@ -18,7 +21,7 @@ const programs: Record<string, () => Promise<void>> = {
     const lock = await lockStore(dir, { url: null });
     lock.announce({ url: 'http://127.0.0.1:1' });
     say('holding');
-    await pause(60_000);
+    await pause(STAYS_MS);
   },
 
   /** Takes the lock once with many others, says how it went, and keeps it when it has it. */
@@ -28,7 +31,7 @@ const programs: Record<string, () => Promise<void>> = {
       (error: Error) => error.name !== 'StoreTaken' && Promise.reject(error),
     );
     say(took ? 'took' : 'refused');
-    if (took) await pause(60_000);
+    if (took) await pause(STAYS_MS);
   },
 
   /** Writes transactions for ever; prints each number once its transaction is committed. */

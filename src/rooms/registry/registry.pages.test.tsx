@@ -139,7 +139,7 @@ describe('The screens of the registry', () => {
       const few = [...seen].filter((href) => !/^\/poles\/(?!minalogic|nouveau)/.test(href)).slice(0, 60);
       for (const href of few) expect([200, 303], `${who} ${href}`).toContain((await visit(href, who)).status);
     }
-  }, 120_000);
+  });
 
   test('A name is shown as it was typed, never as a page', async () => {
     for (const path of [

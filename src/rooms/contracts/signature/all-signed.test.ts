@@ -133,5 +133,5 @@ describe.each(eachStore)('What makes a contract signed, on the $name store', ({ 
     });
     await run(complete);
     expect(reached).toBeGreaterThan(0);
-  }, 120_000);
+  });
 });
