@@ -1,0 +1,102 @@
+import { normalTail } from '../distributions.ts';
+import type { Sentence, Warning } from '../sentence.ts';
+import { type Attempt, attempt, type Estimator } from './attempt.ts';
+
+/**
+ * Effects where there can be none: at dates before treatment, and among units that were never treated. Written against an estimator, so that any
+ * path can stand behind it; `panel-sensitivity.ts` gives those of a panel.
+ */
+export interface PlaceboDate extends Attempt {
+  /** How many periods before treatment it is pretended to begin. */
+  readonly shift: number;
+  readonly p: number | null;
+}
+
+export interface PlaceboDates {
+  readonly rows: readonly PlaceboDate[];
+  readonly warnings: readonly Warning[];
+}
+
+const twoSided = ({ att, se }: Attempt): number | null =>
+  att === null || se === null ? null : 2 * normalTail(Math.abs(att) / se);
+
+export async function placeboDates(
+  shifts: readonly number[],
+  estimate: Estimator<number>,
+  alpha = 0.05,
+): Promise<PlaceboDates> {
+  const rows: PlaceboDate[] = [];
+  for (const shift of shifts) {
+    const result = await attempt(estimate, shift);
+    rows.push({ shift, ...result, p: twoSided(result) });
+  }
+  const found = rows.filter(({ p }) => p !== null && p < alpha).map(({ shift }) => shift);
+  return {
+    rows,
+    warnings:
+      found.length === 0
+        ? []
+        : [
+            {
+              code: 'placebo-date-effect',
+              fr: `Un « effet » apparaît déjà ${found.join(', ')} période(s) avant le traitement : les tendances différaient, ou l’effet a été anticipé.`,
+              en: `An “effect” appears already ${found.join(', ')} period(s) before treatment: trends differed, or the effect was anticipated.`,
+            },
+          ],
+  };
+}
+
+export interface PlaceboCohorts {
+  readonly actual: Attempt;
+  readonly rows: readonly Attempt[];
+  /** Share of invented cohorts with an effect significant at alpha: about alpha when errors are right. */
+  readonly shareSignificant: number | null;
+  /** Share of t-statistics, the actual one counted, at least as large as the actual one. */
+  readonly p: number | null;
+  readonly seed: number;
+  readonly summary: Sentence;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * @param draws how many times cohorts are invented.
+ * @param estimate the effect with the invented cohorts of a draw, or the actual effect when it is null.
+ */
+export async function placeboCohorts(
+  draws: number,
+  estimate: Estimator<number | null>,
+  { alpha = 0.05, seed = 1 }: { readonly alpha?: number; readonly seed?: number } = {},
+): Promise<PlaceboCohorts> {
+  const actual = await attempt(estimate, null);
+  const rows: Attempt[] = [];
+  for (let draw = 0; draw < draws; draw++) rows.push(await attempt(estimate, draw));
+  const ps = rows.flatMap((row) => twoSided(row) ?? []);
+  const found = ps.filter((p) => p < alpha).length;
+  const own = twoSided(actual);
+  const share = ps.length > 0 ? found / ps.length : null;
+  return {
+    actual,
+    rows,
+    shareSignificant: share,
+    p: own === null || ps.length === 0 ? null : (1 + ps.filter((p) => p <= own).length) / (1 + ps.length),
+    seed,
+    summary: {
+      fr: `Parmi ${ps.length} répartitions inventées entre unités jamais traitées, ${found} donnent un effet significatif ; on en attend ${Math.round(alpha * ps.length)}.`,
+      en: `Among ${ps.length} cohorts invented among units never treated, ${found} show a significant effect; ${Math.round(alpha * ps.length)} are to be expected.`,
+    },
+    warnings: warningsOf(found, ps.length, alpha),
+  };
+}
+
+/** More than three standard deviations above what chance gives. */
+function warningsOf(found: number, count: number, alpha: number): Warning[] {
+  const expected = alpha * count;
+  if (found <= expected + 3 * Math.sqrt(expected * (1 - alpha))) return [];
+  return [
+    {
+      code: 'placebo-cohorts-significant',
+      fr: `Les cohortes inventées sont significatives ${found} fois sur ${count} : les erreurs types sont trop petites, regroupez-les à un niveau plus large.`,
+      en: `Invented cohorts are significant ${found} times in ${count}: standard errors are too small, cluster them at a broader level.`,
+    },
+  ];
+}
