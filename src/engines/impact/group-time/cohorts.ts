@@ -1,4 +1,4 @@
-import type { ControlGroup } from '../result.ts';
+import type { ControlGroup, SampleStep } from '../result.ts';
 import { ImpactError, someOf } from '../sentence.ts';
 import type { SampleFlow } from './sample-flow.ts';
 
@@ -76,6 +76,33 @@ export function planCohorts(
       return place.get(g === asNever ? 0 : g) ?? -1;
     },
   };
+}
+
+/** The plan of the cohorts, with what it leaves out told in the flow of the sample. */
+export function planSample(input: CohortInput, counted: SampleStep['counted'], flow: SampleFlow): CohortPlan {
+  const plan = planCohorts(input, flow);
+  let [dropped, kept] = [0, 0];
+  for (const [g, count] of input.counts) {
+    if (plan.placeOf(g) === -1) dropped += count;
+    else kept += count;
+  }
+  const early = input.anticipation > 0;
+  flow.step(
+    {
+      step: 'already-treated',
+      counted,
+      dropped,
+      kept,
+      droppedTreated: dropped,
+      droppedNever: 0,
+      why: {
+        fr: `${dropped} ${counted === 'units' ? 'unités' : 'lignes'} déjà traitées à la première période${early ? ` (anticipation de ${input.anticipation})` : ''} ne sont pas utilisées.`,
+        en: `${dropped} ${counted} already treated in the first period${early ? ` (anticipation of ${input.anticipation})` : ''} are not used.`,
+      },
+    },
+    { warn: true },
+  );
+  return plan;
 }
 
 function checkCohorts(periods: readonly number[], counts: ReadonlyMap<number, number>): void {

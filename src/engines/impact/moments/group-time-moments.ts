@@ -1,17 +1,10 @@
-import { errorOf } from '../aggregate.ts';
+import { assemble } from '../group-time/assemble.ts';
 import { type CellPlan, planCells } from '../group-time/cells.ts';
-import { type CohortPlan, planCohorts } from '../group-time/cohorts.ts';
-import { differencesFromDid, type GroupTimeOptions, resolveOptions } from '../group-time/options.ts';
+import { type CohortInput, type CohortPlan, planCohorts, planSample } from '../group-time/cohorts.ts';
+import type { CellEstimate } from '../group-time/estimates.ts';
+import { type GroupTimeOptions, resolveOptions } from '../group-time/options.ts';
 import { SampleFlow } from '../group-time/sample-flow.ts';
-import { preTrendTest } from '../pre-trend.ts';
-import {
-  type Cell,
-  type Cohort,
-  ENGINE_VERSION,
-  type GroupTimeOptionsUsed,
-  type GroupTimeResult,
-  type OutcomeEffects,
-} from '../result.ts';
+import type { GroupTimeOptionsUsed, GroupTimeResult, SampleStep } from '../result.ts';
 import { someOf } from '../sentence.ts';
 import { cellEffects } from './cell-effects.ts';
 import { type Moments, type RunSql, readMoments } from './cohort-moments.ts';
@@ -20,11 +13,6 @@ import { type MomentSource, withPeriods } from './moment-source.ts';
 
 /** Options that mean something without unit data; the source says which outcomes, weights, clusters and strata. */
 export type MomentOptions = Pick<GroupTimeOptions, 'controls' | 'base' | 'anticipation' | 'alpha' | 'seed'>;
-
-/** Fewer units make asymptotic errors meaningless (did warns below this many plus the number of covariates). */
-const FEW_UNITS = 5;
-/** Fewer clusters make clustered errors too small. */
-const FEW_CLUSTERS = 30;
 
 /**
  * Group-time effects from cohort moments: the same estimates, errors and joint covariance as from unit columns without covariates, by one
@@ -39,32 +27,26 @@ export async function estimateFromMoments(
   return groupTimeFromMoments(await momentsForEstimate(source, run, options), options);
 }
 
-/** Moments over the periods that the estimate will use: without any never treated unit, the last ones go. */
+/** Moments over the periods that the estimate will use: where every unit ends up treated, the last ones go. */
 export async function momentsForEstimate(source: MomentSource, run: RunSql, options: MomentOptions): Promise<Moments> {
   const moments = await readMoments(source, run);
-  const { periods } = planOf(moments, usedOptions(moments, options), new SampleFlow());
-  return periods.length === source.periods.length
-    ? moments
-    : {
-        ...(await readMoments(
-          withPeriods(source, (period) => periods.includes(period)),
-          run,
-        )),
-        observed: source.periods,
-      };
-}
-
-/** One estimate, and what joins it to others on the same moments. */
-export interface MomentEstimate {
-  readonly result: GroupTimeResult;
-  /** Of the targets of the result's joint covariance, per unit of all the moments. */
-  readonly influences: Influences;
+  const { periods } = planCohorts(cohortInput(moments, usedOptions(moments, options)), new SampleFlow());
+  if (periods.length === source.periods.length) return moments;
+  const kept = withPeriods(source, (period) => periods.includes(period));
+  return { ...(await readMoments(kept, run)), observed: source.periods };
 }
 
 export const groupTimeFromMoments = (moments: Moments, options: MomentOptions = {}): GroupTimeResult =>
   estimateMembers(moments, options, () => true).result;
 
-/** The estimate on some of the cohorts of the moments: those of one level of a factor, say. */
+/** One estimate, and what joins it to others on the same moments. */
+export interface MomentEstimate {
+  readonly result: GroupTimeResult;
+  /** On the targets of the result's joint covariance, scaled by its units. */
+  readonly influences: Influences;
+}
+
+/** The estimate on some levels of the factor of the moments: controls are of the same levels. */
 export function estimateMembers(
   moments: Moments,
   options: MomentOptions,
@@ -72,12 +54,17 @@ export function estimateMembers(
 ): MomentEstimate {
   const used = usedOptions(moments, options);
   const flow = new SampleFlow();
-  const all = moments.cohorts.flatMap(({ level }, place) => (isMember(level) ? [place] : []));
-  const plan = planOf(moments, used, flow, all);
-  const members = all.filter((place) => plan.placeOf(moments.cohorts[place]!.cohort) >= 0);
-  const total = (value: (place: number) => number): number => members.reduce((sum, place) => sum + value(place), 0);
-  const units = total((place) => moments.cohorts[place]!.count);
-  tellSample(moments, isMember, plan, units, flow);
+  const plan = planSample(cohortInput(moments, used, isMember), 'units', flow);
+  const members = moments.cohorts.flatMap(({ level, cohort }, place) =>
+    isMember(level) && plan.placeOf(cohort) >= 0 ? [place] : [],
+  );
+  const sizes = plan.cohorts.map(() => 0);
+  for (const place of members) {
+    const { cohort, count } = moments.cohorts[place]!;
+    sizes[plan.placeOf(cohort)] = sizes[plan.placeOf(cohort)]! + count;
+  }
+  const units = sizes.reduce((sum, count) => sum + count, 0);
+  flow.step(incompleteUnits(moments, isMember, plan, units), { warn: true });
 
   const cells = planCells(plan, used);
   const effects = cellEffects(
@@ -91,47 +78,27 @@ export function estimateMembers(
     })),
     units,
   );
-  tellUnmatched(cells, effects.unmatched, flow);
+  warnOfUnmatched(cells, effects.unmatched, flow);
   const shares = cohortShares(moments, members, plan, units);
   const influences = stacked([effects.influences, shares.influences], loadingSize(moments));
   const covariance = { size: influences.targets, values: covarianceOf(moments, influences, units) };
-  tellSmall(moments, members, shares.cohorts, flow);
-
-  const outcomes = moments.outcomes.map((outcome, k): OutcomeEffects => {
-    const offset = k * cells.length;
-    const estimated = cells.map((cell, place): Cell => {
-      const { g, t, period, base } = cell;
-      const at = offset + place;
-      const att = effects.att[at]!;
-      const known = { g, t, base: plan.periods[base]!, att };
-      if (period === base) return { ...known, att: 0, se: null, reason: 'reference' };
-      if (att === null) return { ...known, se: null, reason: 'no-controls' };
-      const se = errorOf(covariance.values[at * covariance.size + at]!);
-      return se === null ? { ...known, se, reason: 'no-variance' } : { ...known, se };
-    });
-    const { wald, warning } = preTrendTest(estimated, offset, covariance);
-    if (warning) flow.warnings.push(warning);
-    return { outcome, cells: estimated, offset, wald };
-  });
-
-  return {
-    influences,
-    result: {
-      estimand: ESTIMAND,
-      outcomes,
-      cohorts: shares.cohorts,
-      periods: plan.periods,
-      covariance,
-      units,
-      clusters: moments.clusters ? clustersOf(moments, members) : null,
-      sample: flow.steps,
-      warnings: flow.warnings,
-      options: used,
-      differsFromDid: differencesFromDid(used),
-      engine: ENGINE_VERSION,
-      inputDigest: moments.digest,
-    },
+  const estimates = moments.outcomes.map((_, outcome) =>
+    cells.map(({ period, base }, k): CellEstimate => {
+      const att = effects.att[outcome * cells.length + k]!;
+      if (period === base) return { att: 0, reason: 'reference' };
+      return att === null ? { att, reason: 'no-controls' } : { att };
+    }),
+  );
+  const work = {
+    used,
+    plan,
+    cells,
+    estimates: { cells: estimates, shares: shares.values, covariance },
+    units,
+    sizes,
+    clusters: moments.clusters && clustersOf(moments, members),
   };
+  return { result: assemble(work, flow, moments.digest), influences };
 }
 
 const usedOptions = (moments: Moments, options: MomentOptions): GroupTimeOptionsUsed =>
@@ -140,67 +107,43 @@ const usedOptions = (moments: Moments, options: MomentOptions): GroupTimeOptions
     { weights: moments.weighted, cluster: moments.clusters !== null },
   );
 
-function planOf(
-  moments: Moments,
+function cohortInput(
+  { cohorts, incomplete, observed }: Moments,
   { controls, anticipation }: GroupTimeOptionsUsed,
-  flow: SampleFlow,
-  places: readonly number[] = moments.cohorts.map((_, place) => place),
-): CohortPlan {
+  isMember: (level: string) => boolean = () => true,
+): CohortInput {
   const counts = new Map<number, number>();
-  for (const place of places) {
-    const { cohort, count } = moments.cohorts[place]!;
-    counts.set(cohort, (counts.get(cohort) ?? 0) + count);
+  for (const { cohort, level, count } of [...cohorts, ...incomplete]) {
+    if (isMember(level)) counts.set(cohort, (counts.get(cohort) ?? 0) + count);
   }
-  return planCohorts({ periods: moments.observed, counts, controls, anticipation }, flow);
+  return { periods: observed, counts, controls, anticipation };
 }
 
-function tellSample(
-  moments: Moments,
+function incompleteUnits(
+  { incomplete }: Moments,
   isMember: (level: string) => boolean,
   plan: CohortPlan,
-  units: number,
-  flow: SampleFlow,
-): void {
-  const count = (groups: readonly { readonly count: number }[]): number =>
-    groups.reduce((sum, one) => sum + one.count, 0);
-  const complete = count(moments.cohorts.filter(({ level }) => isMember(level)));
-  const missing = moments.incomplete.filter(({ level, cohort }) => isMember(level) && plan.placeOf(cohort) >= 0);
-  const incomplete = count(missing);
-  const incompleteTreated = count(missing.filter(({ cohort }) => cohort !== 0));
-  const already = complete - units;
-  flow.step(
-    {
-      step: 'already-treated',
-      counted: 'units',
-      dropped: already,
-      kept: units + incomplete,
-      droppedTreated: already,
-      droppedNever: 0,
-      why: {
-        fr: `${already} unités déjà traitées à la première période n’ont pas d’avant, et sortent de l’échantillon.`,
-        en: `${already} units already treated in the first period have no before, and leave the sample.`,
-      },
+  kept: number,
+): SampleStep {
+  const missing = incomplete.filter(({ level, cohort }) => isMember(level) && plan.placeOf(cohort) >= 0);
+  const count = (units: typeof missing): number => units.reduce((sum, one) => sum + one.count, 0);
+  const dropped = count(missing);
+  const droppedTreated = count(missing.filter(({ cohort }) => cohort !== 0));
+  return {
+    step: 'unbalanced',
+    counted: 'units',
+    dropped,
+    kept,
+    droppedTreated,
+    droppedNever: dropped - droppedTreated,
+    why: {
+      fr: `${dropped} unités absentes d’une période au moins ne sont pas utilisées (panel cylindré).`,
+      en: `${dropped} units missing in some period are not used (balanced panel).`,
     },
-    { warn: true },
-  );
-  flow.step(
-    {
-      step: 'unbalanced',
-      counted: 'units',
-      dropped: incomplete,
-      kept: units,
-      droppedTreated: incompleteTreated,
-      droppedNever: incomplete - incompleteTreated,
-      why: {
-        fr: `${incomplete} unités auxquelles il manque une période sortent de l’échantillon (panel cylindré).`,
-        en: `${incomplete} units that miss a period leave the sample (balanced panel).`,
-      },
-    },
-    { warn: true },
-  );
+  };
 }
 
-function tellUnmatched(cells: readonly CellPlan[], unmatched: readonly number[], flow: SampleFlow): void {
+function warnOfUnmatched(cells: readonly CellPlan[], unmatched: readonly number[], flow: SampleFlow): void {
   const most = Math.max(0, ...unmatched);
   if (most === 0) return;
   const groups = new Set(cells.filter((_, place) => unmatched[place]! > 0).map(({ g }) => g));
@@ -210,52 +153,33 @@ function tellUnmatched(cells: readonly CellPlan[], unmatched: readonly number[],
   });
 }
 
-function tellSmall(moments: Moments, members: readonly number[], cohorts: readonly Cohort[], flow: SampleFlow): void {
-  const small = cohorts.filter(({ units }) => units < FEW_UNITS).map(({ g }) => g);
-  if (small.length > 0) {
-    flow.warn('small-cohorts', {
-      fr: `Des cohortes comptent moins de ${FEW_UNITS} unités (${someOf(small)}) : leurs erreurs types n’ont guère de sens.`,
-      en: `Some cohorts have fewer than ${FEW_UNITS} units (${someOf(small)}): their standard errors mean little.`,
-    });
-  }
-  const clusters = moments.clusters ? clustersOf(moments, members) : null;
-  if (clusters !== null && clusters < FEW_CLUSTERS) {
-    flow.warn('few-clusters', {
-      fr: `Il n’y a que ${clusters} grappes : les erreurs par grappe sont trop petites en dessous de ${FEW_CLUSTERS}.`,
-      en: `There are only ${clusters} clusters: clustered errors are too small below ${FEW_CLUSTERS}.`,
-    });
-  }
-}
-
 function clustersOf(moments: Moments, members: readonly number[]): number {
   const inside = new Set(members);
   return moments.clusters!.filter((sums) => sums.some(({ cohort }) => inside.has(cohort))).length;
 }
 
-/** Weighted shares of the treated cohorts, which aggregates count as estimates: IF = (n / W) w 1{cohort = g} - share. */
-function cohortShares(moments: Moments, members: readonly number[], { treated }: CohortPlan, n: number) {
+/** Weighted shares of the cohorts ever treated, which aggregates count as estimates: IF = (n / W) w 1{cohort = g} - share. */
+function cohortShares(moments: Moments, members: readonly number[], plan: CohortPlan, n: number) {
   const size = loadingSize(moments);
-  const inside = new Set(members);
-  const weight = members.reduce((sum, place) => sum + moments.cohorts[place]!.weight, 0);
-  const cohorts = treated.map((g): Cohort => {
-    const own = members.map((place) => moments.cohorts[place]!).filter(({ cohort }) => cohort === g);
-    return {
-      g,
-      units: own.reduce((sum, { count }) => sum + count, 0),
-      share: own.reduce((sum, one) => sum + one.weight, 0) / weight,
-    };
-  });
-  const load = (place: number, loadings: Float64Array): void => {
-    if (!inside.has(place)) return;
-    for (const [target, { g, share }] of cohorts.entries()) {
-      if (moments.cohorts[place]!.cohort === g) loadings[target * size + size - 2] = n / weight;
+  const placeOf = new Map(members.map((member) => [member, plan.placeOf(moments.cohorts[member]!.cohort)]));
+  const total = (places: readonly number[]): number =>
+    places.reduce((sum, place) => sum + moments.cohorts[place]!.weight, 0);
+  const weight = total(members);
+  const values = plan.cohorts
+    .slice(1)
+    .map((_, target) => total(members.filter((member) => placeOf.get(member) === target + 1)) / weight);
+  const load = (member: number, loadings: Float64Array): void => {
+    const place = placeOf.get(member);
+    if (place === undefined) return;
+    for (const [target, share] of values.entries()) {
+      if (place === target + 1) loadings[target * size + size - 2] = n / weight;
       loadings[target * size + size - 1] = -share;
     }
   };
-  return { cohorts, influences: { targets: cohorts.length, load } satisfies Influences };
+  return { values, influences: { targets: values.length, load } satisfies Influences };
 }
 
-export function stacked(parts: readonly Influences[], size: number): Influences {
+function stacked(parts: readonly Influences[], size: number): Influences {
   return {
     targets: parts.reduce((sum, { targets }) => sum + targets, 0),
     load: (cohort, loadings) => {
@@ -267,8 +191,3 @@ export function stacked(parts: readonly Influences[], size: number): Influences 
     },
   };
 }
-
-const ESTIMAND = {
-  fr: 'Effet moyen du traitement sur les unités traitées, par cohorte et période (ATT(g,t)).',
-  en: 'Average effect of treatment on the treated units, by cohort and period (ATT(g,t)).',
-};
