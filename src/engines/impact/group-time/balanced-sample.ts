@@ -2,8 +2,8 @@ import type { GroupTimeOptionsUsed } from '../result.ts';
 import { ImpactError } from '../sentence.ts';
 import { type CellPlan, periodFor } from './cells.ts';
 import type { CohortPlan } from './cohorts.ts';
-import { type DesignColumn, designColumns } from './covariate-columns.ts';
-import { type Observations, rowIn } from './observations.ts';
+import { type DesignColumn, designColumns, isConstant, valueIn } from './covariate-columns.ts';
+import { isSeen, keptPeriods, type Observations, placeOf } from './observations.ts';
 import type { SampleFlow } from './sample-flow.ts';
 import { whiten } from './whiten.ts';
 
@@ -36,22 +36,23 @@ export function shared(doubles: number): Float64Array {
   return new Float64Array(new SharedArrayBuffer(doubles * 8));
 }
 
-/** Units of the plan's cohorts that are observed in all its periods, in the order of the sample; the loss is told. */
-export function balancedUnits(
-  observed: Observations,
-  plan: CohortPlan,
-  flow: SampleFlow,
-): { readonly units: Int32Array; readonly cohortStarts: Int32Array } {
-  const span = observed.periods.length;
-  const kept = keptPeriods(observed, plan);
+/** Units of the plan's cohorts that are observed in all its periods, in the order of the sample. */
+export interface BalancedUnits {
+  readonly units: Int32Array;
+  readonly cohortStarts: Int32Array;
+}
+
+/** Chooses the units, and tells which are lost for missing some period. */
+export function balancedUnits(observed: Observations, plan: CohortPlan, flow: SampleFlow): BalancedUnits {
+  const kept = keptPeriods(observed, plan.periods);
   const cohortOf = new Int16Array(observed.units).fill(-1);
   const starts = new Int32Array(plan.cohorts.length + 1);
+  const placeOfCohort = memoised(plan.placeOf);
   let [missing, missingTreated, whole] = [0, 0, 0];
   for (let i = 0; i < observed.units; i++) {
-    if (!isSeen(observed, i)) continue;
-    const cohort = plan.placeOf(observed.firstTreated[i]!);
+    const cohort = isSeen(observed, i) ? placeOfCohort(observed.firstTreated[i]!) : -1;
     if (cohort === -1) continue;
-    if (kept.every((p) => observed.places[i * span + p] !== -1)) {
+    if (isWhole(observed, kept, i)) {
       cohortOf[i] = cohort;
       starts[cohort + 1] = starts[cohort + 1]! + 1;
       whole += 1;
@@ -93,13 +94,22 @@ export function balancedUnits(
   return { units, cohortStarts: starts };
 }
 
-/** Positions, among all periods observed, of those of the plan. */
-export const keptPeriods = ({ periods }: Observations, plan: CohortPlan): number[] =>
-  plan.periods.map((t) => periods.indexOf(t));
+function memoised(placeOfCohort: (g: number) => number): (g: number) => number {
+  const known = new Map<number, number>();
+  return (g) => {
+    let place = known.get(g);
+    if (place === undefined) {
+      place = placeOfCohort(g);
+      known.set(g, place);
+    }
+    return place;
+  };
+}
 
-export function isSeen({ places, periods }: Observations, unit: number): boolean {
-  for (let at = unit * periods.length; at < (unit + 1) * periods.length; at++) if (places[at] !== -1) return true;
-  return false;
+function isWhole(observed: Observations, kept: readonly number[], unit: number): boolean {
+  if (!observed.places) return true;
+  for (const p of kept) if (placeOf(observed, unit, p) === -1) return false;
+  return true;
 }
 
 export function balancedSample(
@@ -107,26 +117,23 @@ export function balancedSample(
   plan: CohortPlan,
   cells: readonly CellPlan[],
   used: GroupTimeOptionsUsed,
-  chosen: { readonly units: Int32Array; readonly cohortStarts: Int32Array },
+  { units, cohortStarts }: BalancedUnits,
   flow: SampleFlow,
 ): BalancedSample {
-  const { units, cohortStarts } = chosen;
-  const kept = keptPeriods(observed, plan);
-  const span = observed.periods.length;
-  const place = (unit: number, period: number) => observed.places[unit * span + kept[period]!]!;
-  const columns = designColumns(used.covariates, observed.columns.covariates, observed.units);
-  const covariatePeriods = columns.every(({ constant }) => constant)
+  const kept = keptPeriods(observed, plan.periods);
+  const columns = designColumns(used.covariates, observed.columns.covariates);
+  const covariatePeriods = columns.every((column) => isConstant(column, observed.units))
     ? [0]
     : distinct(cells.map((cell) => periodFor(cell, used.covariateTiming)));
-  const raw = covariatePeriods.map((period) => readDesign(units, columns, (unit) => place(unit, period)));
+  const raw = covariatePeriods.map((period) => readDesign(observed, units, columns, kept[period]!));
   const designs = raw.every((design) => isSame(design, raw[0]!)) ? [raw[0]!] : raw;
   const width = whiten(designs, columns, flow);
-  const { weights, periods: weightPeriods } = readWeights(observed, cells, used, units, place);
+  const { weights, periods: weightPeriods } = readWeights(observed, cells, used, units, kept);
   return {
     units: units.length,
     periods: kept.length,
     cohortStarts,
-    outcomes: observed.columns.outcomes.map((values) => readOutcome(values, units, kept.length, place)),
+    outcomes: observed.columns.outcomes.map((values) => readOutcome(observed, values, units, kept)),
     columns: width,
     designs,
     designOf: placesOf(covariatePeriods, designs.length, kept.length),
@@ -149,32 +156,54 @@ function placesOf(stored: readonly number[], versions: number, periods: number):
   return Int32Array.from({ length: periods }, (_, period) => (versions <= 1 ? 0 : stored.indexOf(period)));
 }
 
+/** Units read together for all periods, so that what is written stays in the cache. */
+const TILE = 2_048;
+/** The centre need not be the exact mean: that of the first units is near enough to avoid cancellation. */
+const PILOT = 4_096;
+
 function readOutcome(
+  observed: Observations,
   values: Float64Array,
   units: Int32Array,
-  periods: number,
-  place: (unit: number, period: number) => number,
+  kept: readonly number[],
 ): Float64Array {
-  const outcome = shared(units.length * periods);
-  for (let period = 0; period < periods; period++) {
+  const periods = kept.length;
+  const count = units.length;
+  const outcome = shared(count * periods);
+  const pilot = Math.min(count, PILOT);
+  const centres = kept.map((p) => {
     let sum = 0;
-    for (let k = 0; k < units.length; k++) sum += values[place(units[k]!, period)]!;
-    const mean = sum / units.length;
-    for (let k = 0; k < units.length; k++) outcome[k * periods + period] = values[place(units[k]!, period)]! - mean;
+    for (let k = 0; k < pilot; k++) sum += values[placeOf(observed, units[Math.floor((k * count) / pilot)]!, p)]!;
+    return sum / pilot;
+  });
+  for (let start = 0; start < count; start += TILE) {
+    const end = Math.min(count, start + TILE);
+    for (let period = 0; period < periods; period++) {
+      const p = kept[period]!;
+      const centre = centres[period]!;
+      for (let k = start; k < end; k++)
+        outcome[k * periods + period] = values[placeOf(observed, units[k]!, p)]! - centre;
+    }
   }
   return outcome;
 }
 
 function readDesign(
+  observed: Observations,
   units: Int32Array,
   columns: readonly DesignColumn[],
-  place: (unit: number) => number,
+  period: number,
 ): Float64Array {
   const width = columns.length + 1;
   const design = shared(units.length * width);
   for (let k = 0; k < units.length; k++) design[k * width] = 1;
-  for (const [column, { value }] of columns.entries())
-    for (let k = 0; k < units.length; k++) design[k * width + column + 1] = value(units[k]!, place(units[k]!));
+  for (const [at, column] of columns.entries()) {
+    const constant = isConstant(column, observed.units);
+    for (let k = 0; k < units.length; k++) {
+      const unit = units[k]!;
+      design[k * width + at + 1] = valueIn(column, constant ? unit : placeOf(observed, unit, period));
+    }
+  }
   return design;
 }
 
@@ -185,19 +214,21 @@ function isSame(a: Float64Array, b: Float64Array): boolean {
 }
 
 function readWeights(
-  { columns: { weights: values }, units: all }: Observations,
+  observed: Observations,
   cells: readonly CellPlan[],
   used: GroupTimeOptionsUsed,
   units: Int32Array,
-  place: (unit: number, period: number) => number,
+  kept: readonly number[],
 ): { readonly weights: Float64Array[]; readonly periods: number[] } {
+  const values = observed.columns.weights;
   if (!values) return { weights: [], periods: [] };
+  const constant = values.length === observed.units;
   // The first period's weights also make the shares of cohorts.
-  const periods =
-    values.length === all ? [0] : distinct([0, ...cells.map((cell) => periodFor(cell, used.weightTiming))]);
+  const periods = constant ? [0] : distinct([0, ...cells.map((cell) => periodFor(cell, used.weightTiming))]);
   const weights = periods.map((period) => {
     const result = shared(units.length);
-    for (let k = 0; k < units.length; k++) result[k] = values[rowIn(values, all, units[k]!, place(units[k]!, period))]!;
+    for (let k = 0; k < units.length; k++)
+      result[k] = values[constant ? units[k]! : placeOf(observed, units[k]!, kept[period]!)]!;
     return result;
   });
   return weights.every((one) => isSame(one, weights[0]!)) ? { weights: [weights[0]!], periods } : { weights, periods };

@@ -1,33 +1,24 @@
 import type { Covariate } from '../panel.ts';
-import { rowIn } from './observations.ts';
 
-/** One column of the design: the value of a unit at a place of the input's columns. */
+/** One column of the design, read from the input's columns: numbers, or 1 where a factor has this code and 0 elsewhere. */
 export interface DesignColumn {
   readonly name: string;
-  readonly value: (unit: number, place: number) => number;
-  /** True when the input gives one value for each unit. */
-  readonly constant: boolean;
+  readonly values: Float64Array | Int32Array;
+  /** The level of a factor; null for numbers. */
+  readonly code: number | null;
 }
 
-/** Covariates as numeric columns: a factor becomes one 0/1 column for each level but the first. */
-export function designColumns(
-  names: readonly string[],
-  covariates: readonly Covariate[],
-  units: number,
-): DesignColumn[] {
+/** Covariates as columns: a factor becomes one 0/1 column for each level but the first. */
+export function designColumns(names: readonly string[], covariates: readonly Covariate[]): DesignColumn[] {
   return covariates.flatMap((covariate, k): DesignColumn[] => {
     const name = names[k]!;
-    if (covariate.kind === 'numeric') {
-      const { values } = covariate;
-      return [
-        { name, constant: values.length === units, value: (unit, place) => values[rowIn(values, units, unit, place)]! },
-      ];
-    }
+    if (covariate.kind === 'numeric') return [{ name, values: covariate.values, code: null }];
     const { levels, codes } = covariate;
-    return levels.slice(1).map((level, before) => ({
-      name: `${name}=${level}`,
-      constant: codes.length === units,
-      value: (unit, place) => (codes[rowIn(codes, units, unit, place)] === before + 1 ? 1 : 0),
-    }));
+    return levels.slice(1).map((level, before) => ({ name: `${name} = ${level}`, values: codes, code: before + 1 }));
   });
 }
+
+export const isConstant = ({ values }: DesignColumn, units: number): boolean => values.length === units;
+
+export const valueIn = ({ values, code }: DesignColumn, row: number): number =>
+  code === null ? values[row]! : values[row] === code ? 1 : 0;

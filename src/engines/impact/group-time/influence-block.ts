@@ -12,195 +12,31 @@ import type { InfluenceProgram, InfluenceTask, Role, Segment } from './balanced-
  *   control  (w x'q − n/Σw₀ · w₀)(Δy − x'β) + n/Σw₀ · w₀ η₀ + w p x'λ
  *
  * where λ is the learning of the propensity. Products with x are one matrix product for each block; the rest is elementwise.
+ * @returns width × width, the upper triangle
  */
 export function influenceMoments(sample: BalancedSample, program: InfluenceProgram, task: InfluenceTask): Float64Array {
   const { width } = program;
-  const mostActive = Math.max(...program.cohorts.map(({ active }) => active.length));
-  const mostTerms = Math.max(
-    ...program.cohorts.map(({ roles }) => roles.reduce((sum, role) => sum + termsOf(role), 0)),
-  );
-  const k = sample.columns;
-  const work = new CrossProduct(
-    doublesOf(k, ROWS) +
-      doublesOf(k, mostTerms) +
-      doublesOf(ROWS, mostTerms) +
-      doublesOf(ROWS, mostActive) +
-      doublesOf(padded(mostActive), mostActive) +
-      doublesOf(task.clusters, width) +
-      doublesOf(padded(width), task.clusters > 0 ? width : 0),
-  );
-  const space: Workspace = {
-    sample,
-    work,
-    x: work.block(k, ROWS),
-    coefficients: work.block(k, mostTerms),
-    products: work.block(ROWS, mostTerms),
-    influence: work.block(ROWS, mostActive),
-    moments: work.block(padded(mostActive), mostActive),
-    byCluster: task.clusters > 0 ? work.block(task.clusters, width) : null,
-  };
   const total = new Float64Array(width * width);
+  const clusters = task.clusters > 0 ? new ClusterSums(task.clusters, width) : null;
   for (const segment of task.segments) {
     const { roles, active } = program.cohorts[segment.cohort]!;
-    space.influence.values.fill(0);
-    space.moments.values.fill(0);
+    const block = new InfluenceBlock(sample, roles, active.length);
     for (let start = segment.from; start < segment.to; start += ROWS) {
       const rows = Math.min(ROWS, segment.to - start);
-      fillInfluence(space, roles, active.length, segment, start, rows);
-      if (space.byCluster) addToClusters(space.influence, space.byCluster, active, segment, start, rows);
-      else work.accumulate(space.moments, space.influence, space.influence, rows, active.length, active.length, true);
+      block.fill(segment, start, rows);
+      if (clusters) clusters.add(block.influence, active, segment.clusterRows!, start, rows);
+      else block.accumulate(rows);
     }
-    if (!space.byCluster) addMoments(total, width, space.moments, active);
+    if (!clusters) addMoments(total, width, block.moments, active);
   }
-  if (space.byCluster) {
-    const moments = work.block(padded(width), width);
-    work.accumulate(moments, space.byCluster, space.byCluster, task.clusters, width, width, true);
+  if (clusters)
     addMoments(
       total,
       width,
-      moments,
+      clusters.moments(),
       Int32Array.from({ length: width }, (_, column) => column),
     );
-  }
   return total;
-}
-
-interface Workspace {
-  readonly sample: BalancedSample;
-  readonly work: CrossProduct;
-  /** Covariates on their side: columns × units. */
-  readonly x: Block;
-  /** columns × terms. */
-  readonly coefficients: Block;
-  /** units × terms. */
-  readonly products: Block;
-  readonly influence: Block;
-  readonly moments: Block;
-  readonly byCluster: Block | null;
-}
-
-/** Terms of a role, in order: x'γ, x'q, then x'β and x'λ of each cell. */
-const termsOf = ({ cells }: Role): number => 2 + 2 * cells.length;
-
-const unitAt = ({ list }: Segment, position: number): number => (list ? list[position]! : position);
-
-function fillInfluence(
-  space: Workspace,
-  roles: readonly Role[],
-  activeColumns: number,
-  segment: Segment,
-  start: number,
-  rows: number,
-): void {
-  const { influence, sample } = space;
-  const { values, stride } = influence;
-  const shares = sample.weights[sample.weightsOf[0]!] ?? null;
-  for (let r = 0; r < rows; r++) {
-    values[r * stride + activeColumns - 1] = 1;
-    if (segment.cohort > 0) values[r * stride + activeColumns - 2] = shares ? shares[unitAt(segment, start + r)]! : 1;
-  }
-  for (const design of new Set(roles.map((role) => role.design))) {
-    const here = roles.filter((role) => role.design === design);
-    multiplyCovariates(space, here, design, segment, start, rows);
-    let term = 0;
-    for (const role of here) {
-      fillRole(space, role, term, segment, start, rows);
-      term += termsOf(role);
-    }
-  }
-}
-
-/** Products of the units' covariates with all coefficients of these roles. */
-function multiplyCovariates(
-  space: Workspace,
-  roles: readonly Role[],
-  design: number,
-  segment: Segment,
-  start: number,
-  rows: number,
-): void {
-  const { x, coefficients, products, sample, work } = space;
-  const k = sample.columns;
-  const source = sample.designs[design]!;
-  for (let r = 0; r < rows; r++) {
-    const at = unitAt(segment, start + r) * k;
-    for (let a = 0; a < k; a++) x.values[a * x.stride + r] = source[at + a]!;
-  }
-  let term = 0;
-  const put = (vector: Float64Array | null) => {
-    for (let a = 0; a < k; a++) coefficients.values[a * coefficients.stride + term] = vector ? vector[a]! : 0;
-    term += 1;
-  };
-  for (const { gamma, q, cells } of roles) {
-    put(gamma);
-    put(q);
-    for (const { beta, learning } of cells) {
-      put(beta);
-      put(learning);
-    }
-  }
-  products.values.fill(0);
-  work.accumulate(products, x, coefficients, k, rows, term);
-}
-
-/** Weights of a unit in a role: of its residual, of the mean residual of its side, and of the propensity's learning. */
-const residualWeight = new Float64Array(ROWS);
-const meanWeight = new Float64Array(ROWS);
-const learningWeight = new Float64Array(ROWS);
-
-function fillRole(
-  { sample, influence, products }: Workspace,
-  { treated, gamma, weights: version, treatedScale, controlScale, cells }: Role,
-  firstTerm: number,
-  segment: Segment,
-  start: number,
-  rows: number,
-): void {
-  const { outcomes, periods } = sample;
-  const weights = sample.weights[version] ?? null;
-  const { values: terms, stride } = products;
-  for (let r = 0; r < rows; r++) {
-    const w = weights ? weights[unitAt(segment, start + r)]! : 1;
-    const p = gamma ? Math.min(1 / (1 + Math.exp(-terms[r * stride + firstTerm]!)), PROBABILITY_CAP) : 0;
-    if (treated) {
-      residualWeight[r] = treatedScale * w;
-      meanWeight[r] = -treatedScale * w;
-      learningWeight[r] = -w * (1 - p);
-    } else {
-      const odds = p < TRIM_LEVEL ? (controlScale * w * p) / (1 - p) : 0;
-      residualWeight[r] = w * terms[r * stride + firstTerm + 1]! - odds;
-      meanWeight[r] = odds;
-      learningWeight[r] = w * p;
-    }
-  }
-  const into = influence.values;
-  for (const [position, { outcome, column, period, base, mean }] of cells.entries()) {
-    const levels = outcomes[outcome]!;
-    const term = firstTerm + 2 + 2 * position;
-    for (let r = 0; r < rows; r++) {
-      const at = unitAt(segment, start + r) * periods;
-      const rest = levels[at + period]! - levels[at + base]! - terms[r * stride + term]!;
-      into[r * influence.stride + column] =
-        residualWeight[r]! * rest + meanWeight[r]! * mean + learningWeight[r]! * terms[r * stride + term + 1]!;
-    }
-  }
-}
-
-function addToClusters(
-  influence: Block,
-  byCluster: Block,
-  active: Int32Array,
-  { clusterRows }: Segment,
-  start: number,
-  rows: number,
-): void {
-  for (let r = 0; r < rows; r++) {
-    const row = clusterRows![start + r]! * byCluster.stride;
-    for (let column = 0; column < active.length; column++) {
-      const at = row + active[column]!;
-      byCluster.values[at] = byCluster.values[at]! + influence.values[r * influence.stride + column]!;
-    }
-  }
 }
 
 /** Adds the moments of active columns to the upper triangle of the total. */
@@ -210,4 +46,201 @@ function addMoments(total: Float64Array, width: number, { values, stride }: Bloc
       const at = active[a]! * width + active[b]!;
       total[at] = total[at]! + values[a * stride + b]!;
     }
+}
+
+/** Influence functions summed by cluster. */
+class ClusterSums {
+  readonly #work: CrossProduct;
+  readonly #sums: Block;
+  readonly #rows: number;
+  readonly #width: number;
+
+  constructor(rows: number, width: number) {
+    this.#work = new CrossProduct(doublesOf(rows, width) + doublesOf(padded(width), width));
+    this.#sums = this.#work.block(rows, width);
+    this.#rows = rows;
+    this.#width = width;
+  }
+
+  add(influence: Block, active: Int32Array, clusterRows: Int32Array, start: number, rows: number): void {
+    const { values, stride } = this.#sums;
+    for (let r = 0; r < rows; r++) {
+      const row = clusterRows[start + r]! * stride;
+      for (let column = 0; column < active.length; column++) {
+        const at = row + active[column]!;
+        values[at] = values[at]! + influence.values[r * influence.stride + column]!;
+      }
+    }
+  }
+
+  moments(): Block {
+    const moments = this.#work.block(padded(this.#width), this.#width);
+    this.#work.accumulate(moments, this.#sums, this.#sums, this.#rows, this.#width, this.#width, true);
+    return moments;
+  }
+}
+
+/** Roles that take the same version of covariates, with their coefficients side by side. */
+interface Group {
+  readonly design: number;
+  readonly terms: number;
+  /** columns × terms. */
+  readonly coefficients: Block;
+  /** units × terms. */
+  readonly products: Block;
+  readonly roles: readonly RoleColumns[];
+}
+
+/** A role as flat arrays, for the loop over units and cells. */
+interface RoleColumns {
+  readonly role: Role;
+  /** Where its terms start: x'γ, x'q, then x'β and x'λ of each cell. */
+  readonly firstTerm: number;
+  readonly outcomes: readonly Float64Array[];
+  readonly columns: Int32Array;
+  readonly periods: Int32Array;
+  readonly bases: Int32Array;
+  readonly means: Float64Array;
+}
+
+const termsOf = ({ cells }: Role): number => 2 + 2 * cells.length;
+
+/** Influence functions of a cohort's units, a block at a time. */
+class InfluenceBlock {
+  readonly influence: Block;
+  readonly moments: Block;
+  readonly #sample: BalancedSample;
+  readonly #work: CrossProduct;
+  /** Covariates on their side: columns × units. */
+  readonly #x: Block;
+  readonly #groups: readonly Group[];
+  readonly #active: number;
+
+  constructor(sample: BalancedSample, roles: readonly Role[], active: number) {
+    const k = sample.columns;
+    const designs = [...new Set(roles.map(({ design }) => design))];
+    const groups = designs.map((design) => roles.filter((role) => role.design === design));
+    const terms = groups.map((group) => group.reduce((sum, role) => sum + termsOf(role), 0));
+    this.#sample = sample;
+    this.#active = active;
+    this.#work = new CrossProduct(
+      doublesOf(k, ROWS) +
+        terms.reduce((sum, count) => sum + doublesOf(k, count) + doublesOf(ROWS, count), 0) +
+        doublesOf(ROWS, active) +
+        doublesOf(padded(active), active),
+    );
+    this.#x = this.#work.block(k, ROWS);
+    this.influence = this.#work.block(ROWS, active);
+    this.moments = this.#work.block(padded(active), active);
+    this.#groups = groups.map((group, g) => this.#group(group, designs[g]!, terms[g]!));
+  }
+
+  #group(roles: readonly Role[], design: number, terms: number): Group {
+    const k = this.#sample.columns;
+    const coefficients = this.#work.block(k, terms);
+    let term = 0;
+    const put = (vector: Float64Array | null) => {
+      for (let a = 0; a < k; a++) coefficients.values[a * coefficients.stride + term] = vector ? vector[a]! : 0;
+      term += 1;
+    };
+    const columns = roles.map((role): RoleColumns => {
+      const firstTerm = term;
+      put(role.gamma);
+      put(role.q);
+      for (const { beta, learning } of role.cells) {
+        put(beta);
+        put(learning);
+      }
+      return {
+        role,
+        firstTerm,
+        outcomes: role.cells.map(({ outcome }) => this.#sample.outcomes[outcome]!),
+        columns: Int32Array.from(role.cells, ({ column }) => column),
+        periods: Int32Array.from(role.cells, ({ period }) => period),
+        bases: Int32Array.from(role.cells, ({ base }) => base),
+        means: Float64Array.from(role.cells, ({ mean }) => mean),
+      };
+    });
+    return { design, terms, coefficients, products: this.#work.block(ROWS, terms), roles: columns };
+  }
+
+  /** Writes the influence functions of the units at positions `start` to `start + rows` of a segment. */
+  fill(segment: Segment, start: number, rows: number): void {
+    const { values, stride } = this.influence;
+    const shares = this.#sample.weights[this.#sample.weightsOf[0]!] ?? null;
+    for (let r = 0; r < rows; r++) {
+      values[r * stride + this.#active - 1] = 1;
+      if (segment.cohort > 0)
+        values[r * stride + this.#active - 2] = shares ? shares[unitAt(segment.list, start + r)]! : 1;
+    }
+    for (const group of this.#groups) {
+      this.#multiply(group, segment.list, start, rows);
+      for (const role of group.roles)
+        fillRole(this.#sample, role, group.products, this.influence, segment.list, start, rows);
+    }
+  }
+
+  accumulate(rows: number): void {
+    this.#work.accumulate(this.moments, this.influence, this.influence, rows, this.#active, this.#active, true);
+  }
+
+  /** Products of the units' covariates with all coefficients of a group. */
+  #multiply(
+    { design, coefficients, products, terms }: Group,
+    list: Int32Array | null,
+    start: number,
+    rows: number,
+  ): void {
+    const k = this.#sample.columns;
+    const source = this.#sample.designs[design]!;
+    const { values, stride } = this.#x;
+    for (let r = 0; r < rows; r++) {
+      const at = unitAt(list, start + r) * k;
+      for (let a = 0; a < k; a++) values[a * stride + r] = source[at + a]!;
+    }
+    products.values.fill(0);
+    this.#work.accumulate(products, this.#x, coefficients, k, rows, terms);
+  }
+}
+
+const unitAt = (list: Int32Array | null, position: number): number => (list ? list[position]! : position);
+
+function fillRole(
+  sample: BalancedSample,
+  { role, firstTerm, outcomes, columns, periods, bases, means }: RoleColumns,
+  products: Block,
+  influence: Block,
+  list: Int32Array | null,
+  start: number,
+  rows: number,
+): void {
+  const { treated, gamma, treatedScale, controlScale } = role;
+  const weights = sample.weights[role.weights] ?? null;
+  const span = sample.periods;
+  const terms = products.values;
+  const into = influence.values;
+  const count = columns.length;
+  for (let r = 0; r < rows; r++) {
+    const unit = unitAt(list, start + r);
+    const w = weights ? weights[unit]! : 1;
+    const term = r * products.stride + firstTerm;
+    const p = gamma ? Math.min(1 / (1 + Math.exp(-terms[term]!)), PROBABILITY_CAP) : 0;
+    // What multiplies the residual, the mean residual of the unit's side, and what the propensity's estimation adds.
+    let ofResidual = treatedScale * w;
+    let ofMean = -ofResidual;
+    let ofLearning = -w * (1 - p);
+    if (!treated) {
+      ofMean = p < TRIM_LEVEL ? (controlScale * w * p) / (1 - p) : 0;
+      ofResidual = w * terms[term + 1]! - ofMean;
+      ofLearning = w * p;
+    }
+    const level = unit * span;
+    const row = r * influence.stride;
+    for (let cell = 0; cell < count; cell++) {
+      const outcome = outcomes[cell]!;
+      const at = term + 2 + 2 * cell;
+      const residual = outcome[level + periods[cell]!]! - outcome[level + bases[cell]!]! - terms[at]!;
+      into[row + columns[cell]!] = ofResidual * residual + ofMean * means[cell]! + ofLearning * terms[at + 1]!;
+    }
+  }
 }

@@ -12,8 +12,11 @@ export interface Observations {
   readonly periods: Float64Array;
   /** First treated period of each unit, 0 = never. */
   readonly firstTreated: Float64Array;
-  /** units × periods: where the values of a unit in a period stand in the columns, -1 where it has no complete row. */
-  readonly places: Int32Array;
+  /**
+   * periods × units: where the values of a unit in a period stand in the columns, -1 where it has no complete row. Null for a whole grid,
+   * where the place of unit i in period p is p × units + i.
+   */
+  readonly places: Int32Array | null;
   /** Cluster of each unit, numbered from 0 in the order of names; null when errors are by unit. */
   readonly cluster: Int32Array | null;
   readonly columns: Columns;
@@ -32,6 +35,13 @@ export function observeUnits(
 
 type Placed = Omit<Observations, 'columns'>;
 
+/** Where the values of a unit in a period stand in the columns, or -1. */
+export const placeOf = (
+  { places, units }: Pick<Observations, 'places' | 'units'>,
+  unit: number,
+  period: number,
+): number => (places ? places[period * units + unit]! : period * units + unit);
+
 /** Row of a column that has one value for each unit, or one for each place. */
 export const rowIn = (column: ArrayLike<number>, units: number, unit: number, place: number): number =>
   column.length === units ? unit : place;
@@ -46,14 +56,12 @@ function placeGrid(panel: WidePanel, used: GroupTimeOptionsUsed): Placed {
         en: 'The periods of a wide panel must ascend, without repetition.',
       });
   }
-  const places = new Int32Array(units * span);
-  for (let p = 0; p < span; p++) for (let i = 0; i < units; i++) places[i * span + p] = p * units + i;
   return {
     units,
     label: (unit) => panel.unit[unit]!,
     periods: panel.periods,
     firstTreated: Float64Array.from(panel.firstTreated, cohortOf),
-    places,
+    places: null,
     cluster: used.clustered ? indexLabels(panel.cluster!).index : null,
   };
 }
@@ -73,7 +81,7 @@ function placeRows(panel: LongPanel, used: GroupTimeOptionsUsed): Placed {
   const seen = new Uint8Array(units);
   for (let row = 0; row < unit.length; row++) {
     const i = unit[row]!;
-    const place = i * span + period[row]!;
+    const place = period[row]! * units + i;
     if (places[place] !== -1) repeated.push(row + 1);
     places[place] = row;
     const g = cohortOf(panel.firstTreated[row]!);
@@ -157,24 +165,24 @@ function refuseUnits(
   );
 }
 
-/** Places with those of rows where something is missing or infinite taken out, and counted. */
-function withoutIncomplete({ units, places, periods }: Placed, columns: Columns, flow: SampleFlow): Int32Array {
-  const span = periods.length;
-  const complete = places.slice();
+/** Places without those of rows where something is missing or infinite; what is lost is told. */
+function withoutIncomplete(placed: Placed, columns: Columns, flow: SampleFlow): Int32Array | null {
+  const { units, places, periods } = placed;
+  const missing = incompleteRows(columns, units, periods.length);
+  if (!places && !missing.any) {
+    flow.step(incompleteStep(0, units * periods.length));
+    return null;
+  }
+  const complete = places ?? Int32Array.from({ length: units * periods.length }, (_, place) => place);
   let dropped = 0;
   let kept = 0;
-  const drop = (at: number) => {
-    complete[at] = -1;
-    dropped += 1;
-  };
-  const isMissing = incompleteness(columns, units);
-  for (let i = 0; i < units; i++) {
-    for (let at = i * span; at < (i + 1) * span; at++) {
-      const place = complete[at]!;
-      if (place === -1) continue;
-      if (isMissing(i, place)) drop(at);
-      else kept += 1;
-    }
+  for (let at = 0; at < complete.length; at++) {
+    const place = complete[at]!;
+    if (place === -1) continue;
+    if (missing.rows[place] === 1 || missing.units[at % units] === 1) {
+      complete[at] = -1;
+      dropped += 1;
+    } else kept += 1;
   }
   flow.step(incompleteStep(dropped, kept), { warn: true });
   return complete;
@@ -191,34 +199,73 @@ export const incompleteStep = (dropped: number, kept: number) => ({
   },
 });
 
-/** Says whether a value needed is missing or infinite for a unit at a place of the columns. */
-export function incompleteness(columns: Columns, units: number): (unit: number, place: number) => boolean {
+/** Marks what has a missing or infinite value: places of the columns, and units whose constant values miss. */
+export function incompleteRows(
+  columns: Columns,
+  units: number,
+  periods: number,
+): { readonly rows: Uint8Array; readonly units: Uint8Array; readonly any: boolean } {
+  const longest = Math.max(units * periods, ...columns.outcomes.map(({ length }) => length));
+  const marks = { rows: new Uint8Array(longest), units: new Uint8Array(units) };
+  let any = false;
+  const into = (length: number) => (length === units ? marks.units : marks.rows);
   const numbers: Float64Array[] = [...columns.outcomes, ...(columns.weights ? [columns.weights] : [])];
-  const codes: Int32Array[] = [];
   for (const covariate of columns.covariates) {
     if (covariate.kind === 'numeric') numbers.push(covariate.values);
-    else codes.push(covariate.codes);
+    else any = markMissingCodes(covariate.codes, into(covariate.codes.length)) || any;
   }
-  return (unit, place) => {
-    for (const values of numbers) if (!Number.isFinite(values[rowIn(values, units, unit, place)]!)) return true;
-    for (const values of codes) if (values[rowIn(values, units, unit, place)]! < 0) return true;
-    return false;
-  };
+  for (const values of numbers) any = markNotFinite(values, into(values.length)) || any;
+  return { ...marks, any };
+}
+
+function markNotFinite(values: Float64Array, marks: Uint8Array): boolean {
+  let any = false;
+  for (let row = 0; row < values.length; row++) {
+    // Only infinities and NaN differ from themselves less themselves.
+    const value = values[row]!;
+    if (value - value !== 0) {
+      marks[row] = 1;
+      any = true;
+    }
+  }
+  return any;
+}
+
+function markMissingCodes(codes: Int32Array, marks: Uint8Array): boolean {
+  let any = false;
+  for (let row = 0; row < codes.length; row++) {
+    if (codes[row]! < 0) {
+      marks[row] = 1;
+      any = true;
+    }
+  }
+  return any;
 }
 
 /** Outcomes in logarithms turned into their change since the period before; the first period of each unit has none. */
-function differenced({ units, places, periods }: Placed, columns: Columns): Columns {
-  const span = periods.length;
+function differenced(placed: Placed, columns: Columns): Columns {
+  const { units, periods } = placed;
   const outcomes = columns.outcomes.map((level) => {
     const change = new Float64Array(level.length).fill(Number.NaN);
     for (let i = 0; i < units; i++) {
-      for (let p = 1; p < span; p++) {
-        const now = places[i * span + p]!;
-        const before = places[i * span + p - 1]!;
+      for (let p = 1; p < periods.length; p++) {
+        const now = placeOf(placed, i, p);
+        const before = placeOf(placed, i, p - 1);
         if (now !== -1 && before !== -1) change[now] = level[now]! - level[before]!;
       }
     }
     return change;
   });
   return { ...columns, outcomes };
+}
+
+/** Positions, among all periods observed, of some calendar periods. */
+export const keptPeriods = ({ periods }: Observations, wanted: readonly number[]): number[] =>
+  wanted.map((t) => periods.indexOf(t));
+
+/** True when a unit has a complete row in some period. */
+export function isSeen(observed: Observations, unit: number): boolean {
+  if (!observed.places) return true;
+  for (let p = 0; p < observed.periods.length; p++) if (placeOf(observed, unit, p) !== -1) return true;
+  return false;
 }

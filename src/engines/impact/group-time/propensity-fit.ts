@@ -1,7 +1,7 @@
 import { type Block, CrossProduct, doublesOf } from '../cross-product.ts';
 import { cholesky, dot, solveCholesky } from '../linear-algebra.ts';
 import { OVERLAP_LIMIT, PROBABILITY_CAP, TRIM_LEVEL } from '../two-period/propensity.ts';
-import { copyDesign, copyLevels, eachBlock, packed, ROWS } from './balanced-blocks.ts';
+import { copyDesign, copyLevels, packed, ROWS } from './balanced-blocks.ts';
 import type { BalancedSample } from './balanced-sample.ts';
 import type { FitResult, FitTask } from './balanced-tasks.ts';
 
@@ -121,27 +121,15 @@ export class PropensityFit {
 
   /** Σ w p (1 − p) x x' and, in the last column, Σ w (d − p) x, over all blocks or one in so many. */
   #evaluate(gamma: Float64Array, weights: Float64Array | null, every: number): void {
-    const k = this.#k;
-    const { values, stride } = this.#x;
-    const scaled = this.#scaled;
     this.#sums.values.fill(0);
     for (const { from, to, treated } of this.#ranges) {
-      let block = 0;
       const inflation = every === 1 ? 1 : (to - from) / sampled(to - from, every);
-      eachBlock(from, to, (start, rows) => {
-        if (block++ % every !== 0) return;
+      for (let start = from; start < to; start += ROWS * every) {
+        const rows = Math.min(ROWS, to - start);
         copyDesign(this.#sample, this.#x, this.#task.design, start, rows);
-        for (let r = 0; r < rows; r++) {
-          let eta = 0;
-          for (let a = 0; a < k; a++) eta += gamma[a]! * values[r * stride + a]!;
-          const p = Math.min(1 / (1 + Math.exp(-eta)), PROBABILITY_CAP);
-          const w = inflation * (weights ? weights[start + r]! : 1);
-          const curvature = w * p * (1 - p);
-          for (let a = 0; a < k; a++) scaled.values[r * scaled.stride + a] = curvature * values[r * stride + a]!;
-          scaled.values[r * scaled.stride + k] = w * (treated - p);
-        }
-        this.#work.accumulate(this.#sums, this.#x, scaled, rows, k, k + 1);
-      });
+        scaleRows(this.#x, this.#scaled, gamma, rows, weights, start, inflation, treated);
+        this.#work.accumulate(this.#sums, this.#x, this.#scaled, rows, this.#k, this.#k + 1);
+      }
     }
   }
 
@@ -163,24 +151,72 @@ export class PropensityFit {
   #oddsMoments(gamma: Float64Array, weights: Float64Array | null): Pick<FitResult, 'gram' | 'products'> {
     const k = this.#k;
     const levels = this.#sample.outcomes.length * this.#sample.periods;
-    const { values, stride } = this.#x;
-    const whole = this.#levels;
     for (const { from, to, treated } of this.#ranges) {
       if (treated) continue;
-      eachBlock(from, to, (start, rows) => {
-        copyLevels(this.#sample, whole, this.#task.design, start, rows);
-        for (let r = 0; r < rows; r++) {
-          let eta = 0;
-          for (let a = 0; a < k; a++) eta += gamma[a]! * whole.values[r * whole.stride + a]!;
-          const p = Math.min(1 / (1 + Math.exp(-eta)), PROBABILITY_CAP);
-          const w = weights ? weights[start + r]! : 1;
-          const odds = p < TRIM_LEVEL ? (w * p) / (1 - p) : 0;
-          for (let a = 0; a < k; a++) values[r * stride + a] = odds * whole.values[r * whole.stride + a]!;
-        }
-        this.#work.accumulate(this.#moments, this.#x, whole, rows, k, k + levels);
-      });
+      for (let start = from; start < to; start += ROWS) {
+        const rows = Math.min(ROWS, to - start);
+        copyLevels(this.#sample, this.#levels, this.#task.design, start, rows);
+        weighByOdds(this.#levels, this.#x, gamma, rows, weights, start);
+        this.#work.accumulate(this.#moments, this.#x, this.#levels, rows, k, k + levels);
+      }
     }
     return { gram: packed(this.#moments, k, 0, k), products: packed(this.#moments, k, k, levels) };
+  }
+}
+
+// The two loops over units stand alone, with everything in locals: inside a closure or a method they run four times slower.
+
+/** scaled = [w p (1 − p) x | w (d − p)]. */
+function scaleRows(
+  x: Block,
+  scaled: Block,
+  gamma: Float64Array,
+  rows: number,
+  weights: Float64Array | null,
+  start: number,
+  inflation: number,
+  treated: number,
+): void {
+  const from = x.values;
+  const into = scaled.values;
+  const k = gamma.length;
+  let at = 0;
+  let to = 0;
+  for (let r = 0; r < rows; r++) {
+    let eta = 0;
+    for (let a = 0; a < k; a++) eta += gamma[a]! * from[at + a]!;
+    const p = Math.min(1 / (1 + Math.exp(-eta)), PROBABILITY_CAP);
+    const w = weights ? inflation * weights[start + r]! : inflation;
+    const curvature = w * p * (1 - p);
+    for (let a = 0; a < k; a++) into[to + a] = curvature * from[at + a]!;
+    into[to + k] = w * (treated - p);
+    at += x.stride;
+    to += scaled.stride;
+  }
+}
+
+/** weighted = w p / (1 − p) x, zero beyond the trimming level. */
+function weighByOdds(
+  levels: Block,
+  weighted: Block,
+  gamma: Float64Array,
+  rows: number,
+  weights: Float64Array | null,
+  start: number,
+): void {
+  const from = levels.values;
+  const into = weighted.values;
+  const k = gamma.length;
+  let at = 0;
+  let to = 0;
+  for (let r = 0; r < rows; r++) {
+    let eta = 0;
+    for (let a = 0; a < k; a++) eta += gamma[a]! * from[at + a]!;
+    const p = Math.min(1 / (1 + Math.exp(-eta)), PROBABILITY_CAP);
+    const odds = p < TRIM_LEVEL ? ((weights ? weights[start + r]! : 1) * p) / (1 - p) : 0;
+    for (let a = 0; a < k; a++) into[to + a] = odds * from[at + a]!;
+    at += levels.stride;
+    to += weighted.stride;
   }
 }
 

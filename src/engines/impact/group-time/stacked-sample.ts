@@ -3,8 +3,8 @@ import type { GroupTimeOptionsUsed } from '../result.ts';
 import { ImpactError } from '../sentence.ts';
 import type { CohortPlan } from './cohorts.ts';
 import type { Columns } from './columns.ts';
-import { designColumns } from './covariate-columns.ts';
-import { incompleteness, incompleteStep, indexPeriods, type Observations, rowIn } from './observations.ts';
+import { designColumns, valueIn } from './covariate-columns.ts';
+import { incompleteRows, incompleteStep, indexPeriods, type Observations, placeOf, rowIn } from './observations.ts';
 import type { SampleFlow } from './sample-flow.ts';
 import { whiten } from './whiten.ts';
 
@@ -50,14 +50,13 @@ export function followedSample(
   chosen: Int32Array,
   flow: SampleFlow,
 ): StackedSample {
-  const span = observed.periods.length;
   const kept = plan.periods.map((t) => observed.periods.indexOf(t));
   const rows: Row[] = [];
   const rowOf = new Int32Array(chosen.length * kept.length).fill(-1);
   for (const [unit, source] of chosen.entries()) {
     const cohort = plan.placeOf(observed.firstTreated[source]!);
     for (const [period, p] of kept.entries()) {
-      const place = observed.places[source * span + p]!;
+      const place = placeOf(observed, source, p);
       if (place === -1) continue;
       rowOf[unit * kept.length + period] = rows.length;
       rows.push({ unit, period, cohort, source, place });
@@ -92,10 +91,10 @@ export function observeRows(
       en: 'Repeated cross-sections are read one row for each observation, without growth rates: each row is a unit.',
     });
   const { periods, index } = indexPeriods(panel.period);
-  const isMissing = incompleteness(columns, index.length);
+  const missing = incompleteRows(columns, index.length, 1);
   let dropped = 0;
   for (let row = 0; row < index.length; row++) {
-    if (!isMissing(row, row)) continue;
+    if (missing.units[row] === 0) continue;
     index[row] = -1;
     dropped += 1;
   }
@@ -135,12 +134,13 @@ function stack(
 ): Omit<StackedSample, 'rowOf' | 'clusters'> {
   const read = (values: Float64Array) =>
     Float64Array.from(rows, ({ source, place }) => values[rowIn(values, allUnits, source, place)]!);
-  const covariates = designColumns(used.covariates, columns.covariates, allUnits);
+  const covariates = designColumns(used.covariates, columns.covariates);
   const width = covariates.length + 1;
   const raw = new Float64Array(rows.length * width);
   for (const [row, { source, place }] of rows.entries()) {
     raw[row * width] = 1;
-    for (const [k, { value }] of covariates.entries()) raw[row * width + k + 1] = value(source, place);
+    for (const [k, column] of covariates.entries())
+      raw[row * width + k + 1] = valueIn(column, rowIn(column.values, allUnits, source, place));
   }
   const designs = [raw];
   const left = whiten(designs, covariates, flow);

@@ -13,37 +13,53 @@ const COLLINEAR_VARIANCE = 1e-12;
  */
 export function whiten(designs: Float64Array[], columns: readonly DesignColumn[], flow: SampleFlow): number {
   const width = columns.length + 1;
-  const total = (designs[0]!.length / width) * designs.length;
-  const mean = new Float64Array(width);
-  for (const design of designs)
-    for (let at = 0; at < design.length; at++) mean[at % width] = mean[at % width]! + design[at]! / total;
-  const variance = new Float64Array(width * width);
-  for (const design of designs) {
-    for (let start = 0; start < design.length; start += width) {
-      for (let a = 1; a < width; a++) {
-        const deviation = design[start + a]! - mean[a]!;
-        for (let b = 1; b <= a; b++)
-          variance[a * width + b] = variance[a * width + b]! + deviation * (design[start + b]! - mean[b]!);
-      }
-    }
-  }
+  if (width === 1) return 1;
+  const rows = designs.reduce((sum, design) => sum + design.length / width, 0);
+  const mean = columnSums(designs, width).map((sum) => sum / rows);
+  const variance = crossDeviations(designs, width, mean).map((sum) => sum / rows);
   const kept: number[] = [];
   const dropped: string[] = [];
   for (let a = 1; a < width; a++) {
-    const scale = variance[a * width + a]!;
-    const factor = scale > 0 && cholesky(correlation(variance, width, [...kept, a]), kept.length + 1);
-    const left = factor ? factor.at(-1)! ** 2 : 0;
-    if (left > COLLINEAR_VARIANCE) kept.push(a);
+    const own = variance[a * width + a]!;
+    const factor = own > 0 ? cholesky(correlation(variance, width, [...kept, a]), kept.length + 1) : null;
+    if (factor && factor.at(-1)! ** 2 > COLLINEAR_VARIANCE) kept.push(a);
     // A factor's level that no unit of the sample has is no loss.
-    else if (scale > 0 || !columns[a - 1]!.name.includes('=')) dropped.push(columns[a - 1]!.name);
+    else if (own > 0 || columns[a - 1]!.code === null) dropped.push(columns[a - 1]!.name);
   }
   if (dropped.length > 0)
     flow.warn('collinear-covariates', {
       fr: `Ces covariables sont constantes ou déjà expliquées par les autres, et ne sont pas utilisées : ${dropped.join(', ')}.`,
       en: `These covariates are constant or already explained by the others, and are not used: ${dropped.join(', ')}.`,
     });
-  apply(designs, width, kept, mean, variance, total);
+  const lower = cholesky(correlation(variance, width, kept), kept.length)!;
+  const scale = Float64Array.from(kept, (a) => Math.sqrt(variance[a * width + a]!));
+  for (const [version, design] of designs.entries())
+    designs[version] = rewrite(design, width, Int32Array.from(kept), mean, scale, lower);
   return kept.length + 1;
+}
+
+function columnSums(designs: readonly Float64Array[], width: number): Float64Array {
+  const sums = new Float64Array(width);
+  for (const design of designs)
+    for (let row = 0; row < design.length; row += width)
+      for (let a = 0; a < width; a++) sums[a] = sums[a]! + design[row + a]!;
+  return sums;
+}
+
+/** Σ (x_a − mean_a)(x_b − mean_b), the lower triangle. */
+function crossDeviations(designs: readonly Float64Array[], width: number, mean: Float64Array): Float64Array {
+  const sums = new Float64Array(width * width);
+  const deviation = new Float64Array(width);
+  for (const design of designs) {
+    for (let row = 0; row < design.length; row += width) {
+      for (let a = 1; a < width; a++) deviation[a] = design[row + a]! - mean[a]!;
+      for (let a = 1; a < width; a++) {
+        const da = deviation[a]!;
+        for (let b = 1; b <= a; b++) sums[a * width + b] = sums[a * width + b]! + da * deviation[b]!;
+      }
+    }
+  }
+  return sums;
 }
 
 function correlation(variance: Float64Array, width: number, chosen: readonly number[]): Float64Array {
@@ -55,30 +71,27 @@ function correlation(variance: Float64Array, width: number, chosen: readonly num
   });
 }
 
-/** Writes the whitened columns over the raw ones, rows packed to their new width. */
-function apply(
-  designs: Float64Array[],
+/** Writes the whitened columns over the raw ones, rows packed to their new width: solves L z = (x − mean) / scale row by row. */
+function rewrite(
+  design: Float64Array,
   width: number,
-  kept: readonly number[],
+  kept: Int32Array,
   mean: Float64Array,
-  variance: Float64Array,
-  total: number,
-): void {
+  scale: Float64Array,
+  lower: Float64Array,
+): Float64Array {
   const size = kept.length;
-  const lower = cholesky(correlation(variance, width, kept), size)!;
-  const scale = kept.map((a) => Math.sqrt(variance[a * width + a]! / total));
-  const row = new Float64Array(size + 1);
-  row[0] = 1;
-  for (const [version, design] of designs.entries()) {
-    const units = design.length / width;
-    for (let k = 0; k < units; k++) {
-      for (let a = 0; a < size; a++) {
-        let value = (design[k * width + kept[a]!]! - mean[kept[a]!]!) / scale[a]!;
-        for (let b = 0; b < a; b++) value -= lower[a * size + b]! * row[b + 1]!;
-        row[a + 1] = value / lower[a * size + a]!;
-      }
-      design.set(row, k * (size + 1));
+  const z = new Float64Array(size);
+  let into = 0;
+  for (let row = 0; row < design.length; row += width) {
+    for (let a = 0; a < size; a++) {
+      let value = (design[row + kept[a]!]! - mean[kept[a]!]!) / scale[a]!;
+      for (let b = 0; b < a; b++) value -= lower[a * size + b]! * z[b]!;
+      z[a] = value / lower[a * size + a]!;
     }
-    designs[version] = design.subarray(0, units * (size + 1));
+    design[into] = 1;
+    for (let a = 0; a < size; a++) design[into + a + 1] = z[a]!;
+    into += size + 1;
   }
+  return design.subarray(0, into);
 }
