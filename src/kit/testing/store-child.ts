@@ -1,13 +1,9 @@
 /**
  * A process of its own for the tests that kill one: `node store-child.ts <what> <folder>`. Each line it prints is a fact that the
- * test may rely on.
+ * test may rely on. Each program reads only the code that it needs: the tests start dozens.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { sql } from 'kysely';
 import { lockStore } from '../db/lock.ts';
-import { openStore } from '../db/open.ts';
-import { PgliteThread } from '../db/pglite.thread.ts';
-import { embeddedDump } from './store.ts';
 
 const [what, dir] = process.argv.slice(2) as [string, string];
 /** Until it is killed, or long after whoever should have done so is gone. */
@@ -36,6 +32,8 @@ const programs: Record<string, () => Promise<void>> = {
 
   /** Writes transactions for ever; prints each number once its transaction is committed. */
   async write() {
+    const { sql } = await import('kysely');
+    const { openStore } = await import('../db/open.ts');
     const store = await openStore({ kind: 'embedded', dir });
     await store.exec(`create schema if not exists trial;
       create table if not exists trial.line (n int primary key, half text not null);
@@ -58,6 +56,8 @@ const programs: Record<string, () => Promise<void>> = {
 
   /** Overflows the engine's stack, which it has been given too little of. */
   async overflow() {
+    const { PgliteThread } = await import('../db/pglite.thread.ts');
+    const { embeddedDump } = await import('./store.ts');
     const thread = await PgliteThread.open({ dir: null, dump: await embeddedDump() }, 2);
     say('open');
     const depth = 60_000;
