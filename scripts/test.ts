@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeDemonstration } from '../tests/journeys/start.ts';
 import { findChromium } from './chromium.ts';
 import { startPostgres, type TestServer } from './postgres.ts';
 import { findProgram } from './programs.ts';
@@ -76,6 +77,15 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
+// Written behind the steps below, by one core for a minute; the browser tests copy it.
+const demonstration = join(folder, 'demonstration');
+const written = withBrowser
+  ? writeDemonstration(demonstration).then(
+      () => null,
+      (error: Error) => error,
+    )
+  : null;
+
 await step('types', () => check('tsc', '--noEmit'));
 await step('lint', () => check('biome', 'check'));
 if (existsSync(join(root, 'scripts/docs.ts'))) {
@@ -94,9 +104,18 @@ await step('programs that check seals from outside', async () => {
 });
 const stores: Record<string, string> = server ? { GRAPPE_TEST_POSTGRES: server.url } : {};
 await step('unit, database and architecture tests', () => tests('tests', ['--exclude', 'tests/journeys/**'], stores));
-if (withBrowser) {
+if (written) {
+  await step('demonstration for the browser tests', async () => {
+    const error = await written;
+    if (error) throw error;
+    return { passed: 0, failed: 0 };
+  });
   await step('browser tests', async () =>
-    tests('journeys', ['tests/journeys'], { ...stores, GRAPPE_CHROMIUM: findChromium() }),
+    tests('journeys', ['tests/journeys'], {
+      ...stores,
+      GRAPPE_CHROMIUM: findChromium(),
+      GRAPPE_TEST_DEMONSTRATION: demonstration,
+    }),
   );
 }
 await finish();

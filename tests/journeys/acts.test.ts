@@ -2,14 +2,15 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../src/rooms/access/index.ts';
 import { syntheticSiren } from '../../src/rooms/registry/index.ts';
-import { type Installation, install, LAPTOP, openBrowser, PHONE, signIn } from './browser.ts';
+import { LAPTOP, openBrowser, openContext, PHONE, signIn } from './browser.ts';
+import { type Installation, installDemonstration } from './start.ts';
 
 let installation: Installation;
 let browser: Browser;
 
 beforeAll(async () => {
-  [installation, browser] = await Promise.all([install(), openBrowser()]);
-}, 120_000);
+  [installation, browser] = await Promise.all([installDemonstration(), openBrowser()]);
+});
 afterAll(async () => {
   await browser?.close();
   await installation?.stop();
@@ -22,7 +23,10 @@ async function open(options: {
   script: boolean;
   viewport?: { width: number; height: number };
 }): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({ viewport: options.viewport ?? LAPTOP, javaScriptEnabled: options.script });
+  const context = await openContext(browser, {
+    viewport: options.viewport ?? LAPTOP,
+    javaScriptEnabled: options.script,
+  });
   return { context, page: await context.newPage() };
 }
 

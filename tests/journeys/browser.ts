@@ -1,84 +1,6 @@
-/** A real Grappe in its own process, and a real Chromium: what the journeys walk through. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-
-const root = resolve(import.meta.dirname, '../..');
-
-export interface Installation {
-  readonly url: string;
-  readonly dataDir: string;
-  /** What the terminal said. */
-  readonly output: () => string;
-  /** Milliseconds from the start of the process to the first page. */
-  readonly firstPageMs: number;
-  stop(signal?: NodeJS.Signals): Promise<number | null>;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
-
-/** Starts the server as `npm start` does, and waits for its first page. The folder is kept when it was given. */
-export async function install(environment: Record<string, string> = {}, keptDir?: string): Promise<Installation> {
-  const dataDir = keptDir ?? mkdtempSync(join(tmpdir(), 'grappe-journey-'));
-  const port = await freePort();
-  const started = performance.now();
-  const server = spawn(process.execPath, ['--import', './src/jsx.mjs', 'src/app/main.ts'], {
-    cwd: root,
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      LOG_LEVEL: 'warn',
-      GRAPPE_DEMO: 'light',
-      GRAPPE_DATA: dataDir,
-      PORT: String(port),
-      ...environment,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [server.stdout, server.stderr]) stream.on('data', (text) => (output += text));
-  const url = `http://localhost:${port}`;
-  await firstPage(url, server, () => output);
-  return {
-    url,
-    dataDir,
-    output: () => output,
-    firstPageMs: performance.now() - started,
-    stop: async (signal = 'SIGTERM') => {
-      if (server.exitCode === null && server.signalCode === null) {
-        server.kill(signal);
-        await once(server, 'exit');
-      }
-      if (!keptDir) rmSync(dataDir, { recursive: true, force: true });
-      return server.exitCode;
-    },
-  };
-}
-
-async function firstPage(url: string, server: ChildProcess, output: () => string): Promise<void> {
-  for (let attempt = 0; attempt < 600; attempt++) {
-    if (server.exitCode !== null) throw new Error(`The server left with ${server.exitCode}:\n${output()}`);
-    const answer = await fetch(url).catch(() => null);
-    if (answer?.ok) {
-      await answer.text();
-      return;
-    }
-    await new Promise((again) => setTimeout(again, 100));
-  }
-  throw new Error(`No page after a minute:\n${output()}`);
-}
+/** A real Chromium, and how a person comes in with it. */
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Installation } from './start.ts';
 
 export function openBrowser(): Promise<Browser> {
   const executablePath = process.env.GRAPPE_CHROMIUM ?? '/usr/bin/chromium';
@@ -96,6 +18,16 @@ export function openBrowser(): Promise<Browser> {
   });
 }
 
+/** Against a page that never comes, not for one that is slow: a busy machine stretches everything. */
+const PATIENCE_MS = 240_000;
+
+/** A person's own window, without anybody's cookies. */
+export async function openContext(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context;
+}
+
 export const LAPTOP = { width: 1366, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
@@ -109,15 +41,24 @@ export async function signIn(page: Page, installation: Installation, email: stri
   ]);
 }
 
-/** Everything a page complained about: script errors, refused resources, requests that left the site. */
-export function complaints(context: BrowserContext, installation: Installation): string[] {
+/**
+ * Everything a page complained about: script errors, refused resources, requests that left the site. An address that must answer an error
+ * is known by `answers`; what the console says of exactly that is no complaint.
+ */
+export function complaints(
+  context: BrowserContext,
+  installation: Installation,
+  answers: ReadonlyMap<string, number>,
+): string[] {
   const heard: string[] = [];
   context.on('weberror', (error) => heard.push(String(error.error())));
   context.on('console', (message) => {
-    if (message.type() === 'error') heard.push(message.text());
+    const { url } = message.location();
+    const expected = message.text().includes(`the server responded with a status of ${answers.get(url)} `);
+    if (message.type() === 'error' && !expected) heard.push(`${url}: ${message.text()}`);
   });
   context.on('request', (request) => {
-    const { url } = { url: request.url() };
+    const url = request.url();
     if (!url.startsWith(installation.url) && !url.startsWith('data:')) heard.push(`leaves the site: ${url}`);
   });
   return heard;

@@ -5,7 +5,8 @@ import { promisify } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeAt } from '../../src/rooms/access/index.ts';
-import { type Installation, install, LAPTOP, openBrowser, PHONE, signIn } from './browser.ts';
+import { LAPTOP, openBrowser, openContext, PHONE, signIn } from './browser.ts';
+import { type Installation, install } from './start.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -64,14 +65,15 @@ beforeAll(async () => {
     });
   for (const who of [...Object.keys(PEOPLE), 'departement'] as (keyof typeof pages)[]) {
     // The one who holds a link has a phone and no script; everybody else a laptop.
-    const context = await browser.newContext(
+    const context = await openContext(
+      browser,
       who === 'departement' ? { viewport: PHONE, javaScriptEnabled: false } : { viewport: LAPTOP },
     );
     contexts.push(context);
     pages[who] = await context.newPage();
     if (who !== 'departement') await signIn(pages[who], installation, `${who}@exemple.fr`, PASSWORD);
   }
-}, 120_000);
+});
 afterAll(async () => {
   for (const context of contexts) await context.close();
   await browser?.close();
@@ -357,5 +359,5 @@ describe('the same life through the other doors', () => {
     );
     expect(last).toMatchObject({ contractSigned: true });
     expect(await grappe('get-contract-life', { contract })).toContain('Coquille');
-  }, 180_000);
+  });
 });

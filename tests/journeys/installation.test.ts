@@ -5,7 +5,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Installation, install } from './browser.ts';
+import { demonstrationWritten, type Installation, install } from './start.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const dirs: string[] = [];
@@ -46,7 +46,7 @@ describe('an installation with the reference data only', () => {
 
   beforeAll(async () => {
     installation = await install({ GRAPPE_DEMO: 'off' }, dataDir);
-  }, 120_000);
+  });
   afterAll(async () => installation?.stop());
 
   it('shows the 71 clusters of 2013 (R04) and nothing invented', async () => {
@@ -123,14 +123,7 @@ describe('a demonstration killed while it is written', () => {
     await first.stop('SIGKILL');
     const second = await install({ LOG_LEVEL: 'info' }, dataDir);
     try {
-      for (
-        let attempt = 0;
-        attempt < 1_800 && !/demonstration (complete|interrupted)/.test(second.output());
-        attempt++
-      ) {
-        await new Promise((again) => setTimeout(again, 100));
-      }
-      expect(second.output()).toContain('demonstration complete');
+      await demonstrationWritten(second);
       const answer = await fetch(`${second.url}/api/v1/clusters?pageSize=100`);
       const { rows } = (await answer.json()) as { rows: { members: number; syntheticMembers: number }[] };
       expect(rows.filter((row) => row.members === 0)).toEqual([]);
@@ -139,7 +132,7 @@ describe('a demonstration killed while it is written', () => {
     } finally {
       await second.stop();
     }
-  }, 240_000);
+  });
 });
 
 describe('a wrong configuration', () => {

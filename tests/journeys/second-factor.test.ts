@@ -1,14 +1,15 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeAt, DEMO_PASSWORD } from '../../src/rooms/access/index.ts';
-import { type Installation, install, openBrowser, PHONE, signIn } from './browser.ts';
+import { openBrowser, openContext, PHONE, signIn } from './browser.ts';
+import { type Installation, installDemonstration } from './start.ts';
 
 let installation: Installation;
 let browser: Browser;
 
 beforeAll(async () => {
-  [installation, browser] = await Promise.all([install(), openBrowser()]);
-}, 120_000);
+  [installation, browser] = await Promise.all([installDemonstration(), openBrowser()]);
+});
 afterAll(async () => {
   await browser?.close();
   await installation?.stop();
@@ -24,8 +25,8 @@ const submit = (page: Page) =>
 
 describe('a second factor, on a phone and without script', () => {
   it('is turned on from “My account”, asked at the next sign-in, and replaced once by a recovery code', async () => {
-    const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled: false });
-    const page = await context.newPage();
+    const phone = { viewport: PHONE, javaScriptEnabled: false };
+    const page = await (await openContext(browser, phone)).newPage();
     await signIn(page, installation, DIRECTOR, DEMO_PASSWORD);
     await page.goto(`${installation.url}/mon-compte`);
     await page.click('text=Activer le second facteur');
@@ -36,7 +37,7 @@ describe('a second factor, on a phone and without script', () => {
     const codes = await page.locator('main li code').allTextContents();
     expect(codes).toHaveLength(10);
 
-    const other = await (await browser.newContext({ viewport: PHONE, javaScriptEnabled: false })).newPage();
+    const other = await (await openContext(browser, phone)).newPage();
     for (const code of [codeAt(key, new Date(Date.now() + 30_000)), codes[0]!]) {
       await signIn(other, installation, DIRECTOR, DEMO_PASSWORD);
       expect(new URL(other.url()).pathname).toBe('/connexion/second-facteur');

@@ -1,0 +1,183 @@
+/** Every screen, and what each is looked at for; the looks are shared out between two test files, so that two run at a time. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { DEMO_PASSWORD } from '../../src/rooms/access/index.ts';
+import { complaints, LAPTOP, openContext, PHONE, signIn } from './browser.ts';
+import type { Installation } from './start.ts';
+
+/** An address of the finished demonstration that answers 200, or the one with the status that it must answer instead. */
+type Screen = string | { readonly path: string; readonly answers: number };
+
+const PUBLIC: readonly Screen[] = [
+  '/',
+  '/poles',
+  '/poles?region=82&page=1',
+  '/poles/minalogic',
+  '/poles/minalogic/membres',
+  '/poles/minalogic/contrat',
+  '/recherche?q=energi',
+  '/recherche?q=zzzzzz',
+  '/connexion',
+  '/mot-de-passe-oublie',
+  '/accessibilite',
+  '/glossaire',
+  '/donnees',
+  '/chiffres/organisations',
+  '/communes?q=grenoble',
+  '/organisations',
+  '/indicateurs',
+  '/contrats/priorites',
+  '/contrats/codes?q=logiciel',
+  '/programme/contrats',
+  '/verifier',
+  '/api/v1/docs',
+  { path: '/cette-page-n-existe-pas', answers: 404 },
+];
+const ADMINISTRATOR: readonly Screen[] = [
+  '/contrats',
+  '/contrats/a-ouvrir',
+  '/contrats/minalogic-2013',
+  '/contrats/minalogic-2013/vie',
+  // The contract has an amendment under way: a second one waits, and the page says so.
+  { path: '/contrats/minalogic-2013/vie/avenant', answers: 409 },
+  '/contrats/minalogic-2013/vie/decision',
+  '/contrats/minalogic-2013/vie/axes',
+  '/ma-semaine',
+  '/organisations/import',
+  '/sirene',
+  '/poles/nouveau',
+  '/poles/minalogic/espace/membres/nouveau',
+  '/poles/minalogic/espace/candidatures/nouvelle',
+  '/poles/minalogic/espace/identite/modifier',
+  '/poles/minalogic/espace/label/decision',
+  '/poles/minalogic/espace/label/regions/2013',
+  '/mon-compte/cles',
+  '/mon-compte/nom',
+  '/mon-compte/mot-de-passe',
+  '/mon-compte/second-facteur',
+  '/mon-compte/second-facteur/retirer',
+  '/organisations/nouvelle',
+  '/poles/minalogic/espace',
+  '/poles/minalogic/espace/membres',
+  '/poles/minalogic/espace/candidatures',
+  '/poles/minalogic/espace/identite',
+  '/poles/minalogic/espace/label',
+  '/poles/minalogic/import',
+  '/comptes',
+  '/comptes/nouveau',
+  '/mon-compte',
+  '/journal',
+  '/journal/verification',
+  '/messages',
+  '/programme',
+  '/programme/contrats/modifier',
+  '/contrats/priorites/nouvelle',
+  '/contrats/signatures',
+  '/contrats/minalogic-2013/objectifs',
+  '/contrats/minalogic-2013/objectifs/nouveau',
+  '/contrats/minalogic-2013/objectifs/coller',
+  '/contrats/minalogic-2013/objectifs/couverture',
+  '/contrats/minalogic-2013/completude',
+  '/contrats/minalogic-2013/negociation',
+  '/contrats/minalogic-2013/negociation?comments=all',
+  '/contrats/minalogic-2013/negociation/commentaires/nouveau',
+  '/contrats/minalogic-2013/negociation/propositions/nouvelle',
+  '/contrats/minalogic-2013/negociation/propositions/nouvelle?genre=indicator',
+  '/contrats/minalogic-2013/negociation/ouverture',
+  '/contrats/minalogic-2013/negociation/presentation',
+  '/contrats/minalogic-2013/negociation/avis',
+  '/contrats/minalogic-2013/negociation/reponses/region-82',
+  '/contrats/minalogic-2013/texte',
+  '/contrats/minalogic-2013/texte/annexes',
+  '/contrats/minalogic-2013/texte/annexes/statutes',
+  '/contrats/minalogic-2013/texte/versions',
+  '/contrats/minalogic-2013/texte/comparer',
+  '/contrats/minalogic-2013/texte/articles/article-fin',
+  '/contrats/minalogic-2013/texte/articles/nouveau',
+  '/programme/contrats/articles',
+  '/programme/contrats/articles/nouveau',
+  '/programme/contrats/articles/suivi-2013-01-01',
+];
+const MEMBER: readonly Screen[] = ['/mes-candidatures', '/poles/qualitropic', '/ma-semaine'];
+
+/** Who looks, at which screens, signed in with which address. */
+export const VISITORS = [
+  ['a stranger', PUBLIC, null],
+  ['the administrator', ADMINISTRATOR, 'administrateur@demo.grappe.example'],
+  ['the representative of a member', MEMBER, 'membre@demo.grappe.example'],
+] as const;
+
+interface Look {
+  readonly viewport: { width: number; height: number };
+  readonly colorScheme?: 'light' | 'dark';
+  readonly locale?: 'en';
+  readonly sampled?: true;
+}
+
+export const LOOKS = {
+  'on a laptop': { viewport: LAPTOP },
+  'on a phone': { viewport: PHONE },
+  'in the dark theme': { viewport: LAPTOP, colorScheme: 'dark', sampled: true },
+  'in English': { viewport: LAPTOP, locale: 'en', sampled: true },
+} satisfies Record<string, Look>;
+
+/** Everything wrong with the screens that one visitor sees in one look; nothing when all is well. */
+export async function walk(
+  browser: Browser,
+  installation: Installation,
+  look: Look,
+  screens: readonly Screen[],
+  email: string | null,
+): Promise<string[]> {
+  // Colours and words come from the same components everywhere: one page in three tells for the sampled looks.
+  const addresses = screens
+    .filter((_screen, place) => !look.sampled || place % 3 === 0)
+    .map((screen) => (typeof screen === 'string' ? { path: screen, answers: 200 } : screen))
+    .map(({ path, answers }) => ({ url: installation.url + path, answers }));
+  const { viewport, colorScheme = 'light' } = look;
+  const context = await openContext(browser, { viewport, colorScheme, bypassCSP: true });
+  const heard = complaints(context, installation, new Map(addresses.map(({ url, answers }) => [url, answers])));
+  const page = await context.newPage();
+  if (look.locale) await page.goto(`${installation.url}/langue/${look.locale}?retour=/connexion`);
+  if (email) await signIn(page, installation, email, DEMO_PASSWORD);
+  const wrong: string[] = [];
+  for (const { url, answers } of addresses) wrong.push(...(await faults(page, url, answers)));
+  await context.close();
+  return [...wrong, ...heard];
+}
+
+/** What is wrong with a page for whoever reads it: another answer, barriers, a page wider than the screen, a title that is missing or double. */
+async function faults(page: Page, url: string, answers: number): Promise<string[]> {
+  const found: string[] = [];
+  const status = (await page.goto(url))?.status();
+  if (status !== answers) found.push(`answers ${status}, not ${answers}`);
+  if (page.url() !== url) found.push(`leads to ${page.url()}`);
+  found.push(...(await barriers(page)));
+  const [overflow, titles] = await page.evaluate(() => [
+    document.documentElement.scrollWidth - window.innerWidth,
+    document.querySelectorAll('h1').length,
+  ]);
+  if (overflow! > 0) found.push(`is ${overflow} px wider than the screen`);
+  if (titles !== 1) found.push(`has ${titles} main titles`);
+  return found.map((fault) => `${url}: ${fault}`);
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
+
+type Axe = {
+  run(context: Document, options: object): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
+};
+
+async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async (tags) => {
+    const { violations } = await (window as unknown as { axe: Axe }).axe.run(document, {
+      runOnly: tags,
+      // What passed is neither described nor carried out of the page: a fifth of the work.
+      resultTypes: ['violations'],
+    });
+    return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  }, RULES);
+}

@@ -1,0 +1,140 @@
+/** A real Grappe in its own process: what the journeys walk through. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** Servers that nobody has stopped yet: none outlives the process that started it. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const server of running) server.kill('SIGKILL');
+});
+
+export interface Installation {
+  readonly url: string;
+  readonly dataDir: string;
+  /** What the terminal said. */
+  readonly output: () => string;
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+/** Starts the server as `npm start` does, and waits for its first page. The folder is kept when it was given. */
+export async function install(environment: Record<string, string> = {}, keptDir?: string): Promise<Installation> {
+  const dataDir = keptDir ?? mkdtempSync(join(tmpdir(), 'grappe-journey-'));
+  const port = await freePort();
+  const server = spawn(process.execPath, ['--import', './src/jsx.mjs', 'src/app/main.ts'], {
+    cwd: root,
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'warn',
+      GRAPPE_DEMO: 'light',
+      GRAPPE_DATA: dataDir,
+      PORT: String(port),
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(server);
+  server.once('exit', () => running.delete(server));
+  let output = '';
+  for (const stream of [server.stdout, server.stderr]) stream.on('data', (text) => (output += text));
+  const url = `http://localhost:${port}`;
+  await firstPage(url, server, () => output);
+  return {
+    url,
+    dataDir,
+    output: () => output,
+    stop: async (signal = 'SIGTERM') => {
+      if (server.exitCode === null && server.signalCode === null) {
+        server.kill(signal);
+        await once(server, 'exit');
+      }
+      if (!keptDir) rmSync(dataDir, { recursive: true, force: true });
+      return server.exitCode;
+    },
+  };
+}
+
+/** A few seconds where nothing else runs. */
+const FIRST_PAGE_LIMIT_MS = 300_000;
+
+async function firstPage(url: string, server: ChildProcess, output: () => string): Promise<void> {
+  for (const deadline = performance.now() + FIRST_PAGE_LIMIT_MS; performance.now() < deadline; await pause(100)) {
+    if (server.exitCode !== null) throw new Error(`The server left with ${server.exitCode}:\n${output()}`);
+    const answer = await fetch(url).catch(() => null);
+    if (answer?.ok) {
+      await answer.text();
+      return;
+    }
+  }
+  throw new Error(`No page after ${FIRST_PAGE_LIMIT_MS / 1000} s:\n${output()}`);
+}
+
+/** A finished demonstration is written in one minute of a quiet core; a busy machine stretches it. */
+const WRITING_LIMIT_MS = 840_000;
+
+/** Writes the light demonstration into a folder, to its last contract, and stops cleanly: a template for those who only need it finished. */
+export async function writeDemonstration(dir: string): Promise<void> {
+  const writing = await install({ LOG_LEVEL: 'info' }, dir);
+  try {
+    await demonstrationWritten(writing);
+  } finally {
+    await writing.stop();
+  }
+}
+
+/** Waits until a server has said, at the level `info`, that nothing of the demonstration is left to write. */
+export async function demonstrationWritten(installation: Installation): Promise<void> {
+  for (const deadline = performance.now() + WRITING_LIMIT_MS; performance.now() < deadline; await pause(100)) {
+    if (installation.output().includes('demonstration complete')) return;
+    if (installation.output().includes('demonstration interrupted')) break;
+  }
+  throw new Error(`The demonstration was not written to its end:\n${installation.output()}`);
+}
+
+let template: Promise<string> | undefined;
+
+/** The folder that `scripts/test.ts` had written once for the whole run; a journey run by itself writes its own. */
+function finishedDemonstration(): Promise<string> {
+  template ??= (async () => {
+    const given = process.env.GRAPPE_TEST_DEMONSTRATION;
+    if (given) return given;
+    const dir = mkdtempSync(join(tmpdir(), 'grappe-demonstration-'));
+    process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
+    await writeDemonstration(dir);
+    return dir;
+  })();
+  return template;
+}
+
+/** Starts the server on a copy of the finished light demonstration, gone when it stops. */
+export async function installDemonstration(): Promise<Installation> {
+  const finished = await finishedDemonstration();
+  const dataDir = mkdtempSync(join(tmpdir(), 'grappe-journey-'));
+  cpSync(finished, dataDir, { recursive: true });
+  const installation = await install({}, dataDir);
+  return {
+    ...installation,
+    stop: async (signal) => {
+      const code = await installation.stop(signal);
+      rmSync(dataDir, { recursive: true, force: true });
+      return code;
+    },
+  };
+}
