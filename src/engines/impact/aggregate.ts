@@ -46,20 +46,8 @@ export function errorOf(variance: number): number | null {
  * uncertainty enters the errors, except for effects of one cohort. Cells without estimate are left out and listed.
  */
 export function aggregate(result: Aggregable, options: AggregateOptions): Aggregation {
-  const effects = options.outcome
-    ? result.outcomes.find(({ outcome }) => outcome === options.outcome)
-    : result.outcomes[0];
-  if (!effects)
-    throw new ImpactError('unknown-outcome', {
-      fr: `Ce résultat ne contient pas la variable « ${options.outcome} ».`,
-      en: `This result has no outcome “${options.outcome}”.`,
-    });
-  const estimated = effects.cells.flatMap((cell, k) =>
-    cell.att === null ? [] : [{ cell: { ...cell, att: cell.att }, at: effects.offset + k }],
-  );
-  const space = new Space(result, estimated);
+  const { effects, space, rows, overall } = combine(result, options);
   const dropped = effects.cells.filter(({ att }) => att === null).map(({ g, t }) => ({ g, t }));
-  const { rows, overall } = KINDS[options.kind](space, options);
   const combinations = overall ? [...rows, overall] : rows;
   const covariance = space.covarianceOf(combinations);
   const estimate = (k: number): Estimate => ({
@@ -73,6 +61,75 @@ export function aggregate(result: Aggregable, options: AggregateOptions): Aggreg
     rows: rows.map(({ at, cells }, k): AggregationRow => ({ at, cells, ...estimate(k) })),
     covariance,
     dropped,
+  };
+}
+
+/**
+ * The same averages as linear forms of what the joint covariance describes, for inference that resamples it (clusters): effects and derivatives of
+ * the rows, then of the overall effect where there is one. `at` has the rows only.
+ */
+export function aggregationGradients(
+  result: Aggregable,
+  options: AggregateOptions,
+): { readonly at: readonly number[]; readonly att: readonly number[]; readonly gradients: readonly Float64Array[] } {
+  const { rows, overall } = combine(result, options);
+  const combinations = overall ? [...rows, overall] : rows;
+  return {
+    at: rows.map(({ at }) => at),
+    att: combinations.map(({ att }) => att),
+    gradients: combinations.map(({ gradient }) => gradient),
+  };
+}
+
+function combine(result: Aggregable, options: AggregateOptions) {
+  const effects = options.outcome
+    ? result.outcomes.find(({ outcome }) => outcome === options.outcome)
+    : result.outcomes[0];
+  if (!effects)
+    throw new ImpactError('unknown-outcome', {
+      fr: `Ce résultat ne contient pas la variable « ${options.outcome} ».`,
+      en: `This result has no outcome “${options.outcome}”.`,
+    });
+  const estimated = effects.cells.flatMap((cell, k) =>
+    cell.att === null ? [] : [{ cell: { ...cell, att: cell.att }, at: effects.offset + k }],
+  );
+  const space = new Space(result, estimated);
+  return { effects, space, ...KINDS[options.kind](space, options) };
+}
+
+/**
+ * Effects on several outcomes and their joint covariance, wherever they come from: influence functions of unit columns, or cohort
+ * moments with the outcomes stacked.
+ */
+export interface JointEffects {
+  readonly att: readonly number[];
+  /** att.length × att.length. */
+  readonly covariance: readonly (readonly number[])[];
+}
+
+/**
+ * The overall effect on each outcome of a result, and how they vary together: what additionality needs. Only cells with an
+ * estimate for every outcome count, so that the effect on a difference of outcomes is the difference of the effects.
+ */
+export function aggregateJointly(result: Aggregable, options: Omit<AggregateOptions, 'outcome'>): JointEffects {
+  const isEstimated = (k: number): boolean => result.outcomes.every(({ cells }) => cells[k]!.att !== null);
+  const spaces = result.outcomes.map(
+    ({ cells, offset }) =>
+      new Space(
+        result,
+        cells.flatMap((cell, k) => (isEstimated(k) ? [{ cell: { ...cell, att: cell.att! }, at: offset + k }] : [])),
+      ),
+  );
+  const overall = spaces.map((space) => KINDS[options.kind](space, options).overall);
+  if (!overall.every((one) => one !== null))
+    throw new ImpactError('no-common-cell', {
+      fr: 'Aucune cellule après traitement n’a d’estimation pour toutes les variables de résultat.',
+      en: 'No cell after treatment has an estimate for every outcome.',
+    });
+  const { size, values } = spaces[0]!.covarianceOf(overall);
+  return {
+    att: overall.map(({ att }) => att),
+    covariance: Array.from({ length: size }, (_, k) => Array.from(values.subarray(k * size, (k + 1) * size))),
   };
 }
 
