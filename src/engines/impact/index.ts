@@ -1,9 +1,36 @@
 /** The door of the impact engine: what other parts of Grappe, or a script, may use. */
 
-export { type AggregateOptions, aggregate, cellCovariance, varianceOf } from './aggregate.ts';
+export {
+  type Additionality,
+  type AdditionalityByLevel,
+  type AdditionalityInput,
+  additionality,
+  additionalityByLevel,
+  type Level,
+  type Verdict,
+} from './additionality/additionality.ts';
+export { type Ratio, type RatioInterval, ratioOf } from './additionality/ratio.ts';
+export * from './additionality/secrecy.ts';
+export {
+  type AggregateOptions,
+  aggregate,
+  aggregateJointly,
+  cellCovariance,
+  type JointEffects,
+  varianceOf,
+} from './aggregate.ts';
 export { type BandOptions, simultaneousBand } from './band.ts';
+export type { DoseCurve } from './dose/basis.ts';
+export { type DoseBins, doseBins } from './dose/dose-bins.ts';
+export { type DoseResponse, doseResponse } from './dose/dose-response.ts';
+export type { DoseInput } from './dose/dose-sample.ts';
 export { estimateGroupTime } from './group-time/estimate.ts';
 export type { GroupTimeOptions } from './group-time/options.ts';
+export { matchedPanel, unitsToMatch } from './matching/matched-panel.ts';
+export { type MatchResult, matchUnits } from './matching/matching.ts';
+export { MATCH_DEFAULTS, type MatchInput, type MatchOptions } from './matching/options.ts';
+export { type OutcomeEffect, outcomeEffect } from './matching/outcome-effect.ts';
+export { type LovePlot, lovePlot, type MatchReport, matchReport } from './matching/report.ts';
 export type { Covariate, FactorCovariate, Labels, LongPanel, NumericCovariate, Panel, WidePanel } from './panel.ts';
 export { factor, numeric } from './panel.ts';
 export { preTrendTest } from './pre-trend.ts';
@@ -12,6 +39,13 @@ export { ENGINE_VERSION } from './result.ts';
 export * from './sensitivity/index.ts';
 export type { Sentence, Warning } from './sentence.ts';
 export { ImpactError } from './sentence.ts';
+export {
+  type Arm,
+  armPanel,
+  type OverlappingTreatments,
+  overlappingTreatments,
+  type Spell,
+} from './treatments/overlapping.ts';
 export {
   type CrossSectionEstimator,
   estimateTwoCrossSections,

@@ -1,8 +1,9 @@
+import type { EqualityTest } from '../equality-test.ts';
 import { quantiles } from '../matching/coarsening.ts';
 import type { SampleStep } from '../result.ts';
 import type { Warning } from '../sentence.ts';
 import { type DoseCell, type DoseInput, doseSample } from './dose-sample.ts';
-import { averaged, type EqualityTest, equality, errorOf, type Influenced, withoutControls } from './influences.ts';
+import { averaged, equality, errorOf, type Influenced, withoutControls } from './influences.ts';
 
 export interface DoseBinEffect {
   /** 1 for the smallest doses. */

@@ -1,5 +1,5 @@
-import { chiSquareTail } from '../distributions.ts';
-import { cholesky, dot, solveCholesky } from '../linear-algebra.ts';
+import { type EqualityTest, equalityTest } from '../equality-test.ts';
+import { dot } from '../linear-algebra.ts';
 import type { DoseCell } from './dose-sample.ts';
 
 /** An estimate as a sum over units: `influence` adds up to its error, so that any combination of estimates has one too. */
@@ -31,29 +31,11 @@ export function averaged(parts: readonly Influenced[], weights: readonly number[
   return { value, influence };
 }
 
-export interface EqualityTest {
-  readonly stat: number;
-  readonly df: number;
-  readonly p: number;
-}
-
-/** Wald test that all estimates are equal; null when their differences have no regular covariance. */
+/** That all estimates are equal, their covariance coming from their influences. */
 export function equality(parts: readonly Influenced[]): EqualityTest | null {
-  const df = parts.length - 1;
-  const first = parts[0]!;
-  const differences = parts.slice(1).map(({ value, influence }) => ({
-    value: value - first.value,
-    influence: influence.map((own, unit) => own - first.influence[unit]!),
-  }));
-  const covariance = new Float64Array(df * df);
-  differences.forEach((a, i) => {
-    differences.forEach((b, j) => {
-      covariance[i * df + j] = dot(a.influence, b.influence);
-    });
-  });
-  const lower = df > 0 ? cholesky(covariance, df) : null;
-  if (!lower) return null;
-  const gaps = Float64Array.from(differences, ({ value }) => value);
-  const stat = dot(gaps, solveCholesky(lower, df, gaps));
-  return { stat, df, p: chiSquareTail(stat, df) };
+  const covariance = parts.flatMap((a) => parts.map((b) => dot(a.influence, b.influence)));
+  return equalityTest(
+    Float64Array.from(parts, ({ value }) => value),
+    Float64Array.from(covariance),
+  );
 }

@@ -1,4 +1,5 @@
-import { type Covariate, cohortOf, type Labels, type WidePanel } from '../panel.ts';
+import { type Covariate, cohortOf, type WidePanel } from '../panel.ts';
+import { selectUnits } from '../sensitivity/panel-selection.ts';
 import { ImpactError } from '../sentence.ts';
 import type { MatchResult } from './matching.ts';
 import type { MatchInput } from './options.ts';
@@ -25,6 +26,7 @@ export function unitsToMatch(
       });
     return found;
   };
+  place(at);
   const first = Float64Array.from(panel.firstTreated, cohortOf);
   const early = Array.from(first.keys()).filter((i) => first[i]! > 0 && first[i]! <= at);
   if (early.length > 0)
@@ -68,36 +70,15 @@ export function matchedPanel(
       fr: 'Avec remise, une entreprise peut être dans plusieurs paires : calculez les erreurs par entreprise.',
       en: 'With replacement a firm may be in several pairs: compute errors by firm.',
     });
-  const units = panel.unit.length;
-  const rows = Int32Array.from(weights.keys()).filter((row) => weights[row]! > 0);
-  const kept = <Values extends Float64Array | Int32Array | Int16Array>(values: Values): Values => {
-    const layers = values.length / units;
-    const result = values.slice(0, layers * rows.length) as Values;
-    for (let layer = 0; layer < layers; layer++)
-      for (let i = 0; i < rows.length; i++) result[layer * rows.length + i] = values[layer * units + rows[i]!]!;
-    return result;
-  };
-  const labels = (all: Labels): Labels =>
-    all instanceof Float64Array || all instanceof Int32Array ? kept(all) : Array.from(rows, (row) => all[row]!);
-  const covariates = Object.entries(panel.covariates ?? {}).map(([name, covariate]) => [
-    name,
-    covariate.kind === 'factor'
-      ? { ...covariate, codes: kept(covariate.codes) }
-      : { ...covariate, values: kept(covariate.values) },
-  ]);
-  const sampling = panel.weights && kept(panel.weights);
-  const own = kept(weights);
-  const clusters =
-    cluster === 'pair' ? kept(groups!) : cluster === 'panel' && panel.cluster ? labels(panel.cluster) : null;
+  const isMatched = (row: number): boolean => weights[row]! > 0;
+  const matched = selectUnits(panel, isMatched) as WidePanel;
+  const { weights: sampling, cluster: own, ...rest } = matched;
+  const matchWeights = weights.filter((weight) => weight > 0);
   return {
-    layout: 'wide',
-    unit: labels(panel.unit),
-    periods: panel.periods,
-    firstTreated: kept(panel.firstTreated),
-    outcomes: Object.fromEntries(Object.entries(panel.outcomes).map(([name, values]) => [name, kept(values)])),
-    covariates: Object.fromEntries(covariates),
-    weights: sampling ? sampling.map((weight, at) => weight * own[at % rows.length]!) : own,
-    ...(clusters && { cluster: clusters }),
+    ...rest,
+    weights: sampling ? sampling.map((weight, at) => weight * matchWeights[at % matchWeights.length]!) : matchWeights,
+    ...(cluster === 'pair' && { cluster: groups!.filter((_, row) => isMatched(row)) }),
+    ...(cluster === 'panel' && own && { cluster: own }),
   };
 }
 

@@ -1,0 +1,208 @@
+import type { JointEffects } from '../aggregate.ts';
+import { normalQuantile } from '../distributions.ts';
+import { type EqualityTest, equalityTest } from '../equality-test.ts';
+import { dot, sandwich } from '../linear-algebra.ts';
+import { ImpactError, type Sentence, type Warning } from '../sentence.ts';
+import { type Ratio, ratioOf } from './ratio.ts';
+
+export interface AdditionalityInput {
+  /**
+   * Effects in this order: total R&D, public aid received; and own-financed R&D when it was estimated too. In euros, or the same
+   * multiple of euros.
+   */
+  readonly effects: JointEffects;
+  /** Firms whose effect it is, for totals. */
+  readonly treated: number;
+}
+
+export interface EffectEstimate {
+  readonly att: number;
+  readonly se: number;
+  readonly low: number;
+  readonly high: number;
+  /** Effect times the number of treated, with its interval. */
+  readonly total: Total;
+}
+
+export interface Total {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export type Verdict = 'leverage' | 'additive' | 'crowding-out' | 'undecided';
+
+export interface Additionality {
+  readonly rd: EffectEstimate;
+  readonly aid: EffectEstimate;
+  /** Own-financed R&D: total less aid. */
+  readonly own: EffectEstimate;
+  /** R&D per euro of aid: above 1 leverage, 1 additive, below 1 crowding-out. */
+  readonly leverage: Ratio;
+  readonly verdict: Verdict;
+  readonly sentence: Sentence;
+  readonly treated: number;
+  readonly alpha: number;
+  readonly warnings: readonly Warning[];
+}
+
+/** Own-financed R&D estimated apart must be total less aid up to this share of the effects. */
+const CONSISTENT = 1e-8;
+
+/**
+ * Does public aid add to private R&D? Own-financed R&D is total R&D less aid, so its effect and error follow from the joint
+ * estimate of the two (the question of Insee DT G2013/06 and France Stratégie DT 2017-03).
+ *
+ * @throws ImpactError when own-financed R&D was estimated and is not total less aid: the outcomes do not fit together
+ */
+export function additionality({ effects, treated }: AdditionalityInput, alpha = 0.05): Additionality {
+  const { att, covariance } = effects;
+  const [rd, aid] = [att[0]!, att[1]!];
+  refuseInconsistent(att);
+  const [vRd, vBoth, vAid] = [covariance[0]![0]!, covariance[0]![1]!, covariance[1]![1]!];
+  const estimate = (value: number, variance: number): EffectEstimate =>
+    effectEstimate(value, Math.sqrt(Math.max(0, variance)), treated, alpha);
+  const estimates = {
+    rd: estimate(rd, vRd),
+    aid: estimate(aid, vAid),
+    own: estimate(rd - aid, vRd - 2 * vBoth + vAid),
+  };
+  const verdict = verdictOf(estimates);
+  return {
+    ...estimates,
+    leverage: ratioOf(
+      {
+        numerator: rd,
+        denominator: aid,
+        varianceNumerator: vRd,
+        covariance: vBoth,
+        varianceDenominator: vAid,
+      },
+      alpha,
+    ),
+    verdict,
+    sentence: VERDICTS[verdict],
+    treated,
+    alpha,
+    warnings: estimates.aid.low <= 0 ? [NO_MEASURABLE_AID] : [],
+  };
+}
+
+const NO_MEASURABLE_AID: Warning = {
+  code: 'aid-not-measurable',
+  fr: 'L’effet sur l’aide reçue ne se distingue pas de zéro : l’effet d’entraînement n’a guère de sens.',
+  en: 'The effect on aid received cannot be told from zero: a leverage ratio has little meaning.',
+};
+
+function refuseInconsistent(att: readonly number[]): void {
+  const [rd, aid, own] = att;
+  if (own === undefined || Math.abs(own - (rd! - aid!)) <= CONSISTENT * (Math.abs(rd!) + Math.abs(aid!))) return;
+  throw new ImpactError('inconsistent-outcomes', {
+    fr: `La R&D autofinancée (${own}) n’est pas la R&D totale (${rd}) moins l’aide (${aid}) : vérifiez que les trois variables portent sur les mêmes entreprises, dans la même unité.`,
+    en: `Own-financed R&D (${own}) is not total R&D (${rd}) less aid (${aid}): check that the three variables cover the same firms, in the same unit.`,
+  });
+}
+
+export function effectEstimate(att: number, se: number, treated: number, alpha = 0.05): EffectEstimate {
+  const z = normalQuantile(1 - alpha / 2);
+  const [low, high] = [att - z * se, att + z * se];
+  return { att, se, low, high, total: { value: att * treated, low: low * treated, high: high * treated } };
+}
+
+/**
+ * Own-financed R&D surely up: leverage; surely down: crowding-out. When it may be unchanged, aid is additive if total R&D surely
+ * rose (full crowding-out is then excluded), otherwise the data do not decide.
+ */
+function verdictOf({ rd, own }: Pick<Additionality, 'rd' | 'own'>): Verdict {
+  if (own.low > 0) return 'leverage';
+  if (own.high < 0) return 'crowding-out';
+  return rd.low > 0 ? 'additive' : 'undecided';
+}
+
+const VERDICTS: Record<Verdict, Sentence> = {
+  leverage: {
+    fr: 'Effet d’entraînement : les entreprises dépensent davantage que l’aide reçue, leur R&D autofinancée augmente.',
+    en: 'Leverage: firms spend more than the aid received, their own-financed R&D rises.',
+  },
+  additive: {
+    fr: 'Additionnalité : la R&D augmente, et la part autofinancée ne change pas de façon mesurable ; l’aide s’ajoute à l’effort privé.',
+    en: 'Additive: R&D rises, and the own-financed part does not change measurably; aid adds to private effort.',
+  },
+  'crowding-out': {
+    fr: 'Éviction : la R&D autofinancée diminue, l’aide remplace une partie de l’effort privé.',
+    en: 'Crowding-out: own-financed R&D falls, aid replaces part of private effort.',
+  },
+  undecided: {
+    fr: 'Les données ne tranchent pas : ni l’éviction totale ni l’effet d’entraînement ne sont exclus.',
+    en: 'The data do not decide: neither full crowding-out nor leverage is excluded.',
+  },
+};
+
+/** The firms of one size class, sector, region or cluster class. */
+export interface Level {
+  readonly level: string;
+  readonly treated: number;
+  readonly effects: JointEffects;
+}
+
+export interface AdditionalityByLevel {
+  readonly levels: readonly (Additionality & { readonly level: string })[];
+  /** That all levels have the same effect; null when the covariance is singular. */
+  readonly equality: {
+    readonly rd: EqualityTest | null;
+    readonly aid: EqualityTest | null;
+    readonly own: EqualityTest | null;
+  };
+  /** Sums over levels of effect times treated. */
+  readonly total: { readonly rd: Total; readonly aid: Total; readonly own: Total };
+}
+
+/**
+ * Additionality by size class, sector, region or cluster class, tests that the classes do not differ, and national totals.
+ *
+ * @param between covariance of the effects of two levels (rows: outcomes of the first), null where the samples share no unit; when
+ *   levels share controls, leave it out only if each level was compared with its own controls
+ */
+export function additionalityByLevel(
+  levels: readonly Level[],
+  between: (first: number, second: number) => readonly (readonly number[])[] | null = () => null,
+  alpha = 0.05,
+): AdditionalityByLevel {
+  const contrast = { rd: [1, 0], aid: [0, 1], own: [1, -1] } as const;
+  const jointly = (weights: readonly [number, number]) => {
+    const values = Float64Array.from(levels, ({ effects: { att } }) => weights[0] * att[0]! + weights[1] * att[1]!);
+    const covariance = new Float64Array(levels.length ** 2);
+    levels.forEach((own, i) => {
+      levels.forEach((_, j) => {
+        const block = i === j ? own.effects.covariance : between(i, j);
+        covariance[i * levels.length + j] = block
+          ? weights[0] ** 2 * block[0]![0]! +
+            weights[0] * weights[1] * (block[0]![1]! + block[1]![0]!) +
+            weights[1] ** 2 * block[1]![1]!
+          : 0;
+      });
+    });
+    return { values, covariance };
+  };
+  const treated = Float64Array.from(levels, (level) => level.treated);
+  const total = (weights: readonly [number, number]): Total => {
+    const { values, covariance } = jointly(weights);
+    const value = dot(values, treated);
+    const se = Math.sqrt(sandwich(treated, 1, covariance, levels.length)[0]!);
+    const { att, low, high } = effectEstimate(value, se, 1, alpha);
+    return { value: att, low, high };
+  };
+  const tested = (weights: readonly [number, number]): EqualityTest | null => {
+    const { values, covariance } = jointly(weights);
+    return equalityTest(values, covariance);
+  };
+  return {
+    levels: levels.map((own) => ({ level: own.level, ...additionality(own, alpha) })),
+    equality: {
+      rd: tested(contrast.rd),
+      aid: tested(contrast.aid),
+      own: tested(contrast.own),
+    },
+    total: { rd: total(contrast.rd), aid: total(contrast.aid), own: total(contrast.own) },
+  };
+}
