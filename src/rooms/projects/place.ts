@@ -3,25 +3,29 @@ import type { Sql } from '#kit/db/database.ts';
 import { clusterPlace } from '#rooms/registry';
 import { placeOfProject } from './place.store.ts';
 
-/** Where a project is written from: the clusters that follow or label it, their regions and métropoles, and its lead partner. */
-export async function projectPlace(sql: Sql, { project }: { project: string }): Promise<Place | null> {
-  return placeWith(sql, project, 'lead');
-}
-
-/** Where it concerns somebody: the same, and every partner of today. */
-export async function concernedPlace(sql: Sql, { project }: { project: string }): Promise<Place | null> {
-  return placeWith(sql, project, 'partners');
-}
-
-async function placeWith(sql: Sql, project: string, who: 'lead' | 'partners'): Promise<Place | null> {
+/** Where a project is written from, and the organisations that are its partners today; null when there is no such project. */
+export async function placesOf(sql: Sql, project: string): Promise<{ place: Place; partners: string[] } | null> {
   const standing = await placeOfProject(sql, project);
   if (!standing) return null;
   const places = await Promise.all(standing.clusters.map((cluster) => clusterPlace(sql, cluster)));
   const all = (kind: 'regions' | 'metropoles') => [...new Set(places.flatMap((place) => place?.[kind] ?? []))];
   return {
-    clusters: standing.clusters,
-    regions: [...new Set([...all('regions'), ...standing.regions])],
-    metropoles: all('metropoles'),
-    organisations: who === 'lead' ? standing.lead : standing.partners,
+    place: {
+      clusters: standing.clusters,
+      regions: [...new Set([...all('regions'), ...standing.regions])],
+      metropoles: all('metropoles'),
+      organisations: standing.lead,
+    },
+    partners: standing.partners,
   };
+}
+
+/** The clusters that follow or label a project, their regions and métropoles, and its lead partner. */
+export const projectPlace = async (sql: Sql, { project }: { project: string }): Promise<Place | null> =>
+  (await placesOf(sql, project))?.place ?? null;
+
+/** Where it concerns somebody: the same, and every partner of today. */
+export async function concernedPlace(sql: Sql, { project }: { project: string }): Promise<Place | null> {
+  const places = await placesOf(sql, project);
+  return places && { ...places.place, organisations: places.partners };
 }

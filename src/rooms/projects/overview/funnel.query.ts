@@ -3,9 +3,9 @@ import { defineQuery } from '#kit/action.ts';
 import { facet } from '#rooms/registry';
 import { STAGES, type Stage } from '../project.ts';
 import { READERS } from '../projects.roles.ts';
+import { countriesFor, facetsFor } from './facets.ts';
 import { funnelSteps } from './funnel.rules.ts';
 import { FUNNEL_STAGES, funnelCounts } from './funnel.store.ts';
-import { countryFacets, projectFacets } from './project-list.store.ts';
 import { projectCriteria } from './project-list.ts';
 
 const spread = z.object({ count: z.int(), lower: z.number(), median: z.number(), upper: z.number() });
@@ -44,10 +44,10 @@ export const getFunnel = defineQuery({
   permission: { who: READERS },
   input: z.object(criteria),
   output: funnelView,
-  async run({ sql, actor }, filter) {
-    const counts = await funnelCounts(sql, actor, filter);
-    const { stages: _, ...facets } = await projectFacets(sql, actor, undefined);
-    const countries = await countryFacets(sql, actor);
+  async run(ctx, filter) {
+    const counts = await funnelCounts(ctx.sql, ctx.actor, filter);
+    const { stages: _, ...facets } = await facetsFor(ctx);
+    const countries = await countriesFor(ctx);
     return {
       total: counts.all,
       abandoned: counts.stopped.abandoned ?? 0,

@@ -1,8 +1,7 @@
 import type { Stage } from '../project.ts';
 
-/** Days between two stages that projects reached one after the other, and how many projects took so many. */
+/** Days from the last stage reached before to this one, and how many projects took so many. */
 export interface Gap {
-  readonly from: Stage;
   readonly to: Stage;
   readonly days: number;
   readonly count: number;

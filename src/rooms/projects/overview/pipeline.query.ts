@@ -3,8 +3,8 @@ import { defineQuery } from '#kit/action.ts';
 import { facet } from '#rooms/registry';
 import { STAGES } from '../project.ts';
 import { CONCERNED } from '../projects.roles.ts';
+import { facetsFor } from './facets.ts';
 import { projectsByStage } from './pipeline.store.ts';
-import { projectFacets } from './project-list.store.ts';
 import { projectCriteria, projectRow } from './project-list.ts';
 
 /** Cards that one column shows; the list has the others. */
@@ -28,10 +28,10 @@ export const getPipeline = defineQuery({
   permission: { who: CONCERNED },
   input: z.object(criteria),
   output: pipelineView,
-  async run({ sql, actor }, filter) {
-    const byStage = await projectsByStage(sql, actor, filter, CARDS_PER_COLUMN);
+  async run(ctx, filter) {
+    const byStage = await projectsByStage(ctx.sql, ctx.actor, filter, CARDS_PER_COLUMN);
     const columns = STAGES.map((stage) => ({ stage, ...(byStage.get(stage) ?? { count: 0, rows: [] }) }));
-    const { clusters, regions, filieres } = await projectFacets(sql, actor, filter.q);
+    const { clusters, regions, filieres } = await facetsFor(ctx, filter.q);
     return {
       total: columns.reduce((sum, { count }) => sum + count, 0),
       columns,

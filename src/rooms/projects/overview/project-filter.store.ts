@@ -22,16 +22,21 @@ export interface ProjectFilter {
 /** The condition that `projects.project p` is there for this person and answers the filter. A title is searched only where it may be read. */
 export function answering(actor: Actor, filter: ProjectFilter): RawBuilder<boolean> {
   const { q, cluster, stage, region, filiere, country, window, year } = filter;
-  const its = fragment`(select p.cluster_id union select l.cluster_id from projects.label l where l.project_id = p.id and l.decision is distinct from 'refused')`;
+  // A list of clusters that does not depend on the project, so that the store reads it once for all rows.
+  const followedIn = (clusters: RawBuilder<unknown>) =>
+    fragment`(p.cluster_id = any (${clusters}) or exists (select 1 from projects.label l
+      where l.project_id = p.id and l.cluster_id = any (${clusters}) and l.decision is distinct from 'refused'))`;
   const conditions = [
     isThereFor(actor),
     q
       ? fragment`(registry.plain(p.acronym) like searched.like or (registry.plain(p.title) like searched.like and ${isThereFor(actor, 'p', 'summary')}))`
       : null,
-    cluster ? fragment`${cluster} in ${its}` : null,
+    cluster ? followedIn(fragment`${[cluster]}::text[]`) : null,
     stage ? fragment`p.stage = ${stage}` : null,
     region
-      ? fragment`exists (select 1 from registry.cluster_region r where r.vintage = '2013' and r.region = ${region} and r.cluster_id in ${its})`
+      ? followedIn(
+          fragment`array(select r.cluster_id from registry.cluster_region r where r.vintage = '2013' and r.region = ${region})`,
+        )
       : null,
     filiere ? fragment`p.filiere = ${filiere}` : null,
     country

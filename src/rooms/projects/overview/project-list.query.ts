@@ -1,5 +1,6 @@
 import { defineQuery } from '#kit/action.ts';
-import { projectFacets, projectsOf } from './project-list.store.ts';
+import { facetsFor } from './facets.ts';
+import { projectsOf } from './project-list.store.ts';
 import { projectList, projectListInput } from './project-list.ts';
 
 /** The projects that are there for the reader: all of their cluster or territory, those they are a partner of, and those made public. */
@@ -11,13 +12,13 @@ export const listProjects = defineQuery({
   input: projectListInput,
   output: projectList,
   kept: 'for-strangers',
-  async run({ sql, actor }, { sort, order, page, pageSize, ...filter }) {
-    const found = await projectsOf(sql, actor, filter, { sort, order, page, pageSize });
+  async run(ctx, { sort, order, page, pageSize, ...filter }) {
+    const found = await projectsOf(ctx.sql, ctx.actor, filter, { sort, order, page, pageSize });
     return {
       ...found,
       page,
       pageSize,
-      facets: await projectFacets(sql, actor, filter.q),
+      facets: await facetsFor(ctx, filter.q),
       synthetic: found.rows.some(({ synthetic }) => synthetic),
     };
   },

@@ -2,7 +2,7 @@ import { sql as fragment, type RawBuilder } from 'kysely';
 import type { Actor } from '#kit/actor.ts';
 import type { Sql } from '#kit/db/database.ts';
 import { reachOf } from '#rooms/registry';
-import { concernedPlace, projectPlace } from '../place.ts';
+import { placesOf } from '../place.ts';
 import type { Audience, Block } from '../project.ts';
 import { FUNDERS, TEAM } from '../projects.roles.ts';
 import type { Audiences, ReadingFacts } from './audience.rules.ts';
@@ -11,9 +11,9 @@ const organisationsOf = (actor: Actor): readonly string[] => reachOf(actor, ['or
 
 /** Null when there is no such project. */
 export async function readingFacts(sql: Sql, project: string, actor: Actor): Promise<ReadingFacts | null> {
-  const place = await projectPlace(sql, { project });
-  const wide = place && (await concernedPlace(sql, { project }));
-  if (!place || !wide) return null;
+  const places = await placesOf(sql, project);
+  if (!places) return null;
+  const { place, partners } = places;
   const own = organisationsOf(actor);
   const { rows } = await fragment<{ member: boolean }>`
     select exists (select 1 from registry.membership m
@@ -22,7 +22,7 @@ export async function readingFacts(sql: Sql, project: string, actor: Actor): Pro
   );
   return {
     place,
-    partnerOrganisations: wide.organisations ?? [],
+    partnerOrganisations: partners,
     memberOfItsClusters: own.length > 0 && (rows[0]?.member ?? false),
   };
 }
@@ -93,34 +93,34 @@ export function isThereFor(actor: Actor, p = 'p', block: Block | null = null): R
   const funders = reachOf(actor, [...FUNDERS, 'evaluator']);
   const own = organisationsOf(actor);
   const id = fragment.ref(`${p}.id`);
-  const cluster = fragment.ref(`${p}.cluster_id`);
   const opened = (audience: Audience) =>
-    fragment`exists (select 1 from projects.block_audience b where b.project_id = ${id} and b.audience = ${audience}
-      and (${block}::text is null or b.block = ${block}::text))`;
-  const itsClusters = fragment`(select ${cluster} union select l.cluster_id from projects.label l where l.project_id = ${id})`;
-  const regions = fragment`exists (select 1 from registry.cluster_region r
-      where r.cluster_id in ${itsClusters} and r.region || '@' || r.vintage = any (${funders.regions}::text[]))
-    or exists (select 1 from projects.application a where a.project_id = ${id} and a.region || '@2013' = any (${funders.regions}::text[]))
-    or exists (select 1 from registry.cluster c join registry.commune k on k.code = c.commune
-      where c.id in ${itsClusters} and k.epci = any (${funders.metropoles}::text[]))`;
+    block === null
+      ? fragment`exists (select 1 from projects.block_audience b where b.project_id = ${id} and b.audience = ${audience})`
+      : fragment`exists (select 1 from projects.block_audience b where b.project_id = ${id} and b.block = ${block} and b.audience = ${audience})`;
+  // Lists of clusters do not depend on the project: the store reads them once for all rows.
+  const followedIn = (clusters: RawBuilder<unknown>) =>
+    fragment`(${fragment.ref(`${p}.cluster_id`)} = any (${clusters})
+      or exists (select 1 from projects.label l where l.project_id = ${id} and l.cluster_id = any (${clusters})))`;
+  const ofFunders = fragment`array(
+    select r.cluster_id from registry.cluster_region r where r.region || '@' || r.vintage = any (${funders.regions}::text[])
+    union select c.id from registry.cluster c join registry.commune k on k.code = c.commune where k.epci = any (${funders.metropoles}::text[]))`;
+  const ofMembers = fragment`array(
+    select m.cluster_id from registry.membership m where m.organisation_id = any (${own}::text[]) and m.to_day is null)`;
   const conditions = [
-    fragment`(${opened('public')})`,
-    ...(team.clusters.length > 0
+    opened('public'),
+    ...(team.clusters.length > 0 ? [followedIn(fragment`${team.clusters}::text[]`)] : []),
+    ...(funders.everything ? [opened('funders')] : []),
+    ...(funders.regions.length + funders.metropoles.length > 0
       ? [
-          fragment`exists (select 1 from ${itsClusters} as own (cluster) where own.cluster = any (${team.clusters}::text[]))`,
+          fragment`(${opened('funders')} and (${followedIn(ofFunders)}
+            or exists (select 1 from projects.application a where a.project_id = ${id} and a.region || '@2013' = any (${funders.regions}::text[]))))`,
         ]
       : []),
-    ...(funders.everything
-      ? [fragment`(${opened('funders')})`]
-      : funders.regions.length + funders.metropoles.length > 0
-        ? [fragment`(${opened('funders')} and (${regions}))`]
-        : []),
     ...(own.length > 0
       ? [
           fragment`exists (select 1 from projects.partner r where r.project_id = ${id} and r.left_on is null
             and r.organisation_id = any (${own}::text[]) and (r.lead or ${opened('partners')}))`,
-          fragment`(${opened('members')} and exists (select 1 from registry.membership m
-            where m.organisation_id = any (${own}::text[]) and m.to_day is null and m.cluster_id in ${itsClusters}))`,
+          fragment`(${opened('members')} and ${followedIn(ofMembers)})`,
         ]
       : []),
   ];
