@@ -78,6 +78,13 @@ export const numeric = (values: Float64Array): NumericCovariate => ({ kind: 'num
 /** Never treated is 0 inside the engine. */
 export const cohortOf = (firstTreated: number): number => (Number.isFinite(firstTreated) ? firstTreated : 0);
 
+/** The same for a whole column. A plain loop: `from` with a function takes twenty times longer on millions of firms. */
+export function cohortsOf(firstTreated: ArrayLike<number>): Float64Array {
+  const cohorts = new Float64Array(firstTreated.length);
+  for (let k = 0; k < cohorts.length; k++) cohorts[k] = cohortOf(firstTreated[k]!);
+  return cohorts;
+}
+
 export interface Indexed {
   /** Position of the label of each row among the sorted distinct labels. */
   readonly index: Int32Array;
@@ -103,11 +110,13 @@ function indexNumbers(labels: Float64Array | Int32Array): Indexed {
   for (let k = 0; k < sorted.length; k++) if (k === 0 || sorted[k] !== sorted[k - 1]) sorted[count++] = sorted[k]!;
   const distinct = sorted.subarray(0, count);
   // Labels often come sorted, so the place of the last row is the first guess for the next.
+  const index = new Int32Array(labels.length);
   let guess = 0;
-  const index = Int32Array.from(labels, (label) => {
+  for (let row = 0; row < labels.length; row++) {
+    const label = labels[row]!;
     if (distinct[guess] !== label) guess = distinct[guess + 1] === label ? guess + 1 : search(distinct, label);
-    return guess;
-  });
+    index[row] = guess;
+  }
   return { index, count, label: (k) => distinct[k]! };
 }
 

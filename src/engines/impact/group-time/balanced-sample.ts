@@ -39,6 +39,8 @@ export function shared(doubles: number): Float64Array {
 /** Units of the plan's cohorts that are observed in all its periods, in the order of the sample. */
 export interface BalancedUnits {
   readonly units: Int32Array;
+  /** Place in the sample of each unit of the input, -1 for those left out. */
+  readonly placeIn: Int32Array;
   readonly cohortStarts: Int32Array;
 }
 
@@ -84,14 +86,16 @@ export function balancedUnits(observed: Observations, plan: CohortPlan, flow: Sa
   for (let c = 0; c < plan.cohorts.length; c++) starts[c + 1] = starts[c + 1]! + starts[c]!;
   const next = starts.slice();
   const units = new Int32Array(whole);
+  const placeIn = new Int32Array(observed.units).fill(-1);
   for (let i = 0; i < observed.units; i++) {
     const cohort = cohortOf[i]!;
     if (cohort === -1) continue;
     const at = next[cohort]!;
     units[at] = i;
+    placeIn[i] = at;
     next[cohort] = at + 1;
   }
-  return { units, cohortStarts: starts };
+  return { units, placeIn, cohortStarts: starts };
 }
 
 function memoised(placeOfCohort: (g: number) => number): (g: number) => number {
@@ -117,7 +121,7 @@ export function balancedSample(
   plan: CohortPlan,
   cells: readonly CellPlan[],
   used: GroupTimeOptionsUsed,
-  { units, cohortStarts }: BalancedUnits,
+  { units, placeIn, cohortStarts }: BalancedUnits,
   flow: SampleFlow,
 ): BalancedSample {
   const kept = keptPeriods(observed, plan.periods);
@@ -133,7 +137,7 @@ export function balancedSample(
     units: units.length,
     periods: kept.length,
     cohortStarts,
-    outcomes: observed.columns.outcomes.map((values) => readOutcome(observed, values, units, kept)),
+    outcomes: observed.columns.outcomes.map((values) => readOutcome(observed, values, units, placeIn, kept)),
     columns: width,
     designs,
     designOf: placesOf(covariatePeriods, designs.length, kept.length),
@@ -156,36 +160,41 @@ function placesOf(stored: readonly number[], versions: number, periods: number):
   return Int32Array.from({ length: periods }, (_, period) => (versions <= 1 ? 0 : stored.indexOf(period)));
 }
 
-/** Units read together for all periods, so that what is written stays in the cache. */
+/** Units of the input read together for all periods, so that what is written stays in the cache. */
 const TILE = 2_048;
-/** The centre need not be the exact mean: that of the first units is near enough to avoid cancellation. */
+/** The centre need not be the exact mean: that of some units is near enough to avoid cancellation. */
 const PILOT = 4_096;
 
+/** Reads in the order of the input and writes to each cohort's own place: the fewest trips to memory. */
 function readOutcome(
   observed: Observations,
   values: Float64Array,
   units: Int32Array,
+  placeIn: Int32Array,
   kept: readonly number[],
 ): Float64Array {
   const periods = kept.length;
-  const count = units.length;
-  const outcome = shared(count * periods);
-  const pilot = Math.min(count, PILOT);
-  const centres = kept.map((p) => {
-    let sum = 0;
-    for (let k = 0; k < pilot; k++) sum += values[placeOf(observed, units[Math.floor((k * count) / pilot)]!, p)]!;
-    return sum / pilot;
-  });
-  for (let start = 0; start < count; start += TILE) {
-    const end = Math.min(count, start + TILE);
+  const outcome = shared(units.length * periods);
+  const centres = kept.map((p) => pilotMean(observed, values, units, p));
+  for (let start = 0; start < placeIn.length; start += TILE) {
+    const end = Math.min(placeIn.length, start + TILE);
     for (let period = 0; period < periods; period++) {
       const p = kept[period]!;
       const centre = centres[period]!;
-      for (let k = start; k < end; k++)
-        outcome[k * periods + period] = values[placeOf(observed, units[k]!, p)]! - centre;
+      for (let i = start; i < end; i++) {
+        const k = placeIn[i]!;
+        if (k !== -1) outcome[k * periods + period] = values[placeOf(observed, i, p)]! - centre;
+      }
     }
   }
   return outcome;
+}
+
+function pilotMean(observed: Observations, values: Float64Array, units: Int32Array, p: number): number {
+  const pilot = Math.min(units.length, PILOT);
+  let sum = 0;
+  for (let k = 0; k < pilot; k++) sum += values[placeOf(observed, units[Math.floor((k * units.length) / pilot)]!, p)]!;
+  return sum / pilot;
 }
 
 function readDesign(

@@ -91,19 +91,21 @@ interface Group {
   readonly roles: readonly RoleColumns[];
 }
 
-/** A role as flat arrays, for the loop over units and cells. */
+/** The cells of a role for one outcome as flat arrays, for the loop over units and cells. */
 interface RoleColumns {
   readonly role: Role;
   /** Where its terms start: x'γ, x'q, then x'β and x'λ of each cell. */
   readonly firstTerm: number;
-  readonly outcomes: readonly Float64Array[];
+  readonly outcome: Float64Array;
   readonly columns: Int32Array;
   readonly periods: Int32Array;
   readonly bases: Int32Array;
   readonly means: Float64Array;
 }
 
-const termsOf = ({ cells }: Role): number => 2 + 2 * cells.length;
+const outcomesOf = ({ cells }: Role): number[] => [...new Set(cells.map(({ outcome }) => outcome))];
+
+const termsOf = (role: Role): number => 2 * outcomesOf(role).length + 2 * role.cells.length;
 
 /** Influence functions of a cohort's units, a block at a time. */
 class InfluenceBlock {
@@ -143,24 +145,27 @@ class InfluenceBlock {
       for (let a = 0; a < k; a++) coefficients.values[a * coefficients.stride + term] = vector ? vector[a]! : 0;
       term += 1;
     };
-    const columns = roles.map((role): RoleColumns => {
-      const firstTerm = term;
-      put(role.gamma);
-      put(role.q);
-      for (const { beta, learning } of role.cells) {
-        put(beta);
-        put(learning);
-      }
-      return {
-        role,
-        firstTerm,
-        outcomes: role.cells.map(({ outcome }) => this.#sample.outcomes[outcome]!),
-        columns: Int32Array.from(role.cells, ({ column }) => column),
-        periods: Int32Array.from(role.cells, ({ period }) => period),
-        bases: Int32Array.from(role.cells, ({ base }) => base),
-        means: Float64Array.from(role.cells, ({ mean }) => mean),
-      };
-    });
+    const columns = roles.flatMap((role) =>
+      outcomesOf(role).map((outcome): RoleColumns => {
+        const firstTerm = term;
+        const cells = role.cells.filter((cell) => cell.outcome === outcome);
+        put(role.gamma);
+        put(role.q);
+        for (const { beta, learning } of cells) {
+          put(beta);
+          put(learning);
+        }
+        return {
+          role,
+          firstTerm,
+          outcome: this.#sample.outcomes[outcome]!,
+          columns: Int32Array.from(cells, ({ column }) => column),
+          periods: Int32Array.from(cells, ({ period }) => period),
+          bases: Int32Array.from(cells, ({ base }) => base),
+          means: Float64Array.from(cells, ({ mean }) => mean),
+        };
+      }),
+    );
     return { design, terms, coefficients, products: this.#work.block(ROWS, terms), roles: columns };
   }
 
@@ -207,7 +212,7 @@ const unitAt = (list: Int32Array | null, position: number): number => (list ? li
 
 function fillRole(
   sample: BalancedSample,
-  { role, firstTerm, outcomes, columns, periods, bases, means }: RoleColumns,
+  { role, firstTerm, outcome, columns, periods, bases, means }: RoleColumns,
   products: Block,
   influence: Block,
   list: Int32Array | null,
@@ -237,7 +242,6 @@ function fillRole(
     const level = unit * span;
     const row = r * influence.stride;
     for (let cell = 0; cell < count; cell++) {
-      const outcome = outcomes[cell]!;
       const at = term + 2 + 2 * cell;
       const residual = outcome[level + periods[cell]!]! - outcome[level + bases[cell]!]! - terms[at]!;
       into[row + columns[cell]!] = ofResidual * residual + ofMean * means[cell]! + ofLearning * terms[at + 1]!;

@@ -1,4 +1,4 @@
-import { cohortOf, indexLabels, type Labels, type LongPanel, type Panel, type WidePanel } from '../panel.ts';
+import { cohortOf, cohortsOf, indexLabels, type Labels, type LongPanel, type Panel, type WidePanel } from '../panel.ts';
 import type { GroupTimeOptionsUsed } from '../result.ts';
 import { ImpactError, someOf } from '../sentence.ts';
 import type { Columns } from './columns.ts';
@@ -60,7 +60,7 @@ function placeGrid(panel: WidePanel, used: GroupTimeOptionsUsed): Placed {
     units,
     label: (unit) => panel.unit[unit]!,
     periods: panel.periods,
-    firstTreated: Float64Array.from(panel.firstTreated, cohortOf),
+    firstTreated: cohortsOf(panel.firstTreated),
     places: null,
     cluster: used.clustered ? indexLabels(panel.cluster!).index : null,
   };

@@ -1,7 +1,7 @@
 import { type Block, CrossProduct, doublesOf } from '../cross-product.ts';
 import { cholesky, dot, solveCholesky } from '../linear-algebra.ts';
 import { OVERLAP_LIMIT, PROBABILITY_CAP, TRIM_LEVEL } from '../two-period/propensity.ts';
-import { copyDesign, copyLevels, packed, ROWS } from './balanced-blocks.ts';
+import { copyLevels, packed, ROWS } from './balanced-blocks.ts';
 import type { BalancedSample } from './balanced-sample.ts';
 import type { FitResult, FitTask } from './balanced-tasks.ts';
 
@@ -121,13 +121,13 @@ export class PropensityFit {
 
   /** Σ w p (1 − p) x x' and, in the last column, Σ w (d − p) x, over all blocks or one in so many. */
   #evaluate(gamma: Float64Array, weights: Float64Array | null, every: number): void {
+    const design = this.#sample.designs[this.#task.design]!;
     this.#sums.values.fill(0);
     for (const { from, to, treated } of this.#ranges) {
       const inflation = every === 1 ? 1 : (to - from) / sampled(to - from, every);
       for (let start = from; start < to; start += ROWS * every) {
         const rows = Math.min(ROWS, to - start);
-        copyDesign(this.#sample, this.#x, this.#task.design, start, rows);
-        scaleRows(this.#x, this.#scaled, gamma, rows, weights, start, inflation, treated);
+        scaleRows(design, this.#x, this.#scaled, gamma, rows, weights, start, inflation, treated);
         this.#work.accumulate(this.#sums, this.#x, this.#scaled, rows, this.#k, this.#k + 1);
       }
     }
@@ -166,8 +166,9 @@ export class PropensityFit {
 
 // The two loops over units stand alone, with everything in locals: inside a closure or a method they run four times slower.
 
-/** scaled = [w p (1 − p) x | w (d − p)]. */
+/** x = the design of consecutive units, scaled = [w p (1 − p) x | w (d − p)]. */
 function scaleRows(
+  design: Float64Array,
   x: Block,
   scaled: Block,
   gamma: Float64Array,
@@ -177,19 +178,25 @@ function scaleRows(
   inflation: number,
   treated: number,
 ): void {
-  const from = x.values;
+  const plain = x.values;
   const into = scaled.values;
   const k = gamma.length;
+  let from = start * k;
   let at = 0;
   let to = 0;
   for (let r = 0; r < rows; r++) {
     let eta = 0;
-    for (let a = 0; a < k; a++) eta += gamma[a]! * from[at + a]!;
+    for (let a = 0; a < k; a++) {
+      const value = design[from + a]!;
+      plain[at + a] = value;
+      eta += gamma[a]! * value;
+    }
     const p = Math.min(1 / (1 + Math.exp(-eta)), PROBABILITY_CAP);
     const w = weights ? inflation * weights[start + r]! : inflation;
     const curvature = w * p * (1 - p);
-    for (let a = 0; a < k; a++) into[to + a] = curvature * from[at + a]!;
+    for (let a = 0; a < k; a++) into[to + a] = curvature * plain[at + a]!;
     into[to + k] = w * (treated - p);
+    from += k;
     at += x.stride;
     to += scaled.stride;
   }
