@@ -11,6 +11,7 @@ import { toCsv } from '#kit/web/export.ts';
 import type { InputOf, OutputOf } from '#kit/web/route.ts';
 import { EXPORT_LIMIT, exportJournalLines, journalSheet, verifyJournalNow } from '#rooms/administration';
 import { textCommands } from '#rooms/contracts';
+import { labellingCommands } from '#rooms/projects';
 import { importCommands } from '#rooms/registry';
 import type { Gate } from './gate.ts';
 import { openHouse } from './house.ts';
@@ -91,6 +92,7 @@ export function specialCommands(
     worker: { run },
     import: importCommands(performing),
     contracts: textCommands(performing),
+    projects: labellingCommands(performing),
   };
 }
 

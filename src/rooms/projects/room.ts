@@ -15,7 +15,12 @@ import {
   fundingTaskKinds,
   fundingWorkflows,
 } from './funding/funding.slice.ts';
-import { labellingOperations, labellingRoutes } from './labelling/labelling.slice.ts';
+import {
+  labellingOperations,
+  labellingRoutes,
+  labellingSideEntries,
+  labellingTaskKinds,
+} from './labelling/labelling.slice.ts';
 import { overviewMenu, overviewOperations, overviewRoutes } from './overview/overview.slice.ts';
 import { projectOperations, projectRoutes } from './project/project.slice.ts';
 import { projectLife } from './project.workflow.ts';
@@ -38,7 +43,8 @@ export const projects: Room = {
   ],
   routes: inOrder([...projectRoutes, ...labellingRoutes, ...fundingRoutes, ...deliveryRoutes, ...overviewRoutes]),
   menu: [...overviewMenu],
-  taskKinds: [...fundingTaskKinds, ...deliveryTaskKinds],
+  taskKinds: [...labellingTaskKinds, ...fundingTaskKinds, ...deliveryTaskKinds],
+  sideEntries: [...labellingSideEntries],
   workflows: [projectLife, ...fundingWorkflows, attributionLife],
   jobs: [...fundingJobs, ...followUpJobs],
   stillNeeded: followUpChecks,

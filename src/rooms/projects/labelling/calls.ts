@@ -1,10 +1,11 @@
+import type { Sql } from '#kit/db/database.ts';
 import type { Day } from '#kit/period.ts';
-import { loadFundingReference } from '../funding/funding-reference.load.ts';
+import { fundingReferenceOf } from '../funding/calls/call-addition.store.ts';
 import type { FundingCall, FundingWindows } from '../funding/funding-window.ts';
 import type { CallDays } from './incubation.rules.ts';
 
-/** Windows and calls that a project may be submitted to. */
-export const knownCalls = (): Promise<FundingWindows> => loadFundingReference();
+/** Windows and calls that a project may be submitted to: those of the reference, and those that the programme added. */
+export const knownCalls = (sql: Sql): Promise<FundingWindows> => fundingReferenceOf(sql);
 
 export const callDays = (call: FundingCall): CallDays => ({
   window: call.window.id,

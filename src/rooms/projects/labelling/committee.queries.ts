@@ -59,7 +59,7 @@ export const getLabellingRules = defineQuery({
   input: ofCluster,
   output: rulesView,
   async run({ sql, actor }, { cluster }) {
-    const windows = await knownCalls();
+    const windows = await knownCalls(sql);
     const { rules, revision } = await settingOf(sql, cluster);
     const grid = await gridOf(sql, cluster);
     return {

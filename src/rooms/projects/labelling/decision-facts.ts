@@ -22,7 +22,7 @@ export async function decisionFacts(
   const { label, submission } = file;
   const on = (meeting?.held_on ?? today) as Day;
   const { rules } = await settingOf(sql, label.cluster_id);
-  const call = daysOfCall(await knownCalls(), submission.call_id, submission.window_id);
+  const call = daysOfCall(await knownCalls(sql), submission.call_id, submission.window_id);
   const votes = meeting ? (await votesAt(sql, meeting.id)).filter(({ label_id }) => label_id === label.id) : [];
   const voters = new Set(votes.filter(({ vote }) => vote !== 'left').map(({ expert_id }) => expert_id));
   const partners = await partnersEver(sql, label.project_id);

@@ -58,7 +58,7 @@ export const exportLabelLetter = defineQuery({
       partners.map(({ organisation_id }) => organisation_id),
     );
     const cluster = await clusterNamed(sql, label.cluster_id);
-    const windows = await knownCalls();
+    const windows = await knownCalls(sql);
     const document = speaking('fr', () =>
       letterDocument({
         cluster: cluster.name,

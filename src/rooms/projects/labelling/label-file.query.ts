@@ -56,7 +56,7 @@ export const getLabelFile = defineQuery({
     return {
       on,
       cluster: await clusterNamed(sql, label.cluster_id),
-      request: requestOf(row, await knownCalls(), rules),
+      request: requestOf(row, await knownCalls(sql), rules),
       presentation: submission.presentation,
       incubationFrom: submission.incubation_from as Day,
       partners: partners.map(({ organisation_id, lead }) => ({

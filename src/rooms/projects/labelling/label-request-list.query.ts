@@ -28,7 +28,7 @@ export const listLabelRequests = defineQuery({
   async run({ sql, actor, today }, { cluster, state, window, decision, fate }) {
     const all = await requestRows(sql, { cluster });
     const { rules } = await settingOf(sql, cluster);
-    const windows = await knownCalls();
+    const windows = await knownCalls(sql);
     const of = {
       waiting: all.filter(isWaiting),
       // As the odds count them: a decision stays one when the project withdraws later.

@@ -20,3 +20,7 @@ export const letterAddress = (project: string, label: string, format: 'pdf' | 'd
 
 /** How a cluster labels, open to everyone. */
 export const rulesAddress = (cluster: string): string => `/poles/${encodeURIComponent(cluster)}/labellisation`;
+
+/** Signs the confidentiality commitment of an expert, and comes back to the review that asked for it. */
+export const signAddress = (expert: string, review: string): string =>
+  `/projets/experts/${expert}/confidentialite?relecture=${review}`;

@@ -22,7 +22,7 @@ export const getLabellingOdds = defineQuery({
   output: oddsView,
   async run({ sql, actor, today }, { cluster, window }) {
     const until = await actingDay(sql, today);
-    const windows = await knownCalls();
+    const windows = await knownCalls(sql);
     const named = await clusterNamed(sql, cluster);
     const counts = (await decidedByWindow(sql, cluster, until)).filter((one) => !window || one.window === window);
     return {

@@ -26,7 +26,7 @@ export const getLabelling = defineQuery({
   async run({ sql, actor, today }, { project: id }) {
     const on = await actingDay(sql, today);
     const project = (await findProject(sql, id))!;
-    const windows = await knownCalls();
+    const windows = await knownCalls(sql);
     const clusters = (await clustersOn(sql, on)).filter(({ label }) => label === 'labelled');
     const labels = await labelsOfProject(sql, id);
     const rules = await settingsOf(

@@ -27,7 +27,7 @@ export async function readMeeting({ sql, actor, today }: QueryContext, id: strin
   const on = await actingDay(sql, today);
   const meeting = (await findMeeting(sql, id))!;
   const { rules } = await settingOf(sql, meeting.cluster_id);
-  const windows = await knownCalls();
+  const windows = await knownCalls(sql);
   const agenda = await agendaOf(sql, id);
   const all = await requestRows(sql, { cluster: meeting.cluster_id });
   const requests = new Map(all.map((row) => [row.label, requestOf(row, windows, rules)]));

@@ -47,7 +47,7 @@ export const openSubmission = defineAction({
     const project = (await lockProject(ctx.sql, id))!;
     if (project.stage === 'abandoned') ctx.refuse('PROJECT_OVER');
     const on = await actingDay(ctx.sql, ctx.today);
-    const call = (await knownCalls()).calls.find((one) => one.id === callId);
+    const call = (await knownCalls(ctx.sql)).calls.find((one) => one.id === callId);
     if (!call) return ctx.refuse('UNKNOWN_CALL', { field: 'call', with: { call: callId } });
     if (callState(call.closes, on) === 'closed')
       ctx.refuse('CALL_CLOSED', { field: 'call', with: { call: say(call.name), day: formatDay(call.closes!) } });

@@ -43,7 +43,7 @@ export const getReview = defineQuery({
       expert: { id: expert.id, name: expert.name },
       cluster: await clusterNamed(sql, label.cluster_id),
       project: { acronym: project.acronym, title: project.title },
-      call: callNamed(await knownCalls(), label.call_id),
+      call: callNamed(await knownCalls(sql), label.call_id),
       presentation: submission.presentation,
       partners: partners.map(({ organisation_id }) => names.get(organisation_id)!),
       state: review.state,

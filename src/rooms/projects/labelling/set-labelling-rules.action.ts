@@ -28,7 +28,7 @@ export const setLabellingRules = defineAction({
     await lockLabelling(ctx.sql, cluster);
     const present = await settingOf(ctx.sql, cluster);
     if (present.revision !== read) ctx.refuse('RULES_CHANGED');
-    const { windows } = await knownCalls();
+    const { windows } = await knownCalls(ctx.sql);
     const unknown = rules.irregularWindows.find((one) => !windows.some(({ id }) => id === one));
     if (unknown !== undefined) ctx.refuse('UNKNOWN_WINDOW', { field: 'irregularWindows', with: { window: unknown } });
     const revision = read + 1;

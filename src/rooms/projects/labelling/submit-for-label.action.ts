@@ -33,7 +33,7 @@ export const submitForLabel = defineAction({
     if (submission.state !== 'draft')
       ctx.refuse('SUBMISSION_STATE', { with: { state: t().submissionStates[submission.state].toLowerCase() } });
     const on = await actingDay(ctx.sql, ctx.today);
-    const call = (await knownCalls()).calls.find((one) => one.id === submission.call_id);
+    const call = (await knownCalls(ctx.sql)).calls.find((one) => one.id === submission.call_id);
     if (call && callState(call.closes, on) === 'closed')
       ctx.refuse('CALL_CLOSED', { with: { call: say(call.name), day: formatDay(call.closes!) } });
     if (!(await partnersOf(ctx.sql, project)).some(({ lead }) => lead)) ctx.refuse('CONSORTIUM_MISSING');
