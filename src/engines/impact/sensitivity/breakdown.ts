@@ -1,12 +1,13 @@
 import { normalQuantile } from '../distributions.ts';
 import { bilinear, dot } from '../linear-algebra.ts';
-import { ImpactError, type Sentence } from '../sentence.ts';
+import { ImpactError, type Sentence, type Warning } from '../sentence.ts';
 import { conditionalTest, type FirstStage } from './conditional-test.ts';
 import { type EventStudy, type Interval, prepareStudy } from './event-study.ts';
 import { fixedLengthFamily } from './fixed-length.ts';
 import {
   type MagnitudeMethod,
   magnitudeTests,
+  type RobustResult,
   type SensitivityOptions,
   type SmoothnessMethod,
   settingOf,
@@ -19,7 +20,10 @@ export interface Breakdown {
   /** Null when the effect stays excluded at `limit`, the largest value tried. */
   readonly value: number | null;
   readonly limit: number;
+  readonly method: MagnitudeMethod | SmoothnessMethod;
   readonly sentence: Sentence;
+  readonly options: RobustResult<string>['options'];
+  readonly warnings: readonly Warning[];
 }
 
 /** M̄ stops being searched here: a violation a thousand times the worst one seen is no longer a question of sensitivity. */
@@ -37,7 +41,9 @@ export function breakdownMagnitude(
     return true;
   };
   const value = firstFailure(excludesZero, 1, LARGEST_MBAR);
-  return { value, limit: LARGEST_MBAR, sentence: value === null ? neverBreaks(LARGEST_MBAR) : breaksAt(value) };
+  const sentence = value === null ? neverBreaks(LARGEST_MBAR) : breaksAt(value);
+  const { options: used, study: prepared } = setting;
+  return { value, limit: LARGEST_MBAR, method, sentence, options: used, warnings: prepared.warnings };
 }
 
 /** The least M at which the interval under Δ^SD(M) contains zero, in the unit of the outcome. */
@@ -58,7 +64,8 @@ export function breakdownSmoothness(
   };
   const limit = LARGEST_MBAR * prepared.se;
   const value = firstFailure(excludesZero, prepared.se, limit);
-  return { value, limit, sentence: value === null ? neverBends(limit) : bendsAt(value) };
+  const sentence = value === null ? neverBends(limit) : bendsAt(value);
+  return { value, limit, method, sentence, options: used, warnings: prepared.warnings };
 }
 
 /** Smallest x ≥ 0 where `holds` fails, to a thousandth of `unit` (or of x, when larger); null when it holds up to `limit`. */

@@ -14,6 +14,7 @@ export interface PlaceboDate extends Attempt {
 
 export interface PlaceboDates {
   readonly rows: readonly PlaceboDate[];
+  readonly alpha: number;
   readonly warnings: readonly Warning[];
 }
 
@@ -33,6 +34,7 @@ export async function placeboDates(
   const found = rows.filter(({ p }) => p !== null && p < alpha).map(({ shift }) => shift);
   return {
     rows,
+    alpha,
     warnings:
       found.length === 0
         ? []
@@ -53,6 +55,7 @@ export interface PlaceboCohorts {
   readonly shareSignificant: number | null;
   /** Share of t-statistics, the actual one counted, at least as large as the actual one. */
   readonly p: number | null;
+  readonly alpha: number;
   readonly seed: number;
   readonly summary: Sentence;
   readonly warnings: readonly Warning[];
@@ -79,6 +82,7 @@ export async function placeboCohorts(
     rows,
     shareSignificant: share,
     p: own === null || ps.length === 0 ? null : (1 + ps.filter((p) => p <= own).length) / (1 + ps.length),
+    alpha,
     seed,
     summary: {
       fr: `Parmi ${ps.length} répartitions inventées entre unités jamais traitées, ${found} donnent un effet significatif ; on en attend ${Math.round(alpha * ps.length)}.`,

@@ -1,6 +1,6 @@
 import { chiSquareTail, logGamma } from '../distributions.ts';
 import { dot, inverse, multiply } from '../linear-algebra.ts';
-import { ImpactError, type Sentence } from '../sentence.ts';
+import { ImpactError, type Sentence, type Warning } from '../sentence.ts';
 import { type EventStudy, prepareStudy } from './event-study.ts';
 
 /**
@@ -9,8 +9,9 @@ import { type EventStudy, prepareStudy } from './event-study.ts';
  * Only the covariance of the coefficients is read: it comes from a design (`designPower`) as well as from an estimate.
  */
 export interface PreTrendPower {
-  readonly alpha: number;
   readonly rows: readonly PreTrendRow[];
+  readonly options: Required<PreTrendOptions>;
+  readonly warnings: readonly Warning[];
 }
 
 export interface PreTrendRow {
@@ -72,7 +73,7 @@ export function preTrendPower(
     const biasIfPassed = bias + slope * (kept - 1) * dot(carried, pull);
     return { power, slope, bias, biasIfPassed, sentence: rowSentence(power, slope, biasIfPassed) };
   });
-  return { alpha, rows };
+  return { rows, options: { weights: mean, reference, alpha, powers }, warnings: prepared.warnings };
 }
 
 /** P(χ² > x) with noncentrality λ: a Poisson mixture of central tails. */

@@ -32,6 +32,7 @@ export interface SpecificationCurve {
   readonly shareSignificant: number | null;
   /** Most important first. */
   readonly drivers: readonly Driver[];
+  readonly alpha: number;
   readonly summary: Sentence;
   readonly warnings: readonly Warning[];
 }
@@ -88,6 +89,7 @@ export async function specificationCurve(
     sharePositive: share(effects.filter((effect) => effect > 0).length),
     shareSignificant: share(significant),
     drivers,
+    alpha,
     summary: summaryOf(effects, significant, drivers),
     warnings: warningsOf(effects, failed),
   };
