@@ -3,6 +3,7 @@ import { aggregate } from '../aggregate.ts';
 import { studentTail } from '../distributions.ts';
 import { estimateGroupTime } from '../group-time/estimate.ts';
 import { type LongPanel, numeric, type WidePanel } from '../panel.ts';
+import { fillNormals } from '../random.ts';
 import { numbers, readTable } from '../reference-data.fixture.ts';
 import { eventStudyOf } from './event-study.ts';
 import { selectUnits } from './panel-selection.ts';
@@ -14,6 +15,7 @@ import {
   panelPlaceboDates,
   panelSpecificationCurve,
 } from './panel-sensitivity.ts';
+import { designPower } from './power.ts';
 import { relativeMagnitudeIntervals } from './rambachan-roth.ts';
 
 const table = readTable('mpdta.csv');
@@ -41,6 +43,42 @@ describe('the checks of a panel', () => {
     const varying = await estimateGroupTime(mpdta, { ...options, base: 'varying' });
     const other = eventStudyOf(aggregate(varying, { kind: 'dynamic' }), varying.options.base);
     expect(() => relativeMagnitudeIntervals(other, [1])).toThrow(/universal base/);
+  });
+
+  it('foresee, from cohort sizes alone, the errors that a staggered panel then has', async () => {
+    const cohorts = new Map([
+      [0, 900],
+      [2010, 500],
+      [2011, 300],
+      [2013, 300],
+    ]);
+    const periods = [2008, 2009, 2010, 2011, 2012];
+    const firstTreated = Float64Array.from([...cohorts].flatMap(([g, count]) => new Array<number>(count).fill(g)));
+    const units = firstTreated.length;
+    const noise = new Float64Array(units * 5);
+    fillNormals(noise, 8, 0);
+    const lemp = new Float64Array(units * 5);
+    for (let k = 0; k < lemp.length; k++) lemp[k] = k < units ? noise[k]! : 0.6 * lemp[k - units]! + 0.8 * noise[k]!;
+    const panel: WidePanel = {
+      layout: 'wide',
+      unit: Float64Array.from(firstTreated.keys()),
+      periods: Float64Array.from(periods),
+      firstTreated,
+      outcomes: { lemp },
+    };
+    for (const controls of ['never', 'not-yet'] as const) {
+      const expected = designPower({ periods, cohorts, controls, errors: { sd: 1, persistence: 0.6 } });
+      const dynamic = aggregate(await estimateGroupTime(panel, { outcomes: ['lemp'], controls }), { kind: 'dynamic' });
+      expect(expected.rows.map(({ at }) => at)).toEqual(
+        dynamic.rows.flatMap(({ at, se }) => (se === null ? [] : [at])),
+      );
+      for (const { at, se } of expected.rows) {
+        const found = dynamic.rows.find((row) => row.at === at)!.se!;
+        expect(found / se, `${controls}, event time ${at}`).toBeGreaterThan(0.93);
+        expect(found / se, `${controls}, event time ${at}`).toBeLessThan(1.07);
+      }
+      expect(Math.abs(dynamic.overall.se! / expected.overall.se - 1)).toBeLessThan(0.05);
+    }
   });
 
   it('finds at a placebo date the pre-period effect with its base moved, without any outcome after treatment', async () => {
