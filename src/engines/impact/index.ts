@@ -24,6 +24,24 @@ export type { DoseCurve } from './dose/basis.ts';
 export { type DoseBins, doseBins } from './dose/dose-bins.ts';
 export { type DoseResponse, doseResponse } from './dose/dose-response.ts';
 export type { DoseInput } from './dose/dose-sample.ts';
+export { firstTreatedFrom } from './first-treated.ts';
+export type { Coefficient, EffectsResult, ErrorKind } from './fixed-effects/effects-result.ts';
+export { type EffectsData, type EffectsOptions, fixedEffects } from './fixed-effects/fixed-effects.ts';
+export {
+  type Comparison,
+  type ComparisonKind,
+  type Decomposition,
+  goodmanBacon,
+} from './fixed-effects/goodman-bacon.ts';
+export {
+  type CohortRegressor,
+  effectsFromMoments,
+  eventStudyFromMoments,
+  type MomentEffectsOptions,
+  sunAbrahamFromMoments,
+  twoWayFromMoments,
+} from './fixed-effects/moment-effects.ts';
+export { type SunAbraham, type SunAbrahamData, sunAbraham } from './fixed-effects/sun-abraham.ts';
 export { estimateGroupTime } from './group-time/estimate.ts';
 export type { GroupTimeOptions } from './group-time/options.ts';
 export { matchedPanel, unitsToMatch } from './matching/matched-panel.ts';
@@ -31,14 +49,36 @@ export { type MatchResult, matchUnits } from './matching/matching.ts';
 export { MATCH_DEFAULTS, type MatchInput, type MatchOptions } from './matching/options.ts';
 export { type OutcomeEffect, outcomeEffect } from './matching/outcome-effect.ts';
 export { type LovePlot, lovePlot, type MatchReport, matchReport } from './matching/report.ts';
+export { type CohortMoments, type Moments, type RunSql, readMoments } from './moments/cohort-moments.ts';
+export { estimateFromMoments, groupTimeFromMoments, type MomentOptions } from './moments/group-time-moments.ts';
+export {
+  type LongTable,
+  longSource,
+  type MomentSource,
+  type StoreMoments,
+  storeSource,
+} from './moments/moment-source.ts';
 export type { Covariate, FactorCovariate, Labels, LongPanel, NumericCovariate, Panel, WidePanel } from './panel.ts';
 export { factor, numeric } from './panel.ts';
+export { type DuckDBLimits, rowsOf, type SqlValue, withDuckDB } from './panel-store/duckdb.ts';
+export { importPanel, type PanelImport } from './panel-store/import-panel.ts';
+export { openPanelStore, type PanelStore, type StoredVariable } from './panel-store/panel-store.ts';
+export { type PanelReading, readPanel } from './panel-store/read-panel.ts';
+export type { PanelColumns } from './panel-store/source.ts';
 export { preTrendTest } from './pre-trend.ts';
 export type * from './result.ts';
 export { ENGINE_VERSION } from './result.ts';
+export { type AggregationJson, type GroupTimeJson, groupTimeJson } from './result-json.ts';
 export * from './sensitivity/index.ts';
 export type { Sentence, Warning } from './sentence.ts';
 export { ImpactError } from './sentence.ts';
+export {
+  GRAPPE_SYN_1_SHA256,
+  type SyntheticDesign,
+  type SyntheticPanel,
+  syntheticCsv,
+  syntheticPanel,
+} from './synthetic/grappe-syn-1.ts';
 export {
   type Arm,
   armPanel,
