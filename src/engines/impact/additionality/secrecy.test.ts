@@ -116,7 +116,7 @@ describe('statistical secrecy', () => {
           expect(isSecret(group)).toBe(false);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 });

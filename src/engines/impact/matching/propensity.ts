@@ -10,6 +10,8 @@ export interface Propensity {
   /** The intercept first; a column explained by those before it has no coefficient. */
   readonly coefficients: readonly { readonly name: string; readonly value: number; readonly se: number }[];
   readonly deviance: number;
+  /** Units whose probability is 0 or 1 up to a few millionths: a covariate decides for them. */
+  readonly certain: number;
   /** Columns left out because others explain them. */
   readonly collinear: readonly string[];
 }
@@ -19,8 +21,10 @@ const DEVIANCE_TOLERANCE = 1e-8;
 const MOST_ITERATIONS = 25;
 /** Part of a standardised column's variance that the columns before it must leave unexplained. */
 const UNEXPLAINED = 1e-11;
-/** A logit beyond this is a certainty: the covariates separate the groups. */
-const CERTAIN = 30;
+/** A logit beyond this is a certainty, up to three in ten million: some covariate decides for these units. */
+const CERTAIN = 15;
+/** Mean deviance below which every unit's treatment is foreseen: the covariates separate the groups and no maximum exists. */
+const SEPARATED = 1e-8;
 
 /**
  * The logit of treatment on an intercept and the columns, by iteratively reweighted least squares from R's starting values and
@@ -47,7 +51,7 @@ export function fitPropensity(treated: Uint8Array, columns: readonly Column[], k
     pass = next;
   }
   const { probability, linear } = predict(treated.length, used, coefficients);
-  if (!converged || pass.certain > 0) throw separation(columns);
+  if (!converged || pass.deviance < SEPARATED * treated.length) throw separation(columns);
   // As `glm` does: the information of the last step, not that of the last coefficients.
   const covariance = inverse(information, width)!;
   return {
@@ -55,6 +59,7 @@ export function fitPropensity(treated: Uint8Array, columns: readonly Column[], k
     linear,
     coefficients: inOriginalUnits(used, coefficients, covariance),
     deviance: pass.deviance,
+    certain: pass.certain,
     collinear: standard.filter((column) => !used.includes(column)).map(({ name }) => name),
   };
 }
@@ -119,7 +124,6 @@ interface Pass {
   readonly information: Float64Array;
   readonly right: Float64Array;
   readonly deviance: number;
-  /** Rows whose probability is 0 or 1 up to rounding. */
   readonly certain: number;
 }
 

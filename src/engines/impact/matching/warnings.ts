@@ -107,6 +107,12 @@ export function matchWarnings({ options, after, sizes, propensity, support, shor
       `Variables laissées de côté dans le score, car d’autres les expliquent : ${someOf(propensity.collinear)}.`,
       `Variables left out of the score, because others explain them: ${someOf(propensity.collinear)}.`,
     );
+  if (propensity && propensity.certain > 0)
+    say(
+      'certain',
+      `Pour ${propensity.certain} unités les variables décident du traitement (probabilité de 0 ou de 1) : elles n’ont pas de semblable dans l’autre groupe.`,
+      `For ${propensity.certain} units the variables decide treatment (probability 0 or 1): they have no like in the other group.`,
+    );
   if (support && options.discard === 'none' && support.treated.outside > 0)
     say(
       'outside-support',
