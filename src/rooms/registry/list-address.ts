@@ -15,6 +15,7 @@ const ADDRESS_NAMES: Readonly<Record<string, string>> = {
   window: 'guichet',
   call: 'appel',
   funder: 'financeur',
+  money: 'argent',
   stage: 'etape',
   filiere: 'filiere',
   country: 'pays',

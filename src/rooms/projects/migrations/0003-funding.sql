@@ -81,11 +81,11 @@ create table projects.payment (
 );
 create index payment_application on projects.payment (application_id);
 
--- Small aids that a firm declares (R97), whichever project they served.
+-- Small aids that a firm declares (R97), whichever project they served. An amount of 0 declares that there was none until that day.
 create table projects.de_minimis_aid (
   id text primary key,
   organisation_id text not null references registry.organisation,
-  amount_cents bigint not null check (amount_cents > 0),
+  amount_cents bigint not null check (amount_cents >= 0),
   granted_on date not null,
   grantor text not null check (grantor <> ''),
   recorded_at timestamptz not null

@@ -19,6 +19,12 @@ export const en: Widen<typeof fr> = {
     eti: 'Mid-cap',
     ge: 'Large firm',
   },
+  categories: {
+    fundamental: 'Fundamental research',
+    industrial: 'Industrial research',
+    experimental: 'Experimental development',
+    feasibility: 'Feasibility study',
+  },
   bases: { full: 'Full costs', additional: 'Additional costs' },
   kinds: {
     firm: 'Firm',

@@ -1,5 +1,5 @@
 import { formatCents, formatNumber, formatShare } from '#kit/say.ts';
-import type { AidSize, CostBasis } from '../funding-facts.ts';
+import type { AidSize, CostBasis, ResearchCategory } from '../funding-facts.ts';
 import type { AidLimit } from '../partner-aid.rules.ts';
 import type { Verdict } from '../verdict.rules.ts';
 
@@ -22,6 +22,12 @@ export const fr = {
     eti: 'ETI',
     ge: 'Grande entreprise',
   } satisfies Record<AidSize, string>,
+  categories: {
+    fundamental: 'Recherche fondamentale',
+    industrial: 'Recherche industrielle',
+    experimental: 'Développement expérimental',
+    feasibility: 'Étude de faisabilité',
+  } satisfies Record<ResearchCategory, string>,
   bases: { full: 'Coûts complets', additional: 'Coûts additionnels' } satisfies Record<CostBasis, string>,
   kinds: {
     firm: 'Entreprise',

@@ -63,7 +63,13 @@ function freeInput(typed: Values, partners: number) {
   };
 }
 
-const AT_FIRST: Values = { labelled: 'oui', 'partners.2.kind': 'laboratory' };
+/** The form at first: firms, the last of three a laboratory, labelled. */
+const atFirst = (partners: number): Values => ({
+  labelled: 'oui',
+  ...Object.fromEntries(
+    Array.from({ length: partners }, (_, index) => [`partners.${index}.kind`, index === 2 ? 'laboratory' : 'firm']),
+  ),
+});
 
 async function freePage(visit: Visit, filled: Omit<Parameters<typeof freeCalculatorPage>[0], 'calls' | 'partners'>) {
   const calls = await perform(listCalls, {}, visit.call);
@@ -88,7 +94,11 @@ const freeForm = raw({
   of: computeFreeAid,
   method: 'GET',
   handle: (visit) =>
-    freePage(visit, { values: { ...AT_FIRST, call: visit.search.get('appel') ?? '' }, errors: [], answer: null }),
+    freePage(visit, {
+      values: { ...atFirst(partnersAsked(visit)), call: visit.search.get('appel') ?? '' },
+      errors: [],
+      answer: null,
+    }),
 });
 
 const freeAnswer = raw({

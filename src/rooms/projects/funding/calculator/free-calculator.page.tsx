@@ -15,7 +15,6 @@ import {
 } from '#kit/web/ui/index.ts';
 import type { CallList } from '../calls/call-list.query.ts';
 import { AID_SIZES, COST_BASES, RESEARCH_CATEGORIES } from '../funding-facts.ts';
-import { t as rules } from '../funding-words.ts';
 import { t } from './calculator.sentences.ts';
 import { AidPart, Doubts, EligibilityPart } from './funding-answer.parts.tsx';
 import type { FundingAnswer } from './funding-answer.ts';
@@ -121,7 +120,7 @@ function PartnerFields({ index }: { index: number }): VNode {
           <MoneyField
             key={category}
             name={name(`costs.${category}`)}
-            label={rules().categories[category]}
+            label={t().categories[category]}
             required={false}
           />
         ))}

@@ -18,7 +18,6 @@ import {
 import { projectAddress } from '../../project-address.ts';
 import { projectCrumbs, projectSide } from '../../project-navigation.ts';
 import { AID_SIZES, RESEARCH_CATEGORIES } from '../funding-facts.ts';
-import { t as rules } from '../funding-words.ts';
 import { t } from './calculator.sentences.ts';
 import { AidPart, Amount, Doubts, EligibilityPart } from './funding-answer.parts.tsx';
 import type { AmountView } from './funding-answer.ts';
@@ -226,7 +225,7 @@ function TriedFields({ partner, index }: { partner: ProjectAidView['partners'][n
           <MoneyField
             key={category}
             name={name(`costs.${category}`)}
-            label={rules().categories[category]}
+            label={t().categories[category]}
             required={false}
           />
         ))}

@@ -116,7 +116,7 @@ const CallMark = ({ state }: { state: CallState }): VNode => (
 
 function CallCard({ row }: { row: CallRow }): VNode {
   const words = t();
-  const day = (on: string | null) => (on === null ? null : formatDay(on));
+  const day = (on: string | null) => (on === null ? words.notKnown : formatDay(on));
   return (
     <Card
       title={say(row)}
@@ -137,8 +137,7 @@ function CallCard({ row }: { row: CallRow }): VNode {
       <DescriptionList
         items={[
           { term: words.window, description: say(row.window) },
-          { term: words.opens, description: day(row.opens) },
-          { term: words.closes, description: day(row.closes) },
+          { term: words.filing, description: words.between(day(row.opens), day(row.closes)) },
           ...(row.dates ? [{ term: words.dates, description: say(row.dates) }] : []),
           { term: words.label, description: words.labelWorth[row.window.label] },
           {

@@ -100,7 +100,7 @@ export function recordDeMinimisPage({ data: view, values, errors }: Filled<DeMin
         cancel={{ href: address(project.id) }}
       >
         <FieldRow>
-          <MoneyField name="amountCents" label={words.amount} />
+          <MoneyField name="amountCents" label={words.amount} hint={words.amountHint} />
           <DateField name="grantedOn" label={words.grantedOn} max={view.on} />
         </FieldRow>
         <TextField name="grantor" label={words.grantor} />

@@ -7,7 +7,7 @@ import { projectAddress } from '../../project-address.ts';
 import { APPLICATION_STATES, FUNDERS } from './application.ts';
 import { applicationLife } from './application.workflow.ts';
 import { FileMark, funderName, Money } from './file.marks.tsx';
-import type { FileList, FileRow } from './file-list.ts';
+import { type FileList, type FileRow, MONEY_STAGES } from './file-list.ts';
 import { t } from './files.sentences.ts';
 
 interface Props {
@@ -89,6 +89,12 @@ function filters(list: FileList, { criteria }: Listing, calls: Readonly<Record<s
       label: words.cluster,
       choices: facetChoices(list.facets.clusters, {}, criteria.cluster),
       blank: words.allClusters,
+    },
+    {
+      name: 'money',
+      label: words.money,
+      choices: MONEY_STAGES.map((value) => ({ value, label: words.stages[value] })),
+      blank: words.allMoney,
     },
     {
       name: 'late',
@@ -207,9 +213,9 @@ function Totals({ list, listing }: { list: FileList; listing: Listing }): VNode 
       <KeyFigures
         figures={[
           figure(words.asked, totals.askedCents, words.seeAsked, { sort: 'asked', order: 'desc' }),
-          figure(words.granted, totals.grantedCents, words.seeGranted, { sort: 'granted', order: 'desc' }),
-          figure(words.signed, totals.signedCents, words.seeSigned, { state: 'agreement' }),
-          figure(words.paid, totals.paidCents, words.seePaid, { state: 'agreement', sort: 'granted', order: 'desc' }),
+          figure(words.granted, totals.grantedCents, words.seeGranted, { money: 'granted' }),
+          figure(words.signed, totals.signedCents, words.seeSigned, { money: 'signed' }),
+          figure(words.paid, totals.paidCents, words.seePaid, { money: 'paid' }),
         ]}
       />
       {totals.unknown > 0 ? <p class="gr-quiet">{words.unknownAmounts(totals.unknown)}</p> : null}

@@ -8,7 +8,7 @@ import { fundingReferenceOf } from '../calls/call-addition.store.ts';
 import type { FundingCall } from '../funding-window.ts';
 import { APPLICATION_STATES, FUNDERS } from './application.ts';
 import { fileFacets, fileTotals, funderDelays, type ListedFile, listedFiles } from './file-list.store.ts';
-import { FILE_SORTS, type FileRow, fileList } from './file-list.ts';
+import { FILE_SORTS, type FileRow, fileList, MONEY_STAGES } from './file-list.ts';
 import { hasLapsed, waitingOf } from './waiting.rules.ts';
 
 /** The files of projects within the reader's reach, beyond their preparation: what is asked, granted and paid, and for whom each waits. */
@@ -23,6 +23,8 @@ export const listFundingFiles = defineQuery({
     call: z.string().max(80).optional(),
     cluster: z.string().max(80).optional(),
     funder: z.enum(FUNDERS).optional(),
+    /** Has granted, signed or paid something. */
+    money: z.enum(MONEY_STAGES).optional(),
     /** Selected, and past the last day to sign. */
     late: z.boolean().optional(),
     sort: z.enum(FILE_SORTS).default('since'),

@@ -3,7 +3,7 @@ import type { Sql } from '#kit/db/database.ts';
 import type { Day } from '#kit/period.ts';
 import { clustersWithin, type Facet, type reachOf } from '#rooms/registry';
 import type { ApplicationState, Funder } from './application.ts';
-import type { FileSort } from './file-list.ts';
+import type { FileSort, MoneyStage } from './file-list.ts';
 
 export type Reach = ReturnType<typeof reachOf>;
 
@@ -13,6 +13,7 @@ export interface FileCriteria {
   readonly call?: string | undefined;
   readonly cluster?: string | undefined;
   readonly funder?: Funder | undefined;
+  readonly money?: MoneyStage | undefined;
   readonly late?: boolean | undefined;
 }
 
@@ -82,13 +83,20 @@ const reached = (reach: Reach, on: string): RawBuilder<unknown> => fragment`
       from projects.payment z where z.application_id = a.id) y
   where a.state <> 'draft' and ${withinReach(reach)}`;
 
-const criteriaOf = ({ q, state, call, cluster, funder, late }: FileCriteria): RawBuilder<boolean> => {
+const HAS_MONEY: Readonly<Record<MoneyStage, RawBuilder<boolean>>> = {
+  granted: fragment<boolean>`state in ('selected', 'agreement', 'closed')`,
+  signed: fragment<boolean>`state in ('agreement', 'closed')`,
+  paid: fragment<boolean>`"paidCents" > 0`,
+};
+
+const criteriaOf = ({ q, state, call, cluster, funder, money, late }: FileCriteria): RawBuilder<boolean> => {
   const word = q?.trim() ? `%${q.trim().replace(/[\\%_]/g, '\\$&')}%` : null;
   return fragment<boolean>`(${word}::text is null or acronym ilike ${word} or project ilike ${word})
     and (${state ?? null}::text is null or state = ${state ?? null})
     and (${call ?? null}::text is null or call = ${call ?? null})
     and (${cluster ?? null}::text is null or cluster = ${cluster ?? null})
     and (${funder ?? null}::text is null or funder = ${funder ?? null})
+    and ${money ? HAS_MONEY[money] : fragment<boolean>`true`}
     and (${late ?? null}::boolean is null or late = ${late ?? null})`;
 };
 

@@ -8,6 +8,10 @@ import { waitingView } from './funding-view.ts';
 export const FILE_SORTS = ['since', 'project', 'cluster', 'call', 'state', 'submitted', 'asked', 'granted'] as const;
 export type FileSort = (typeof FILE_SORTS)[number];
 
+/** Files that have come this far with money: granted and after, signed and after, paid at least once. */
+export const MONEY_STAGES = ['granted', 'signed', 'paid'] as const;
+export type MoneyStage = (typeof MONEY_STAGES)[number];
+
 export const fileRow = z.object({
   id: z.string(),
   project: z.object({ id: z.string(), acronym: z.string() }),

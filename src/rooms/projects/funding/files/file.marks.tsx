@@ -35,6 +35,10 @@ export const PaymentMark = ({ state }: { state: PaymentState }): VNode => (
 export const Money = ({ cents }: { cents: number | null }): VNode =>
   cents === null ? <span class="gr-quiet">{t().unknown}</span> : <span>{formatCents(cents)}</span>;
 
+/** Euros once there are some to speak of; a dash before. */
+export const MoneyOnceDue = ({ cents }: { cents: number | null }): VNode =>
+  cents === null ? <span class="gr-quiet">{t().none}</span> : <Money cents={cents} />;
+
 /** « Région Rhône-Alpes », « Bpifrance ». */
 export const funderName = ({ funder, region }: { funder: Funder; region: { name: string } | null }): string =>
   region ? t().funderIn(region.name) : t().funders[funder];

@@ -1,4 +1,4 @@
-import { formatNumber, plural, type Widen } from '#kit/say.ts';
+import { formatCents, formatNumber, plural, type Widen } from '#kit/say.ts';
 import type { fr } from './files.fr.ts';
 
 const days = (count: number): string => plural(count, { one: '# day', other: '# days' });
@@ -30,7 +30,7 @@ export const en: Widen<typeof fr> = {
     funder: 'the funder',
     partner: 'the partners, for evidence of the work',
   },
-  waits: (who, count) => `Waiting for ${who} for ${days(count)}.`,
+  waits: (who, count) => (count === 0 ? `Waiting for ${who} since today.` : `Waiting for ${who} for ${days(count)}.`),
   waitsShort: (who) => `Waiting for ${who}`,
   days,
   since: (day) => `since ${day}`,
@@ -61,6 +61,8 @@ export const en: Widen<typeof fr> = {
     calls: 'Calendar of calls',
     amountsTitle: 'Financing plan',
     amountsCaption: 'Amounts of each file',
+    askedTwice: (name, asked, base) =>
+      `${name} asks for ${formatCents(asked)} in its files together, more than its costs (${formatCents(base)}): the same expenses are not paid twice. Bring each request down to the funder’s part.`,
     amountsNote: 'The total counts the files that are alive and what is known of them.',
     partnersTitle: 'By partner',
     partnersCaption: 'Amounts of each partner, files that are alive together',
@@ -212,6 +214,7 @@ export const en: Widen<typeof fr> = {
       title: 'Record a de minimis aid',
       lead: (name) => `Aid received by ${name}, whichever project it served.`,
       amount: 'Amount (gross grant equivalent)',
+      amountHint: 'Write 0 when the firm declares that it received none.',
       grantedOn: 'Granted on',
       grantor: 'Granted by',
       submit: 'Record the aid',
@@ -235,7 +238,7 @@ export const en: Widen<typeof fr> = {
     grantor: 'Granted by',
     grantedOn: 'On',
     amount: 'Amount',
-    nothing: 'No aid declared: the total is not known. Record the aid, or have it declared that there is none.',
+    nothing: 'Nothing is declared: the total is not known. Record the aid, or a declaration of zero.',
     record: 'Record an aid',
   },
   list: {
@@ -253,6 +256,9 @@ export const en: Widen<typeof fr> = {
     allClusters: 'All clusters',
     funder: 'Funder',
     allFunders: 'All funders',
+    money: 'Money',
+    allMoney: 'Whatever the amount',
+    stages: { granted: 'Granted', signed: 'Under agreement', paid: 'Paid in part at least' },
     late: 'Time limit',
     allLate: 'All',
     lateOnly: (count) => `Past the term (${formatNumber(count)})`,
@@ -282,7 +288,7 @@ export const en: Widen<typeof fr> = {
     seeAsked: 'See the files, from the most asked to the least',
     seeGranted: 'See the selected files',
     seeSigned: 'See the agreements',
-    seePaid: 'See the files under agreement',
+    seePaid: 'See the files paid',
     unknownAmounts: (count) =>
       plural(count, {
         one: '# file has an unknown amount asked: the total leaves it out.',

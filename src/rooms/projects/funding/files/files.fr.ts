@@ -1,4 +1,4 @@
-import { formatNumber, plural } from '#kit/say.ts';
+import { formatCents, formatNumber, plural } from '#kit/say.ts';
 import type { ApplicationState, Funder, PaymentKind, PaymentState } from './application.ts';
 import type { Cap } from './grant.rules.ts';
 import type { Awaited } from './waiting.rules.ts';
@@ -33,7 +33,7 @@ export const fr = {
     funder: 'le financeur',
     partner: 'les partenaires, pour la preuve des travaux',
   } satisfies Record<Awaited, string>,
-  waits: (who: string, count: number) => `On attend ${who} depuis ${days(count)}.`,
+  waits: (who: string, count: number) => `On attend ${who} depuis ${count === 0 ? 'aujourd’hui' : days(count)}.`,
   waitsShort: (who: string) => `Attend ${who}`,
   days,
   since: (day: string) => `depuis le ${day}`,
@@ -64,6 +64,8 @@ export const fr = {
     calls: 'Calendrier des appels',
     amountsTitle: 'Plan de financement',
     amountsCaption: 'Montants de chaque dossier',
+    askedTwice: (name: string, asked: number, base: number) =>
+      `${name} demande ${formatCents(asked)} dans ses dossiers réunis, plus que ses coûts (${formatCents(base)})\u202f: les mêmes dépenses ne sont pas payées deux fois. Ramenez les demandes à la part de chaque financeur.`,
     amountsNote: 'Le total compte les dossiers en vie et ce qui y est connu.',
     partnersTitle: 'Par partenaire',
     partnersCaption: 'Montants de chaque partenaire, dossiers en vie réunis',
@@ -217,6 +219,7 @@ export const fr = {
       title: 'Enregistrer une aide de minimis',
       lead: (name: string) => `Aide reçue par ${name}, quel que soit le projet qu’elle a servi.`,
       amount: 'Montant (équivalent-subvention brut)',
+      amountHint: 'Écrivez 0 quand l’entreprise déclare n’en avoir reçu aucune.',
       grantedOn: 'Accordée le',
       grantor: 'Accordée par',
       submit: 'Enregistrer l’aide',
@@ -240,8 +243,7 @@ export const fr = {
     grantor: 'Accordée par',
     grantedOn: 'Le',
     amount: 'Montant',
-    nothing:
-      'Aucune aide déclarée\u202f: le total n’est pas connu. Enregistrez les aides, ou faites déclarer qu’il n’y en a pas.',
+    nothing: 'Rien n’est déclaré\u202f: le total n’est pas connu. Enregistrez les aides, ou une déclaration à zéro.',
     record: 'Enregistrer une aide',
   },
   list: {
@@ -259,6 +261,9 @@ export const fr = {
     allClusters: 'Tous les pôles',
     funder: 'Financeur',
     allFunders: 'Tous les financeurs',
+    money: 'Argent',
+    allMoney: 'Quel que soit le montant',
+    stages: { granted: 'Accordé', signed: 'Conventionné', paid: 'Versé en partie au moins' },
     late: 'Délai',
     allLate: 'Tous',
     lateOnly: (count: number) => `Terme passé (${formatNumber(count)})`,
@@ -288,7 +293,7 @@ export const fr = {
     seeAsked: 'Voir les dossiers, du plus demandé au moins demandé',
     seeGranted: 'Voir les dossiers retenus',
     seeSigned: 'Voir les conventions',
-    seePaid: 'Voir les dossiers conventionnés',
+    seePaid: 'Voir les dossiers payés',
     unknownAmounts: (count: number) =>
       plural(count, {
         one: '# dossier a un montant demandé non connu\u202f: le total n’en tient pas compte.',

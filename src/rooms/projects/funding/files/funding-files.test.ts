@@ -9,7 +9,7 @@ import type { Call, Services } from '#kit/context.ts';
 import { silentLog } from '#kit/log.ts';
 import { eachStore } from '#kit/testing/store.ts';
 import { perform } from '#kit/web/route.ts';
-import { builders, callBy, partlyFurnished, refusalOf, someone } from '#rooms/registry';
+import { builders, callBy, getWeek, partlyFurnished, refusalOf, someone } from '#rooms/registry';
 import { amendPartner } from '../../project/amend-partner.action.ts';
 import { type BuiltProject, projectBuilders } from '../../projects.fixture.ts';
 import { computeProjectAid } from '../calculator/project-aid.query.ts';
@@ -18,6 +18,7 @@ import { declareEligible, refuseApplication } from './decide-application.actions
 import { draftApplication, setAskedAid } from './draft-application.action.ts';
 import { listFundingFiles } from './file-list.query.ts';
 import { getFunding } from './funding.query.ts';
+import { fundingTaskKinds } from './funding.tasks.ts';
 import { derogateLapse, lapseApplication } from './lapse.actions.ts';
 import { lapseJob } from './lapse.job.ts';
 import { closeApplication, recordAgreement } from './record-agreement.action.ts';
@@ -380,6 +381,85 @@ describe.each(eachStore)('Funding files, on the $name store', ({ open }) => {
     expect(view.warnings[0]!.fr).toContain('non en milliers d’euros');
   });
 
+  it('Two files that ask together more than the costs of a partner are told so: nothing is paid twice', async () => {
+    const { project, partners } = await consortium();
+    const ask = (call: string, funder: 'state' | 'anr') =>
+      perform(
+        draftApplication,
+        { project, call, funder, amounts: [{ partner: partners[1]!, askedCents: 20_000_001 }] },
+        on('2014-07-01', director),
+      );
+    const warnings = async () => (await perform(getFunding, { project }, on('2014-07-01', director))).warnings;
+    await ask('fui-18', 'state');
+    expect(await warnings()).toEqual([]);
+    await ask('anr', 'anr');
+    expect((await warnings()).map(({ fr }) => fr)).toEqual([expect.stringContaining('pas payées deux fois')]);
+  });
+
+  it('Each total of the funders’ list is the sum of the list that it opens', async () => {
+    const built = await signed();
+    const { payment } = await perform(
+      requestPayment,
+      { ...built.named, partner: built.lead, kind: 'advance', amountCents: 1_000_000 },
+      on('2014-11-02', director),
+    );
+    await perform(settlePayment, { ...built.named, payment, answer: 'paid' }, on('2014-12-01', stateOfficer));
+    await selected();
+    await submitted();
+    const call = on('2014-12-15', stateOfficer);
+    const all = await perform(listFundingFiles, { pageSize: 200 }, call);
+    const sum = (rows: typeof all.rows, of: 'askedCents' | 'grantedCents' | 'paidCents') =>
+      rows.reduce((total, row) => total + (row[of] ?? 0), 0);
+    const of = async (money: 'granted' | 'signed' | 'paid') =>
+      (await perform(listFundingFiles, { money, pageSize: 200 }, call)).rows;
+    expect(all.rows).toHaveLength(all.total);
+    expect(all.totals).toMatchObject({
+      askedCents: sum(all.rows, 'askedCents'),
+      grantedCents: sum(await of('granted'), 'grantedCents'),
+      signedCents: sum(await of('signed'), 'grantedCents'),
+      paidCents: sum(await of('paid'), 'paidCents'),
+    });
+    expect(all.facets.states.reduce((total, { count }) => total + count, 0)).toBe(all.total);
+    const second = await perform(listFundingFiles, { pageSize: 2, page: 2 }, call);
+    expect(second.rows.map(({ id }) => id)).toEqual(all.rows.slice(2, 4).map(({ id }) => id));
+    const own = await perform(listFundingFiles, { q: built.project }, call);
+    expect(own.delays).toEqual([
+      {
+        funder: 'state',
+        decision: { days: 47, files: 1 },
+        agreement: { days: 40, files: 1 },
+        payment: { days: 52, files: 1 },
+      },
+    ]);
+  });
+
+  it('The week of an officer and of a team holds what waits for them, and a selection about to lapse (R76)', async () => {
+    const { project } = await selected();
+    const week = async (actor: Actor, day: string) => {
+      const call = on(day, actor);
+      const { tasks } = await perform(
+        getWeek,
+        { on: day },
+        {
+          ...call,
+          services: { ...call.services, taskKinds: fundingTaskKinds },
+        },
+      );
+      return tasks.filter(({ kind }) => kind.startsWith('funding-'));
+    };
+    const officer = await week(stateOfficer, '2015-01-15');
+    expect(officer.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['funding-decide', 'funding-sign']));
+    expect(officer.find(({ kind }) => kind === 'funding-sign')).toMatchObject({ dueOn: '2015-02-28' });
+    const team = await week(director, '2015-01-15');
+    expect(team.map(({ kind, href, dueOn }) => [kind, href, dueOn])).toContainEqual([
+      'funding-finalise',
+      `/projets/${project}/financement`,
+      '2015-02-28',
+    ]);
+    expect(await week(director, '2014-12-29')).toEqual([]);
+    expect(await week(otherRegionOfficer, '2015-01-15')).toEqual([]);
+  });
+
   it('A funder reads the file that was sent to it, not the one in preparation, nor that of another funder', async () => {
     const { project, named } = await submitted();
     await perform(
@@ -423,6 +503,8 @@ describe.each(eachStore)('Funding files, on the $name store', ({ open }) => {
         { project, partner, amountCents, grantedOn, grantor: 'Région fictive' },
         on('2014-07-15', director),
       );
+    await record(0);
+    expect(await read()).toMatchObject({ beforeCents: 0, leftCents: 20_000_000, line: { verdict: 'met' } });
     await record(19_999_999);
     expect(await read()).toMatchObject({ beforeCents: 19_999_999, leftCents: 1 });
     await record(2);

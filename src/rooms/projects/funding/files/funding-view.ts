@@ -54,7 +54,8 @@ export const fileView = z.object({
       askedCents: z.int().nullable(),
       grantedCents: z.int().nullable(),
       ceilingCents: z.int().nullable(),
-      paidCents: z.int(),
+      /** Null before the agreement. */
+      paidCents: z.int().nullable(),
     }),
   ),
   payments: z.array(

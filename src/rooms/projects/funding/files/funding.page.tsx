@@ -17,7 +17,7 @@ import { projectAddress } from '../../project-address.ts';
 import { projectCrumbs, projectSide } from '../../project-navigation.ts';
 import { isAlive } from './application.ts';
 import { applicationLife } from './application.workflow.ts';
-import { FileMark, funderName, Money, PaymentMark } from './file.marks.tsx';
+import { FileMark, funderName, Money, MoneyOnceDue, PaymentMark } from './file.marks.tsx';
 import { t } from './files.sentences.ts';
 import { ACT_PATHS, fileAddress } from './funding-address.ts';
 import type { FileView, FundingView } from './funding-view.ts';
@@ -100,24 +100,29 @@ function Amounts({ view }: { view: FundingView }): VNode {
             key: 'granted',
             label: words.granted,
             align: 'end',
-            render: ({ sums }) => <Money cents={sums.grantedCents} />,
+            render: ({ sums }) => <MoneyOnceDue cents={sums.grantedCents} />,
           },
           {
             key: 'signed',
             label: words.signed,
             align: 'end',
-            render: ({ sums }) => <Money cents={sums.signedCents} />,
+            render: ({ sums }) => <MoneyOnceDue cents={sums.signedCents} />,
           },
-          { key: 'paid', label: words.paid, align: 'end', render: ({ sums }) => <Money cents={sums.paidCents} /> },
+          {
+            key: 'paid',
+            label: words.paid,
+            align: 'end',
+            render: ({ sums }) => <MoneyOnceDue cents={sums.paidCents} />,
+          },
         ]}
         rows={view.files}
         rowKey={(file) => file.id}
         total={{
           file: words.total,
           asked: <Money cents={totals.askedCents} />,
-          granted: <Money cents={totals.grantedCents} />,
-          signed: <Money cents={totals.signedCents} />,
-          paid: <Money cents={totals.paidCents} />,
+          granted: <MoneyOnceDue cents={totals.grantedCents} />,
+          signed: <MoneyOnceDue cents={totals.signedCents} />,
+          paid: <MoneyOnceDue cents={totals.paidCents} />,
         }}
         note={words.amountsNote}
       />
@@ -144,15 +149,20 @@ function ByPartner({ view }: { view: FundingView }): VNode {
             key: 'asked',
             label: words.asked,
             align: 'end',
-            render: (one) => <Money cents={sum(one.id, 'askedCents')} />,
+            render: (one) => <MoneyOnceDue cents={sum(one.id, 'askedCents')} />,
           },
           {
             key: 'granted',
             label: words.granted,
             align: 'end',
-            render: (one) => <Money cents={sum(one.id, 'grantedCents')} />,
+            render: (one) => <MoneyOnceDue cents={sum(one.id, 'grantedCents')} />,
           },
-          { key: 'paid', label: words.paid, align: 'end', render: (one) => <Money cents={sum(one.id, 'paidCents')} /> },
+          {
+            key: 'paid',
+            label: words.paid,
+            align: 'end',
+            render: (one) => <MoneyOnceDue cents={sum(one.id, 'paidCents')} />,
+          },
         ]}
         rows={view.partners}
         rowKey={(one) => one.id}
@@ -239,9 +249,19 @@ function Parts({ file }: { file: FileView }): VNode {
       columns={[
         { key: 'partner', label: words.partner, header: true, render: (part) => part.name },
         { key: 'asked', label: words.asked, align: 'end', render: (part) => <Money cents={part.askedCents} /> },
-        { key: 'ceiling', label: words.ceiling, align: 'end', render: (part) => <Money cents={part.ceilingCents} /> },
-        { key: 'granted', label: words.granted, align: 'end', render: (part) => <Money cents={part.grantedCents} /> },
-        { key: 'paid', label: words.paid, align: 'end', render: (part) => <Money cents={part.paidCents} /> },
+        {
+          key: 'ceiling',
+          label: words.ceiling,
+          align: 'end',
+          render: (part) => <MoneyOnceDue cents={part.ceilingCents} />,
+        },
+        {
+          key: 'granted',
+          label: words.granted,
+          align: 'end',
+          render: (part) => <MoneyOnceDue cents={part.grantedCents} />,
+        },
+        { key: 'paid', label: words.paid, align: 'end', render: (part) => <MoneyOnceDue cents={part.paidCents} /> },
       ]}
       rows={file.parts}
       rowKey={(part) => part.partner}

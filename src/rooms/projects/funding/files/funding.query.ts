@@ -10,6 +10,7 @@ import { projectKey } from '../../projects.schemas.ts';
 import { spoken } from '../calculator/funding-answer.ts';
 import { costWarnings } from '../cost-plausibility.rules.ts';
 import { fundingCase } from '../funding-case.ts';
+import type { PartnerFacts } from '../funding-facts.ts';
 import { type FundingReader, fundingReader } from '../funding-reader.ts';
 import { type FundingCall, isOpenOn } from '../funding-window.ts';
 import { baseOf } from '../partner.rules.ts';
@@ -19,6 +20,7 @@ import { applicationLife } from './application.workflow.ts';
 import { decidesTwice, declareEligible, refuseApplication } from './decide-application.actions.ts';
 import { draftApplication, setAskedAid } from './draft-application.action.ts';
 import { type FileReading, filesOfProject } from './file-reading.store.ts';
+import { inBoth } from './files.sentences.ts';
 import { type FileView, fundingView, type Sums } from './funding-view.ts';
 import { derogateLapse } from './lapse.actions.ts';
 import { closeApplication, recordAgreement } from './record-agreement.action.ts';
@@ -47,14 +49,20 @@ function sumOf(amounts: readonly (number | null)[]): number | null {
   return amounts.includes(null) ? null : amounts.reduce((sum: number, one) => sum + one!, 0);
 }
 
-function sumsOf({ state, parts, payments }: FileReading): Sums {
+const isSigned = ({ state }: FileReading): boolean => state === 'agreement' || state === 'closed';
+
+const paidIn = (payments: FileReading['payments']): number =>
+  payments.reduce((sum, one) => (one.state === 'paid' ? sum + one.amountCents : sum), 0);
+
+function sumsOf(file: FileReading): Sums {
+  const { state, parts, payments } = file;
   const granted = GRANTED.includes(state) ? sumOf(parts.map(({ grantedCents }) => grantedCents ?? 0)) : null;
-  const signed = state === 'agreement' || state === 'closed';
+  const signed = isSigned(file);
   return {
     askedCents: parts.length === 0 ? null : sumOf(parts.map(({ askedCents }) => askedCents)),
     grantedCents: granted,
     signedCents: signed ? granted : null,
-    paidCents: signed ? payments.reduce((sum, one) => (one.state === 'paid' ? sum + one.amountCents : sum), 0) : null,
+    paidCents: signed ? paidIn(payments) : null,
   };
 }
 
@@ -133,10 +141,7 @@ function fileViewOf(file: FileReading, setting: Setting): FileView {
     steps: timed(file.steps),
     parts: file.parts.map((part) => ({
       ...part,
-      paidCents: file.payments.reduce(
-        (sum, one) => (one.partner === part.partner && one.state === 'paid' ? sum + one.amountCents : sum),
-        0,
-      ),
+      paidCents: isSigned(file) ? paidIn(file.payments.filter(({ partner }) => partner === part.partner)) : null,
     })),
     payments: [...file.payments],
     sums: sumsOf(file),
@@ -159,6 +164,17 @@ function totalsOf(files: readonly FileView[]): Sums {
     paidCents: total('paidCents'),
   };
 }
+
+/** Several files together may not ask more than what is spent: the same costs would be paid twice. */
+const askedTwice = (files: readonly FileView[], partners: readonly PartnerFacts[]): Say[] =>
+  partners.flatMap(({ id, name, costs }) => {
+    const base = baseOf(costs);
+    const asked = files
+      .filter(({ state, loan }) => isAlive(state) && loan === null)
+      .flatMap(({ parts }) => parts)
+      .reduce((sum, part) => (part.partner === id ? sum + (part.askedCents ?? 0) : sum), 0);
+    return base !== null && asked > base ? [inBoth((words) => words.plan.askedTwice(name, asked, base))] : [];
+  });
 
 const openFor = (reader: FundingReader, writes: boolean, officer: boolean): string[] => [
   ...(writes && reader.all ? [draftApplication.meta.name] : []),
@@ -198,7 +214,7 @@ export const getFunding = defineQuery({
       }),
       files,
       totals: totalsOf(files),
-      warnings: reader.all ? costWarnings(facts.partners).map(spoken) : [],
+      warnings: reader.all ? [...costWarnings(facts.partners).map(spoken), ...askedTwice(files, facts.partners)] : [],
       open: openFor(reader, writes, reaches(ctx.actor, FUNDING_OFFICERS, reader.place)),
     };
   },

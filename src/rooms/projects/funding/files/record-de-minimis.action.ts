@@ -18,7 +18,8 @@ export const recordDeMinimisAid = defineAction({
   input: z.object({
     project: projectKey,
     partner: partnerKey,
-    amountCents: CENTS.min(1),
+    /** Zero: the firm declares that it received none until that day. */
+    amountCents: CENTS,
     grantedOn: daySchema,
     grantor: shortText,
   }),
