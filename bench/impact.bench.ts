@@ -1,0 +1,175 @@
+/**
+ * The impact engine on GRAPPE-SYN-1: time and memory of each kind of work, against the bars of the project and the peers' best times on the
+ * same kind of machine (2 cores; see src/engines/impact/README.md for where they come from):
+ *
+ *     node --import ./src/jsx.mjs bench/impact.bench.ts [--keep folder]
+ *
+ * IMPACT_UNITS=100000,1000000 chooses the sizes (default 10000,100000); IMPACT_NATIONAL=4000000 adds a panel of that many firms over 12
+ * years. Each edition is generated, its SHA-256 checked where one is published, and imported once. Each row of the table then runs in a
+ * process of its own, the best of three, so that peak memory is its own; starting the process is not counted, reading the store is. Times are
+ * wall clock; processor seconds tell how much of them was this work, on a machine that others use.
+ * Where R has MatchIt (Debian: r-cran-matchit) it matches the same firms side by side.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { quoted, withDuckDB } from '../src/engines/impact/panel-store/duckdb.ts';
+import { importPanel } from '../src/engines/impact/panel-store/import-panel.ts';
+import { GRAPPE_SYN_1_SHA256, syntheticCsv } from '../src/engines/impact/synthetic/grappe-syn-1.ts';
+import { BENCH_ROWS, type BenchEdition, type BenchMeasure, measureRow } from './impact.rows.ts';
+
+const { values: asked } = parseArgs({
+  options: { keep: { type: 'string' }, row: { type: 'string' }, edition: { type: 'string' } },
+});
+
+if (asked.row && asked.edition) {
+  console.log(JSON.stringify(await measureRow(asked.row, JSON.parse(asked.edition))));
+} else await main();
+
+async function main(): Promise<void> {
+  const sizes = (process.env.IMPACT_UNITS ?? '10000,100000').split(',').map(Number);
+  const national = Number(process.env.IMPACT_NATIONAL ?? 0);
+  const dir = asked.keep ?? mkdtempSync(join(tmpdir(), 'grappe-bench-impact-'));
+  mkdirSync(dir, { recursive: true });
+  const [processor] = cpus();
+  console.log(
+    `${cpus().length} × ${processor?.model.trim()}, Node ${process.version}, load ${loadavg()[0]?.toFixed(1)}`,
+  );
+  try {
+    const editions = [
+      ...sizes.map((units) => ({ units, periods: 10 })),
+      ...(national ? [{ units: national, periods: 12 }] : []),
+    ];
+    const measured = new Map<string, number>();
+    for (const { units, periods } of editions) {
+      const edition = await prepare(dir, units, periods);
+      console.log(
+        `\n${number(units)} firms × ${periods} years\n${line(['work', 'seconds', 'processor', 'peak MB', 'result', 'bar', 'peers'])}`,
+      );
+      for (const row of BENCH_ROWS.filter(({ nationalOnly }) => !nationalOnly || periods === 12)) {
+        const best = bestOfThree(row.name, edition);
+        if (typeof best === 'string') {
+          console.log(line([row.name, '-', '-', '-', best]));
+          continue;
+        }
+        const bar = row.bars[`${units}x${periods}`];
+        const growth = measured.get(row.name);
+        measured.set(row.name, best.seconds);
+        console.log(
+          line([
+            row.name,
+            `${best.seconds.toFixed(3)}${growth ? ` (× ${(best.seconds / growth).toFixed(1)})` : ''}`,
+            best.processor.toFixed(3),
+            best.megabytes.toFixed(0),
+            best.result,
+            bar
+              ? `${bar.seconds} s, ${bar.megabytes} MB${best.seconds <= bar.seconds && best.megabytes <= bar.megabytes ? '' : ': OVER'}`
+              : '',
+            row.peers[`${units}x${periods}`] ?? '',
+          ]),
+        );
+      }
+      console.log(matchItBeside(edition));
+    }
+  } finally {
+    if (!asked.keep) rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/** The CSV of an edition, checked; its panel store; and the long table as Parquet. */
+async function prepare(dir: string, units: number, periods: number): Promise<BenchEdition> {
+  const folder = join(dir, `${units}x${periods}`);
+  const edition = {
+    folder: join(folder, 'store'),
+    csv: join(folder, 'panel.csv'),
+    long: join(folder, 'panel.parquet'),
+    units,
+    periods,
+  };
+  if (existsSync(join(folder, 'ready'))) return edition;
+  mkdirSync(edition.folder, { recursive: true });
+  const started = performance.now();
+  const hash = createHash('sha256');
+  const file = createWriteStream(edition.csv);
+  for (const piece of syntheticCsv({ units, periods })) {
+    hash.update(piece);
+    if (!file.write(piece)) await once(file, 'drain');
+  }
+  file.end();
+  await once(file, 'finish');
+  const digest = hash.digest('hex');
+  const published = periods === 10 ? GRAPPE_SYN_1_SHA256[units] : undefined;
+  if (published && published !== digest)
+    throw new Error(`GRAPPE-SYN-1 of ${units} firms is ${digest}, not the published ${published}`);
+  const told = published ? 'SHA-256 as published' : 'no published SHA-256';
+  console.log(`\n${number(units)} × ${periods}: generated in ${seconds(started)} s, ${told}`);
+  const importing = performance.now();
+  await importPanel({
+    path: edition.csv,
+    folder: edition.folder,
+    digest,
+    columns: { unit: 'siren', time: 'annee', cohort: 'g', outcomes: ['y'], covariates: ['x1', 'x2'], cluster: 'ze' },
+  });
+  console.log(
+    `imported in ${seconds(importing)} s, peak ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB of this process`,
+  );
+  await withDuckDB({}, (connection) =>
+    connection.run(`copy (select * from read_csv(${quoted(edition.csv)})) to ${quoted(edition.long)} (format parquet)`),
+  );
+  writeFileSync(join(folder, 'ready'), '');
+  return edition;
+}
+
+function bestOfThree(row: string, edition: BenchEdition): BenchMeasure | string {
+  const runs: BenchMeasure[] = [];
+  for (let run = 0; run < 3; run++) {
+    const child = spawnSync(
+      process.execPath,
+      [...process.execArgv, import.meta.filename, '--row', row, '--edition', JSON.stringify(edition)],
+      {
+        encoding: 'utf8',
+      },
+    );
+    if (child.status !== 0)
+      return (
+        child.stderr
+          .trim()
+          .split('\n')
+          .find((told) => /Error/.test(told)) ?? 'failed'
+      );
+    runs.push(JSON.parse(child.stdout));
+  }
+  return runs.sort((a, b) => a.seconds - b.seconds)[0]!;
+}
+
+/** MatchIt on the same firms, as a table of R would have them, when R has it. */
+function matchItBeside({ csv, units }: BenchEdition): string {
+  const script = `
+    suppressMessages(library(MatchIt))
+    d <- read.csv("${csv}")
+    d <- d[d$annee == 1, ]
+    d$treated <- as.integer(d$g > 0)
+    s <- system.time(m <- matchit(treated ~ x1 + x2, data = d, caliper = 0.1))[["elapsed"]]
+    cat(s)`;
+  const ran = spawnSync('Rscript', ['-e', script], { encoding: 'utf8' });
+  if (ran.error || ran.status !== 0)
+    return 'MatchIt: not installed here (Debian: r-cran-matchit); its figures above come from elsewhere.';
+  return `MatchIt beside, ${number(units)} firms, nearest 1:1, caliper 0.1: ${ran.stdout} s`;
+}
+
+function number(value: number): string {
+  return new Intl.NumberFormat('en-GB').format(value);
+}
+
+function seconds(since: number): string {
+  return ((performance.now() - since) / 1000).toFixed(1);
+}
+
+function line(cells: readonly string[]): string {
+  const widths = [48, 16, 10, 8, 32, 22, 0];
+  return cells.map((cell, k) => cell.padEnd(widths[k]!)).join(' ');
+}
