@@ -31,7 +31,7 @@ export function planCohorts(
   // A unit treated after the last period is a control, unless it may already react in a period that is observed.
   const standing = (g: number) => (g > last + anticipation ? 0 : g);
   let present = distinct([...counts.keys()].map(standing));
-  if (present.length === 1)
+  if (present.length === 1 && present[0] === 0)
     throw new ImpactError('no-treated', {
       fr: `Aucune unité n’est traitée pendant la période observée (${observed[0]}–${last}) : vérifiez l’année de premier traitement (0 ou vide = jamais).`,
       en: `No unit is treated during the observed periods (${observed[0]}–${last}): check the first treated period (0 or empty = never).`,
@@ -49,10 +49,10 @@ export function planCohorts(
       fr: `Aucune unité n’est jamais traitée : la dernière cohorte (${latest}) sert de témoin et les périodes à partir de ${latest - anticipation} ne sont pas utilisées.`,
       en: `No unit is never treated: the last cohort (${latest}) serves as control and periods from ${latest - anticipation} on are not used.`,
     });
-    if (periods.length < 2)
+    if (periods.length < 2 || present.length === 1)
       throw new ImpactError('no-controls', {
-        fr: `Il ne reste aucun témoin : toutes les unités sont traitées, la dernière cohorte en ${latest}, et moins de deux périodes la précèdent.`,
-        en: `No control is left: every unit is treated, the last cohort in ${latest}, and fewer than two periods come before.`,
+        fr: `Il ne reste aucun témoin : toutes les unités sont traitées, la dernière cohorte en ${latest}, et aucune autre cohorte n’a deux périodes avant elle.`,
+        en: `No control is left: every unit is treated, the last cohort in ${latest}, and no other cohort has two periods before it.`,
       });
     present = present.map((g) => (g === asNever ? 0 : g));
   }

@@ -1,5 +1,6 @@
-import { type Covariate, factor, type LongPanel, numeric } from '../panel.ts';
+import { type Covariate, factor, type LongPanel, numeric, type WidePanel } from '../panel.ts';
 import { numbers, readTable } from '../reference-data.fixture.ts';
+import { syntheticPanel } from '../synthetic/grappe-syn-1.ts';
 import type { GroupTimeOptions } from './options.ts';
 
 /** One run of did 2.5.1 in reference/evaluation/expected/*.att_gt.json. */
@@ -104,3 +105,19 @@ export const COLUMNS: Record<keyof typeof tables, Record<'g' | 'id' | 't', strin
   ehec_medicaid: { g: 'yexp2', id: 'stfips', t: 'year' },
   syn_firmes: { g: 'g', id: 'siren', t: 'annee' },
 };
+
+/** GRAPPE-SYN-1 as a wide panel, clusters by employment zone. */
+export function grappeSyn1(units: number): WidePanel {
+  const { periods, cohort, x1, x2, zone, outcome } = syntheticPanel({ units });
+  const y = new Float64Array(units * periods);
+  for (const [p, values] of outcome.entries()) y.set(values, p * units);
+  return {
+    layout: 'wide',
+    unit: Int32Array.from({ length: units }, (_, i) => i + 1),
+    periods: Float64Array.from({ length: periods }, (_, p) => p + 1),
+    firstTreated: cohort,
+    outcomes: { y },
+    covariates: { x1: numeric(x1), x2: numeric(x2) },
+    cluster: Int32Array.from(zone),
+  };
+}

@@ -5,7 +5,9 @@ import type { GroupTimeResult } from '../result.ts';
 import { estimateGroupTime } from './estimate.ts';
 import {
   COLUMNS,
+  grappeSyn1,
   optionsOf,
+  type ReferenceAggregate,
   type ReferenceFile,
   type ReferenceRun,
   referencePanel,
@@ -64,3 +66,74 @@ for (const name of Object.keys(tables) as (keyof typeof tables)[]) {
     }
   });
 }
+
+describe('windows of the event study agree with did 2.5.1', () => {
+  interface Windows {
+    readonly cases: readonly ({
+      readonly args: { balance_e?: number; min_e?: number; max_e?: number };
+    } & ReferenceAggregate)[];
+  }
+  const { runs, dynamic_windows: windows } = readExpected<ReferenceFile & { dynamic_windows: Windows }>(
+    'mpdta.att_gt.json',
+  );
+  const run = runs[0]!;
+  for (const { args, overall, by } of windows.cases) {
+    it(JSON.stringify(args), async () => {
+      const result = await estimateGroupTime(referencePanel(tables.mpdta(), COLUMNS.mpdta, run), optionsOf(run));
+      const got = aggregate(result, {
+        kind: 'dynamic',
+        ...(args.balance_e === undefined ? {} : { balanceE: args.balance_e }),
+        ...(args.min_e === undefined ? {} : { minE: args.min_e }),
+        ...(args.max_e === undefined ? {} : { maxE: args.max_e }),
+      });
+      expect(got.rows.map(({ at }) => at)).toEqual(by.map(({ e }) => e));
+      for (const [k, wanted] of [...by, { ...overall, e: Number.NaN }].entries()) {
+        const { att, se } = got.rows[k] ?? got.overall;
+        expectClose(att, wanted.att, 1e-9, `${k}`);
+        expectClose(se, wanted.se, 1e-9, `${k} se`);
+      }
+    });
+  }
+});
+
+describe('group-time effects agree with did 2.5.1 on GRAPPE-SYN-1, 10 000 firms', () => {
+  interface SyntheticRun {
+    readonly xformla: string;
+    readonly control_group: string;
+    readonly cluster: string | null;
+    readonly wald: { readonly stat: number };
+    readonly aggte: Record<
+      'simple' | 'dynamic' | 'group' | 'calendar',
+      { overall: number; se: number; att: number[] | null; se_e: number[] | null }
+    >;
+    readonly att_gt: readonly { g: number; t: number; att: number; se: number }[];
+  }
+  const { sizes } = readExpected<{ sizes: { n10000: SyntheticRun[] } }>('grappe_syn1.att_gt.json');
+  for (const run of sizes.n10000) {
+    it(`${run.xformla} ${run.control_group} ${run.cluster ?? 'by firm'}`, async () => {
+      const tolerance = run.xformla === '~1' ? 1e-9 : 1e-6;
+      const result = await estimateGroupTime(grappeSyn1(10_000), {
+        outcomes: ['y'],
+        covariates: run.xformla === '~1' ? [] : ['x1', 'x2'],
+        controls: run.control_group === 'nevertreated' ? 'never' : 'not-yet',
+        base: 'varying',
+        clustered: run.cluster !== null,
+      });
+      for (const [k, { att, se }] of run.att_gt.entries()) {
+        expectClose(result.outcomes[0]!.cells[k]!.att, att, tolerance, `cell ${k}`);
+        expectClose(result.outcomes[0]!.cells[k]!.se, se, tolerance, `cell ${k} se`);
+      }
+      for (const kind of ['simple', 'dynamic', 'group', 'calendar'] as const) {
+        const got = aggregate(result, { kind });
+        const wanted = run.aggte[kind];
+        expectClose(got.overall.att, wanted.overall, tolerance, kind);
+        expectClose(got.overall.se, wanted.se, tolerance, `${kind} se`);
+        for (const [k, row] of got.rows.entries()) {
+          expectClose(row.att, wanted.att![k]!, tolerance, `${kind} ${row.at}`);
+          expectClose(row.se, wanted.se_e![k]!, tolerance, `${kind} ${row.at} se`);
+        }
+      }
+      expectClose(result.outcomes[0]!.wald!.stat, run.wald.stat, tolerance * 10, 'wald');
+    });
+  }
+});
