@@ -50,6 +50,7 @@ export { MATCH_DEFAULTS, type MatchInput, type MatchOptions } from './matching/o
 export { type OutcomeEffect, outcomeEffect } from './matching/outcome-effect.ts';
 export { type LovePlot, lovePlot, type MatchReport, matchReport } from './matching/report.ts';
 export { type CohortMoments, type Moments, type RunSql, readMoments } from './moments/cohort-moments.ts';
+export { type EffectsByLevel, effectsByLevel, type LevelEffect } from './moments/effects-by-level.ts';
 export { estimateFromMoments, groupTimeFromMoments, type MomentOptions } from './moments/group-time-moments.ts';
 export {
   type LongTable,

@@ -1,4 +1,4 @@
-import { identifier } from '../panel-store/duckdb.ts';
+import { identifier, quoted } from '../panel-store/duckdb.ts';
 import { BLOCK } from '../panel-store/import-panel.ts';
 import { FIRMS_FILE, inStore, type PanelStore, periodColumn, storedVariable } from '../panel-store/panel-store.ts';
 import { ImpactError, type Sentence } from '../sentence.ts';
@@ -50,12 +50,13 @@ export function storeSource(store: PanelStore, asked: StoreMoments): MomentSourc
   const { outcomes, weighted = store.weights !== null, clustered = store.cluster !== null, strata = [], level } = asked;
   if (weighted && store.weights?.varying) throw new ImpactError('weights-varying', weightsVarying(store.weights.name));
   const variables = outcomes.map((name) => storedVariable(store, name));
-  const constants = [...strata, ...(level ? [level] : [])].map((name) => constantColumn(store, name));
+  const hasAttributes = strata.length > 0 || level !== undefined;
   // One wide file needs no join; others, and attributes, are joined by the number of the firm.
   const [first, ...others] = variables.map(({ file }, place) => `read_parquet(${inStore(store, file)}) w${place}`);
   const joins = others.map((file, place) => `join ${file} on w${place + 1}.firm = w0.firm`);
-  if (constants.length > 0) joins.push(`join read_parquet(${inStore(store, FIRMS_FILE)}) f on f.firm = w0.firm`);
-  const factorOf = (columns: readonly string[]): string => columns.map((column) => `f.${column}`).join(` || '|' || `);
+  if (hasAttributes) joins.push(`join read_parquet(${inStore(store, FIRMS_FILE)}) f on f.firm = w0.firm`);
+  const factorOf = (names: readonly string[]): string =>
+    names.map((name) => levelName(store, name)).join(` || ', ' || `);
   return {
     relation: [first, ...joins].join(' '),
     periods: store.periods,
@@ -67,17 +68,19 @@ export function storeSource(store: PanelStore, asked: StoreMoments): MomentSourc
     })),
     ...(weighted ? { weight: 'w0.weight' } : {}),
     ...(clustered ? { cluster: 'w0.cluster' } : {}),
-    ...(strata.length > 0 ? { stratum: factorOf(constants.slice(0, strata.length)) } : {}),
-    ...(level ? { level: factorOf(constants.slice(-1)) } : {}),
+    ...(strata.length > 0 ? { stratum: factorOf(strata) } : {}),
+    ...(level ? { level: factorOf([level]) } : {}),
     block: `w0.firm // ${BLOCK}`,
     digest: store.digest,
   };
 }
 
-function constantColumn(store: PanelStore, name: string): string {
-  const { column } = storedVariable(store, name);
+/** The level of a firm as a text; NULL, which leaves the firm out, where it is missing. */
+function levelName(store: PanelStore, name: string): string {
+  const { column, levels } = storedVariable(store, name);
   if (column === null) throw new ImpactError('stratum-varying', stratumVarying(name));
-  return column;
+  if (!levels) return `cast(case when isfinite(f.${column}) then f.${column} end as varchar)`;
+  return `case f.${column} ${levels.map((level, code) => `when ${code} then ${quoted(level)}`).join(' ')} end`;
 }
 
 /** A table with one row for each unit and period, in any engine; names are of its columns. */
