@@ -102,7 +102,7 @@ export const fr = {
     title: 'Confier à un relecteur',
     lead: 'Un relecteur a signé son engagement de confidentialité et n’a pas d’intérêt connu dans le projet (R65).',
     submit: 'Confier la relecture',
-    consequence: 'L’expert trouve le dossier dans « Ma semaine », s’il a un compte.',
+    consequence: 'L’expert trouve le dossier dans «\u202fMa semaine\u202f», s’il a un compte.',
     expert: 'Relecteur',
     none: 'Aucun expert ne peut recevoir ce dossier.',
     noneNext: 'Voir les experts',
@@ -300,7 +300,7 @@ export const fr = {
     postponed: 'Reporté à une autre séance',
     minutes: 'Procès-verbal',
     minutesLead:
-      'Le procès-verbal reprend les présents, les votes et les décisions. Il porte la mention « projet » jusqu’à la clôture.',
+      'Le procès-verbal reprend les présents, les votes et les décisions. Il porte la mention «\u202fprojet\u202f» jusqu’à la clôture.',
     minutesAs: (format: string) => `Procès-verbal en ${format}`,
     notes: 'Autres points',
     closeAct: 'Clore la séance',

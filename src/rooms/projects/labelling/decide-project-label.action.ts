@@ -86,6 +86,7 @@ export const decideProjectLabel = defineAction({
     'NOT_ON_AGENDA',
     'MEETING_CLOSED',
     'MEETING_AHEAD',
+    'RECEIVED_AFTER',
     'RESERVATIONS_MISSING',
     'OFF_STRATEGY_REFUSES',
     'BETTER_CLUSTER_MISSING',

@@ -38,6 +38,7 @@ export async function decisionFacts(
     clusterLabelled: (await clustersOn(sql, on)).some(
       (cluster) => cluster.id === label.cluster_id && cluster.label === 'labelled',
     ),
+    askedOn: label.asked_on as Day,
     earliest: earliestDecision(rules, call, submission.incubation_from as Day).day,
     reviewsDone: (await reviewsOf(sql, label.id)).filter(({ state }) => state === 'done').length,
     reviewsNeeded: rules.reviewsNeeded,

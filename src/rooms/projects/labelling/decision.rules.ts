@@ -29,6 +29,8 @@ export interface DecisionFacts {
   readonly today: Day;
   /** The cluster holds its own label of the programme on that day (R60). */
   readonly clusterLabelled: boolean;
+  /** The day on which the cluster received the file. */
+  readonly askedOn: Day;
   readonly earliest: Day;
   readonly reviewsDone: number;
   readonly reviewsNeeded: number;
@@ -59,6 +61,7 @@ export type DecisionFault =
   | 'NOT_ON_AGENDA'
   | 'MEETING_CLOSED'
   | 'MEETING_AHEAD'
+  | 'RECEIVED_AFTER'
   | 'RESERVATIONS_MISSING'
   | 'OFF_STRATEGY_REFUSES'
   | 'BETTER_CLUSTER_MISSING'
@@ -99,10 +102,11 @@ function writtenFault({ lead, leadDecision }: DecisionFacts): DecisionFault | nu
   return grants(leadDecision) ? null : 'LEAD_FIRST';
 }
 
-function meetingFault({ meeting, on, today }: DecisionFacts): DecisionFault | null {
+function meetingFault({ meeting, on, today, askedOn }: DecisionFacts): DecisionFault | null {
   if (!meeting?.onAgenda) return 'NOT_ON_AGENDA';
   if (meeting.closed) return 'MEETING_CLOSED';
-  return on > today ? 'MEETING_AHEAD' : null;
+  if (on > today) return 'MEETING_AHEAD';
+  return askedOn > on ? 'RECEIVED_AFTER' : null;
 }
 
 function wordsFault({ cluster }: DecisionFacts, asked: DecisionAsked): DecisionFault | null {

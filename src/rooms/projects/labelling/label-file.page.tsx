@@ -161,7 +161,7 @@ function Reviews({ file }: { file: LabelFile }): VNode {
         <p>{words.spread(formatNumber(scores.spread, 1))}</p>
       ) : null}
       {done.length > 0 ? <Marks file={file} done={done} /> : null}
-      <ul class="gr-reviews">
+      <ul>
         {reviews.map((review) => (
           <li key={review.id}>
             <p>

@@ -72,7 +72,7 @@ export const fr = {
     file: 'Ouvrir le dossier',
     submit: 'Soumettre aux pôles',
     withdraw: 'Retirer la demande',
-    granted: 'Le projet est labellisé pour cet appel\u202f: la porte « labellisé » est ouverte.',
+    granted: 'Le projet est labellisé pour cet appel\u202f: la porte «\u202flabellisé\u202f» est ouverte.',
     toThread: 'Voir le fil du projet',
     oddsTitle: 'Chances de labellisation',
     oddsLead: 'D’après les décisions passées de chaque pôle. Ces parts n’engagent personne.',
@@ -84,7 +84,8 @@ export const fr = {
     submit: 'Ouvrir la demande',
     consequence: 'La demande reste en préparation\u202f: les pôles ne la reçoivent que quand vous la soumettez.',
     call: 'Appel visé',
-    callHint: 'Les appels clos ne sont pas proposés. « À vérifier »\u202f: aucun document ne donne le jour de clôture.',
+    callHint:
+      'Les appels clos ne sont pas proposés. «\u202fÀ vérifier\u202f»\u202f: aucun document ne donne le jour de clôture.',
     callToCheck: (call: string) => `${call} (jours à vérifier)`,
     callCloses: (call: string, day: string) => `${call} (clôture le ${day})`,
     leadCluster: 'Pôle chef de file',

@@ -192,6 +192,11 @@ const refusals = {
     fr: 'La séance a lieu le {day}\u202f: ce qui s’y passe s’enregistre à partir de ce jour.',
     en: 'The meeting is held on {day}: what happens there is recorded from that day.',
   },
+  RECEIVED_AFTER: {
+    status: 409,
+    fr: 'Le pôle a reçu un dossier de cette séance après le {day}\u202f: elle ne peut pas en décider. Portez-le à une séance suivante.',
+    en: 'The cluster received a file of this meeting after {day}: the meeting cannot decide on it. Put it on the agenda of a later one.',
+  },
   NOT_WAITING: {
     status: 422,
     fr: 'Un dossier de cet ordre du jour n’attend pas de décision de ce pôle. Retirez-le.',
@@ -279,8 +284,8 @@ const refusals = {
   },
   REVIEWS_MISSING: {
     status: 409,
-    fr: 'Le pôle demande {needed} relectures avant de labelliser\u202f; {done} sont faites. Attendez-les, ou donnez une lettre de soutien.',
-    en: 'The cluster asks for {needed} reviews before it labels; {done} are done. Wait for them, or give a support letter.',
+    fr: 'Relectures faites\u202f: {done} sur les {needed} que le pôle demande avant de labelliser. Attendez-les, ou donnez une lettre de soutien.',
+    en: 'Reviews done: {done} of the {needed} that the cluster asks for before it labels. Wait for them, or give a support letter.',
   },
   NO_QUORUM: {
     status: 409,

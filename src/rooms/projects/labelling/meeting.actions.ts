@@ -77,7 +77,14 @@ export const setAgenda = defineAction({
     labels: z.array(labelKey).max(200).default([]),
   }),
   output: z.object({ meeting: z.string(), cluster: z.string() }),
-  refusals: labellingRefusing('MEETING_CLOSED', 'NOT_WAITING', 'ON_ANOTHER_AGENDA', 'AGENDA_VOTED', 'MEETING_AHEAD'),
+  refusals: labellingRefusing(
+    'MEETING_CLOSED',
+    'NOT_WAITING',
+    'ON_ANOTHER_AGENDA',
+    'AGENDA_VOTED',
+    'MEETING_AHEAD',
+    'RECEIVED_AFTER',
+  ),
   async run(ctx, { meeting: id, heldOn, place, labels: given }) {
     const meeting = await openMeeting(ctx, id);
     const labels = [...new Set(given)];
@@ -95,6 +102,8 @@ export const setAgenda = defineAction({
       return before.includes(label) || (row.decision === null && row.state === 'in-review');
     };
     if (!labels.every(waiting)) ctx.refuse('NOT_WAITING', { field: 'labels' });
+    if (rows.some(({ askedOn }) => askedOn! > heldOn))
+      ctx.refuse('RECEIVED_AFTER', { field: 'heldOn', with: { day: formatDay(heldOn) } });
     const [elsewhere] = await plannedElsewhere(ctx.sql, labels, id);
     if (elsewhere) ctx.refuse('ON_ANOTHER_AGENDA', { field: 'labels', with: { day: formatDay(elsewhere.held_on) } });
     await updateMeeting(ctx.sql, id, { held_on: heldOn, place });

@@ -202,7 +202,10 @@ function SideBySide({ items }: { items: readonly AgendaItem[] }): VNode {
 function Item(props: { item: AgendaItem; index: number; meeting: MeetingView; held: boolean }): VNode {
   const words = t().meeting;
   const { item, meeting, held } = props;
-  const { request, votes, decided, interests } = item;
+  const { request, votes, decided } = item;
+  const present = meeting.experts.filter((expert) => expert.present).map(({ id }) => id);
+  // Once it is known who is there, those who are not have no room to leave.
+  const interests = item.interests.filter(({ expert }) => present.length === 0 || present.includes(expert.id));
   const cluster = meeting.cluster.id;
   return (
     <section class="gr-decision" id={request.label}>
