@@ -44,6 +44,7 @@ export function pairWeights(matches: Int32Array, ratio: number, treated: Uint8Ar
   return scaledToMeanOne(weights, treated);
 }
 
+/** In place. */
 function scaledToMeanOne(weights: Float64Array, treated: Uint8Array): Float64Array {
   const sum = [0, 0];
   const count = [0, 0];
@@ -52,5 +53,8 @@ function scaledToMeanOne(weights: Float64Array, treated: Uint8Array): Float64Arr
       sum[treated[row]!]! += weights[row]!;
       count[treated[row]!]!++;
     }
-  return weights.map((weight, row) => (weight > 0 ? (weight * count[treated[row]!]!) / sum[treated[row]!]! : 0));
+  const [control, treatment] = [count[0]! / sum[0]!, count[1]! / sum[1]!];
+  for (let row = 0; row < weights.length; row++)
+    if (weights[row]! > 0) weights[row] = weights[row]! * (treated[row] ? treatment : control);
+  return weights;
 }
