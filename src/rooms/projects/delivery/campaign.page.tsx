@@ -128,6 +128,9 @@ function Standings({ data }: { data: CampaignView }): VNode {
   );
 }
 
+/** Nothing more is awaited. */
+const ANSWERED: readonly Row['standing'][] = ['answered', 'refused', 'not-known', 'cancelled'];
+
 function columns(data: CampaignView, runs: boolean): Column<Row>[] {
   const words = t().campaign;
   const quiet = (text: string): VNode => <span class="gr-quiet gr-second">{text}</span>;
@@ -152,11 +155,7 @@ function columns(data: CampaignView, runs: boolean): Column<Row>[] {
         <>
           {words.months(row.months)}
           <span class="gr-second">
-            <DueDate
-              day={row.dueOn}
-              today={data.on}
-              done={row.standing !== 'not-started' && row.standing !== 'to-come'}
-            />
+            <DueDate day={row.dueOn} today={data.on} done={ANSWERED.includes(row.standing)} />
           </span>
         </>
       ),

@@ -19,7 +19,7 @@ import { t } from './follow-up.sentences.ts';
 export interface KnownFacts {
   readonly year: number;
   readonly sale: { readonly soldOn: string; readonly country: string } | null;
-  readonly last: { readonly year: number; readonly revenueCents: number | null; readonly jobs: number } | null;
+  readonly last: { readonly year: number; readonly revenueCents: number | null; readonly jobs: number | null } | null;
 }
 
 /** What is already recorded, or why nothing more is asked. */
@@ -32,7 +32,9 @@ export function KnownSoFar({ facts, closed }: { facts: KnownFacts | null; closed
     ...(facts.last && facts.last.revenueCents !== null
       ? [words.year(facts.last.year, formatCents(facts.last.revenueCents))]
       : []),
-    ...(facts.last ? [words.yearJobs(facts.last.year, formatNumber(facts.last.jobs, 1))] : []),
+    ...(facts.last && facts.last.jobs !== null
+      ? [words.yearJobs(facts.last.year, formatNumber(facts.last.jobs, 1))]
+      : []),
   ];
   return (
     <Callout title={words.known}>

@@ -18,7 +18,7 @@ export const en: typeof fr = {
     afterwards: 'Thank you. Your answer is recorded; it will not be asked again for this date.',
     closed: (day) => `An answer was already recorded on ${day}. Nothing more is to be done.`,
     cancelled: 'This question is no longer asked. Nothing is to be done.',
-    known: 'What we know already',
+    known: 'What is already known',
     knownNothing: 'Nothing is recorded for you on this project yet.',
     sale: (day, country) => `First sale on ${day} (${country}).`,
     year: (year, revenue) => `${year}: ${revenue} of revenue.`,

@@ -17,7 +17,7 @@ export const fr = {
     afterwards: 'Merci. Votre réponse est enregistrée\u202f; elle ne vous sera pas redemandée pour cette échéance.',
     closed: (day: string) => `Une réponse a déjà été enregistrée le ${day}. Il n’y a plus rien à faire.`,
     cancelled: 'Cette question n’est plus posée. Il n’y a rien à faire.',
-    known: 'Ce que nous savons déjà',
+    known: 'Ce qui est déjà connu',
     knownNothing: 'Rien n’est encore enregistré pour vous sur ce projet.',
     sale: (day: string, country: string) => `Première vente le ${day} (${country}).`,
     year: (year: number, revenue: string) => `${year}\u202f: ${revenue} de chiffre d’affaires.`,

@@ -167,7 +167,7 @@ describe.each(eachStore)('The follow-up of results by one-off link (R82), on the
     services.clock.set('2014-10-20T08:00:00Z');
     await run('projects.remindFollowUps');
     const reminder = await lastMail('relance@exemple.fr');
-    expect(reminder.body).toContain('trois questions');
+    expect(reminder.body).toContain('Reminder: three questions');
     await perform(answerFollowUp, { ...asked, answer: 'refused' }, by.team);
     await sendMailJob(null, followUpChecks).run(context({ mail: reminder.id }));
     expect((await lastMail('relance@exemple.fr')).state).toBe('withdrawn');

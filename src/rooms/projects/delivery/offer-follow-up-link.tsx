@@ -40,7 +40,10 @@ export async function knownFacts(call: Call, found: FoundFollowUp): Promise<Know
       ? {
           year: last.year,
           revenueCents: last.revenue_cents,
-          jobs: (number(last.jobs_created) ?? 0) + (number(last.jobs_kept) ?? 0),
+          jobs:
+            last.jobs_created === null && last.jobs_kept === null
+              ? null
+              : Number(last.jobs_created) + Number(last.jobs_kept),
         }
       : null,
     values: {
