@@ -18,8 +18,14 @@ export { setGovernanceBody } from './cluster/set-governance-body.action.ts';
 export type { EnterpriseSize } from './enterprise-size.rules.ts';
 export { clustersWithin } from './fragments.store.ts';
 export { applyImport } from './import/apply-import.action.ts';
+export { headerMeaning, headerUnit, type MoneyUnit } from './import/column-match.rules.ts';
+export type { TextRow } from './import/delimited-text.rules.ts';
 export { importCommands, type Perform } from './import/import.cli.ts';
 export { allImportsSettled, importSettled, resumeImports, stopImports } from './import/import.runner.ts';
+export { columnLetter, type FileTable, readImportFile } from './import/import-file.ts';
+export { type Read, readAmount, readCountry, readDay, readHeadcount, readSiren } from './import/import-value.rules.ts';
+export type { KnownOrganisation, KnownOrganisations } from './import/known-organisation.rules.ts';
+export { knownOrganisations } from './import/known-organisation.store.ts';
 export { matchImport } from './import/match-import.action.ts';
 export { recordUpload } from './import/record-upload.action.ts';
 export { startMembersImport, startOrganisationsImport } from './import/start-import.action.ts';
@@ -86,6 +92,6 @@ export {
   syntheticSiren,
   syntheticSiret,
 } from './siren.rules.ts';
-export { regionVintageOn } from './territory.rules.ts';
+export { foldName, regionVintageOn } from './territory.rules.ts';
 export { listRegions } from './territory.store.ts';
 export * from './vocabulary.ts';

@@ -27,7 +27,7 @@ const SMALL_WORDS = new Set(
 const YEAR = /\b(?:199\d|20\d\d)\b/;
 
 /** What is compared: the words of a header that carry meaning. */
-const meaning = (header: string): string =>
+export const headerMeaning = (header: string): string =>
   foldName(header.replace(YEAR, ' '))
     .split(' ')
     .filter((word) => !SMALL_WORDS.has(word))
@@ -39,7 +39,7 @@ const KNOWN = Object.fromEntries(
     for (const field of fields) {
       for (const word of [field.title.fr, field.title.en, ...field.synonyms]) {
         // The first field to claim a word keeps it: the order of the catalogue decides.
-        const key = meaning(word);
+        const key = headerMeaning(word);
         if (!names.has(key)) names.set(key, field.name);
       }
     }
@@ -47,21 +47,22 @@ const KNOWN = Object.fromEntries(
   }),
 ) as Record<TableKind, Map<string, FieldName>>;
 
-function unitOf(header: string): MoneyUnit {
+/** Euros that one unit of an amount stands for, as its header says: « CA (k€) » gives 1,000. */
+export function headerUnit(header: string): MoneyUnit {
   if (/\bm\s?€|\bmeur\b|\bmillions?\b/i.test(header)) return 1_000_000;
   if (/\bk\s?€|\bkeur\b|\bmilliers?\b/i.test(header)) return 1_000;
   return 1;
 }
 
 function recognise(kind: TableKind, header: string): Omit<ColumnMatch, 'column'> | null {
-  const field = KNOWN[kind].get(meaning(header));
+  const field = KNOWN[kind].get(headerMeaning(header));
   if (!field) return null;
   const yearly = fieldOf(kind, field)?.yearly;
   const year = YEAR.exec(header)?.[0];
   return {
     field,
     year: yearly && year ? Number(year) : null,
-    unit: yearly === 'money' ? unitOf(header) : 1,
+    unit: yearly === 'money' ? headerUnit(header) : 1,
   };
 }
 
@@ -69,7 +70,7 @@ function recognise(kind: TableKind, header: string): Omit<ColumnMatch, 'column'>
 export const yearAndUnit = (kind: TableKind, header: string, field: FieldName): Pick<ColumnMatch, 'year' | 'unit'> => {
   const yearly = fieldOf(kind, field)?.yearly;
   const year = YEAR.exec(header)?.[0];
-  return { year: yearly && year ? Number(year) : null, unit: yearly === 'money' ? unitOf(header) : 1 };
+  return { year: yearly && year ? Number(year) : null, unit: yearly === 'money' ? headerUnit(header) : 1 };
 };
 
 export const countKnownHeaders = (kind: TableKind, cells: readonly string[]): number =>

@@ -46,13 +46,13 @@ const TUPLE = fragment`o.id, o.siren, o.name, o.acronym, o.kind, o.legal_categor
  */
 export async function knownOrganisations(
   sql: Sql,
-  facts: readonly RowFacts[],
+  facts: readonly Pick<RowFacts, 'siren' | 'name'>[],
   { accounts, hold }: { readonly accounts: boolean; readonly hold: boolean },
 ): Promise<KnownOrganisations> {
   const sirens = [...new Set(facts.flatMap(({ siren }) => siren ?? []))];
   const bySiren = await found(sql, fragment`o.siren = any (${sirens}::text[])`, hold);
   const known = new Set(bySiren.map(([, siren]) => siren));
-  const names = (wanted: (row: RowFacts) => boolean) => [
+  const names = (wanted: (row: Pick<RowFacts, 'siren'>) => boolean) => [
     ...new Set(facts.filter((row) => row.name !== null && wanted(row)).map((row) => row.name!)),
   ];
   const nameless = names(({ siren }) => siren === null);
