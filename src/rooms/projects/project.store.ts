@@ -1,12 +1,12 @@
 import type { Insertable, Updateable } from 'kysely';
 import type { Sql } from '#kit/db/database.ts';
-import type { PartnerTable, ProjectTable, StageEntryTable } from './project.ts';
+import type { PartnerTable, Project, ProjectTable, StageEntryTable } from './project.ts';
 
-export const findProject = (sql: Sql, id: string): Promise<ProjectTable | undefined> =>
+export const findProject = (sql: Sql, id: string): Promise<Project | undefined> =>
   sql.selectFrom('projects.project').selectAll().where('id', '=', id).executeTakeFirst();
 
 /** The project, held until the transaction ends: whoever changes anything of it comes through here first, so that acts on one project take turns. */
-export const lockProject = (trx: Sql, id: string): Promise<ProjectTable | undefined> =>
+export const lockProject = (trx: Sql, id: string): Promise<Project | undefined> =>
   trx.selectFrom('projects.project').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 
 export const insertProject = async (trx: Sql, project: Insertable<ProjectTable>): Promise<void> => {

@@ -1,3 +1,5 @@
+import type { Generated, GeneratedAlways, Selectable } from 'kysely';
+
 /** Stages from the idea to the diffusion of what was sold (R81), in the order in which a project meets them. */
 export const STAGES = [
   'idea',
@@ -61,7 +63,11 @@ export interface ProjectTable {
   revision: number;
   created_on: string;
   recorded_at: Date;
+  open_to: Generated<Audience[]>;
+  sort_name: GeneratedAlways<string>;
 }
+
+export type Project = Selectable<ProjectTable>;
 
 export interface StageEntryTable {
   id: string;

@@ -5,7 +5,7 @@ import { formatDay } from '#kit/say.ts';
 import { actingDay } from '#rooms/registry';
 import { projectPlace } from '../place.ts';
 import { lockProject, updateProject } from '../project.store.ts';
-import type { ProjectTable } from '../project.ts';
+import type { Project } from '../project.ts';
 import { DECIDERS, WRITERS } from '../projects.roles.ts';
 import { daySchema, longText, optionalText, projectKey } from '../projects.schemas.ts';
 import { refusing } from './delivery.refusals.ts';
@@ -67,7 +67,7 @@ export const askChange = defineAction({
 
 function delaySides(
   ctx: ActionContext<'NO_END_TO_MOVE' | 'NO_LONGER_DELAY' | 'CHANGE_EMPTY'>,
-  project: ProjectTable,
+  project: Project,
   endsOn: string | null | undefined,
 ): { before: ChangeSide; after: ChangeSide } {
   if (!project.research_ends_on) ctx.refuse('NO_END_TO_MOVE');

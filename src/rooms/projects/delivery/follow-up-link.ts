@@ -3,7 +3,7 @@ import { queueMail } from '#kit/mail.ts';
 import type { Day } from '#kit/period.ts';
 import { formatInstant, type Say, speaking } from '#kit/say.ts';
 import { createOneOffLink, type MadeLink, peopleHolding } from '#rooms/access';
-import type { ProjectTable } from '../project.ts';
+import type { Project } from '../project.ts';
 import { ANSWER_DAYS, yearAsked } from './follow-up.rules.ts';
 import { t } from './follow-up.sentences.ts';
 import { type FoundFollowUp, lastAddress } from './follow-up.store.ts';
@@ -33,7 +33,7 @@ export async function addressOf(
  */
 export async function sendQuestions(
   ctx: Pick<ActionContext, 'sql' | 'now' | 'newId' | 'actor' | 'services' | 'afterCommit'>,
-  project: ProjectTable,
+  project: Project,
   found: FoundFollowUp,
   to: string,
   reminder: boolean,

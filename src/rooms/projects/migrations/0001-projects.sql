@@ -29,10 +29,15 @@ create table projects.project (
   revision int not null default 1 check (revision > 0),
   created_on date not null,
   recorded_at timestamptz not null,
+  -- Audiences that at least one block is open to, kept by a trigger: what lists of projects look at first.
+  open_to text[] not null default '{}',
+  -- Acronyms in the order of a dictionary.
+  sort_name text collate "C" generated always as (registry.plain(acronym)) stored,
   check (research_starts_on is null or research_ends_on is null or research_starts_on <= research_ends_on)
 );
 create unique index project_source on projects.project (source, source_reference) where source_reference is not null;
 create index project_cluster on projects.project (cluster_id, stage);
+create index project_sorted on projects.project (sort_name, id);
 
 -- Each stage that a project entered, going back included. The current one is project.stage.
 create table projects.stage_entry (
@@ -65,6 +70,17 @@ create table projects.block_audience (
   audience text not null check (audience in ('partners', 'funders', 'members', 'public')),
   primary key (project_id, block, audience)
 );
+
+create function projects.keep_open_to() returns trigger language plpgsql as $$
+begin
+  update projects.project p set open_to = array(select distinct b.audience from projects.block_audience b where b.project_id = p.id order by 1)
+    where p.id in (select c.project_id from changed c);
+  return null;
+end $$;
+create trigger audience_opened after insert on projects.block_audience
+  referencing new table as changed for each statement execute function projects.keep_open_to();
+create trigger audience_closed after delete on projects.block_audience
+  referencing old table as changed for each statement execute function projects.keep_open_to();
 
 -- Who opened a block that is not public, once a day.
 create table projects.opening (

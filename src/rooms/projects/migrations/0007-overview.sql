@@ -12,12 +12,23 @@ create table projects.reached (
   industrialisation date,
   market date,
   diffused date,
-  abandoned date
+  abandoned date,
+  -- Days from the last stage reached before; null when one of the two was never reached.
+  to_consortium int generated always as (consortium - coalesce(idea)) stored,
+  to_labelled int generated always as (labelled - coalesce(consortium, idea)) stored,
+  to_submitted int generated always as (submitted - coalesce(labelled, consortium, idea)) stored,
+  to_selected int generated always as (selected - coalesce(submitted, labelled, consortium, idea)) stored,
+  to_agreement int generated always as (agreement - coalesce(selected, submitted, labelled, consortium, idea)) stored,
+  to_running int generated always as (running - coalesce(agreement, selected, submitted, labelled, consortium, idea)) stored,
+  to_completed int generated always as (completed - coalesce(running, agreement, selected, submitted, labelled, consortium, idea)) stored,
+  to_industrialisation int generated always as (industrialisation - coalesce(completed, running, agreement, selected, submitted, labelled, consortium, idea)) stored,
+  to_market int generated always as (market - coalesce(industrialisation, completed, running, agreement, selected, submitted, labelled, consortium, idea)) stored,
+  to_diffused int generated always as (diffused - coalesce(market, industrialisation, completed, running, agreement, selected, submitted, labelled, consortium, idea)) stored
 );
 
 create function projects.keep_reached() returns trigger language plpgsql as $$
 begin
-  insert into projects.reached as r
+  insert into projects.reached as r (project_id, idea, consortium, labelled, submitted, selected, agreement, running, completed, industrialisation, market, diffused, abandoned)
     select e.project_id,
       min(e.entered_on) filter (where e.stage = 'idea'), min(e.entered_on) filter (where e.stage = 'consortium'),
       min(e.entered_on) filter (where e.stage = 'labelled'), min(e.entered_on) filter (where e.stage = 'submitted'),

@@ -9,7 +9,6 @@ export interface Gap {
 
 export interface FunnelCounts {
   readonly all: number;
-  readonly reached: Readonly<Record<Exclude<Stage, 'abandoned'>, number>>;
   /** Where projects stand today. */
   readonly stopped: Readonly<Partial<Record<string, number>>>;
   readonly gaps: readonly Gap[];
@@ -67,16 +66,19 @@ export interface FunnelStep {
 
 /** The steps of the funnel. A project that jumped over a stage counts in the next one all the same, so that a share may pass 100 %; it is shown as it is. */
 export function funnelSteps(counts: FunnelCounts, stages: readonly Exclude<Stage, 'abandoned'>[]): FunnelStep[] {
+  const gapsTo = Map.groupBy(counts.gaps, ({ to }) => to);
+  const reachedBy = (stage: Stage): number =>
+    stage === 'idea' ? counts.all : (gapsTo.get(stage) ?? []).reduce((sum, { count }) => sum + count, 0);
   return stages.map((stage, place) => {
-    const reached = counts.reached[stage];
-    const before = place === 0 ? null : counts.reached[stages[place - 1]!];
+    const reached = reachedBy(stage);
+    const before = place === 0 ? null : reachedBy(stages[place - 1]!);
     return {
       stage,
       reached,
       share: counts.all === 0 ? null : reached / counts.all,
       ofPrevious: before === null || before === 0 ? null : reached / before,
       standing: counts.stopped[stage] ?? 0,
-      days: spreadOf(counts.gaps.filter(({ to }) => to === stage)),
+      days: spreadOf(gapsTo.get(stage) ?? []),
     };
   });
 }

@@ -1,4 +1,4 @@
-import { sql as fragment, type RawBuilder } from 'kysely';
+import { sql as fragment } from 'kysely';
 import type { Actor } from '#kit/actor.ts';
 import type { Sql } from '#kit/db/database.ts';
 import { STAGES, type Stage } from '../project.ts';
@@ -9,45 +9,40 @@ import { answering, type ProjectFilter, wordsSearched } from './project-filter.s
 /** Stages of the funnel, in order; leaving is counted beside them. */
 export const FUNNEL_STAGES = STAGES.filter((stage) => stage !== 'abandoned');
 
-const column = (stage: string): RawBuilder<unknown> => fragment.raw(`r.${stage}`);
-
-/** Days from the last stage that a project had reached before this one; null when it reached neither. */
-const gapTo = (place: number): RawBuilder<unknown> => {
-  const before = FUNNEL_STAGES.slice(0, place).toReversed().map(column);
-  return fragment`${column(FUNNEL_STAGES[place]!)} - coalesce(${fragment.join(before)})`;
-};
+/** Columns of projects.reached: days to each stage from the last one reached before it. */
+const GAPS = FUNNEL_STAGES.slice(1).map((stage) => ({ stage, column: fragment.raw(`r.to_${stage}`) }));
 
 /**
- * How many projects reached each stage, where they stand, and the days from each stage to the next one that they reached, as a histogram: whole numbers
- * counted in one pass over one table, from which `funnel.rules.ts` takes medians and quartiles exactly.
+ * Where projects stand, and the days that each step took, as histograms: one pass over two tables counts every histogram at once, and `funnel.rules.ts`
+ * takes from them how many projects reached each stage, with exact medians and quartiles. All projects were once an idea.
  */
 export async function funnelCounts(sql: Sql, actor: Actor, filter: ProjectFilter): Promise<FunnelCounts> {
-  const gaps = fragment.join(
-    FUNNEL_STAGES.slice(1).map((stage, place) => fragment`(${fragment.lit(stage)}, ${gapTo(place + 1)})`),
-  );
-  const totals = fragment.join(
-    FUNNEL_STAGES.map((stage) => fragment`count(${column(stage)})::int as ${fragment.raw(stage)}`),
-  );
+  const columns = GAPS.map(({ column }) => column);
+  const sets = fragment.join(columns.map((column) => fragment`(${column})`));
+  // In each set one column has a value: which one is read off the mask, its value off the first that is not null.
   const { rows } = await fragment<{
-    totals: Record<Stage, number> & { all: number; synthetic: boolean };
-    stops: Record<string, number>;
-    gaps: [Stage, number, number][];
+    mask: number;
+    stage: Stage | null;
+    days: number | null;
+    count: number;
+    synthetic: boolean;
   }>`
-    with chosen as materialized (
-      select r.*, p.stage, p.synthetic from projects.project p join projects.reached r on r.project_id = p.id ${wordsSearched(filter.q)}
-      where ${answering(actor, filter)}
-    )
-    select (select row_to_json(t) from (select count(*)::int as all, coalesce(bool_or(r.synthetic), false) as synthetic, ${totals} from chosen r) t) as totals,
-      coalesce((select json_object_agg(stage, n) from (select stage, count(*)::int as n from chosen group by stage) s), '{}') as stops,
-      coalesce((select json_agg(json_build_array(stage, days, n)) from
-        (select g.stage, g.days, count(*)::int as n from chosen r cross join lateral (values ${gaps}) g (stage, days)
-          where g.days is not null group by g.stage, g.days) h), '[]') as gaps`.execute(sql);
-  const { totals: counted, stops, gaps: found } = rows[0]!;
+    select grouping(p.stage, ${fragment.join(columns)}) as mask, p.stage, coalesce(${fragment.join(columns)}) as days, count(*)::int as count,
+      bool_or(p.synthetic) as synthetic
+    from projects.project p join projects.reached r on r.project_id = p.id ${wordsSearched(filter.q)}
+    where ${answering(actor, filter)}
+    group by grouping sets ((p.stage), ${sets})`.execute(sql);
+  const whole = 2 ** (GAPS.length + 1) - 1;
+  const maskOf = (place: number): number => whole - 2 ** (GAPS.length - place);
+  const standing = rows.filter(({ mask }) => mask === maskOf(0));
   return {
-    all: counted.all,
-    reached: Object.fromEntries(FUNNEL_STAGES.map((stage) => [stage, counted[stage]])) as FunnelCounts['reached'],
-    stopped: stops,
-    gaps: found.map(([to, days, count]) => ({ to, days, count })),
-    synthetic: counted.synthetic,
+    all: standing.reduce((sum, { count }) => sum + count, 0),
+    stopped: Object.fromEntries(standing.map(({ stage, count }) => [stage, count])),
+    gaps: GAPS.flatMap(({ stage: to }, place) =>
+      rows
+        .filter(({ mask, days }) => mask === maskOf(place + 1) && days !== null)
+        .map(({ days, count }) => ({ to, days: days!, count })),
+    ),
+    synthetic: standing.some(({ synthetic }) => synthetic),
   };
 }

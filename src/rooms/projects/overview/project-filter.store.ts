@@ -29,7 +29,7 @@ export function answering(actor: Actor, filter: ProjectFilter): RawBuilder<boole
   const conditions = [
     isThereFor(actor),
     q
-      ? fragment`(registry.plain(p.acronym) like searched.like or (registry.plain(p.title) like searched.like and ${isThereFor(actor, 'p', 'summary')}))`
+      ? fragment`(p.sort_name like searched.like or (registry.plain(p.title) like searched.like and ${isThereFor(actor, 'p', 'summary')}))`
       : null,
     cluster ? followedIn(fragment`${[cluster]}::text[]`) : null,
     stage ? fragment`p.stage = ${stage}` : null,

@@ -18,7 +18,7 @@ interface Page {
 const stageRank = fragment`array_position(${fragment.lit(`{${STAGES.join(',')}}`)}::text[], p.stage)`;
 
 const ORDERS: Readonly<Record<Page['sort'], RawBuilder<unknown>>> = {
-  acronym: fragment`registry.plain(p.acronym)`,
+  acronym: fragment`p.sort_name`,
   cluster: fragment`registry.plain(k.name)`,
   stage: stageRank,
   since: fragment`p.stage_since`,

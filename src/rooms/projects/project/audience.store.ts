@@ -95,7 +95,7 @@ export function isThereFor(actor: Actor, p = 'p', block: Block | null = null): R
   const id = fragment.ref(`${p}.id`);
   const opened = (audience: Audience) =>
     block === null
-      ? fragment`exists (select 1 from projects.block_audience b where b.project_id = ${id} and b.audience = ${audience})`
+      ? fragment`${audience} = any (${fragment.ref(`${p}.open_to`)})`
       : fragment`exists (select 1 from projects.block_audience b where b.project_id = ${id} and b.block = ${block} and b.audience = ${audience})`;
   // Lists of clusters do not depend on the project: the store reads them once for all rows.
   const followedIn = (clusters: RawBuilder<unknown>) =>
