@@ -124,9 +124,13 @@ function estimateRows(
     design,
   };
   if (used.method === 'reg') return regCrossSection(data);
+  // Overlap is judged without weights, as did does.
   const plain = logit(design, data.treated, new Float64Array(rows.length).fill(1));
   if (plain.p.some((p) => p >= OVERLAP_LIMIT)) throw new Unestimable('overlap');
-  return used.method === 'ipw' ? stdIpwCrossSection(data) : drCrossSection(data, { improved: false, efficient: true });
+  const known = sample.weights ? data : { ...data, propensity: plain };
+  return used.method === 'ipw'
+    ? stdIpwCrossSection(known)
+    : drCrossSection(known, { improved: false, efficient: true });
 }
 
 /** The row whose covariates count: its own, except in a balanced panel weighed period by period, where it is the unit's earlier one. */

@@ -1,4 +1,4 @@
-import { type Design, influenceOf, meanRow, regress } from './design.ts';
+import { type Design, influenceOf, meanRow, regress, times } from './design.ts';
 import { average, type Effect, oddsWeight } from './panel.ts';
 import { logit, type Propensity, tiltedOdds } from './propensity.ts';
 
@@ -14,6 +14,8 @@ export interface CrossSections {
   readonly design: Design;
   /** Mean one over the rows. */
   readonly weight: Float64Array;
+  /** Where the caller has estimated it already. */
+  readonly propensity?: Propensity;
 }
 
 /** A weighted mean and the influence of each row on it, its weights' total being estimated too. */
@@ -49,18 +51,21 @@ function fourGroups({ post, treated, weight }: CrossSections, controlWeight: Flo
 
 /** Mean over the rows of weight × row, over the total of the weights. */
 const meanCovariates = (design: Design, { weight, total }: Mean): Float64Array =>
-  meanRow(design, (i) => weight[i]! / total);
+  meanRow(
+    design,
+    weight.map((w) => w / total),
+  );
 
 /** Outcome regression. */
 export function regCrossSection(data: CrossSections): Effect {
   const { y, treated, design, weight } = data;
   const groups = fourGroups(data, weight);
-  const before = regress(design, y, (i) => groups.controlBefore[i]!);
-  const after = regress(design, y, (i) => groups.controlAfter[i]!);
+  const before = regress(design, y, groups.controlBefore);
+  const after = regress(design, y, groups.controlAfter);
   const treatedAfter = weightedMean(groups.treatedAfter, y);
   const treatedBefore = weightedMean(groups.treatedBefore, y);
   const trend = weightedMean(
-    weight.map((w, i) => w * treated[i]!),
+    times(weight, treated),
     after.fitted.map((value, i) => value - before.fitted[i]!),
   );
   const mean = meanCovariates(design, trend);
@@ -86,9 +91,11 @@ function propensityLearning(
 ): Float64Array {
   const derivative = meanRow(
     design,
-    (i) =>
-      (after.weight[i]! * (values[i]! - after.value)) / after.total -
-      (before.weight[i]! * (values[i]! - before.value)) / before.total,
+    values.map(
+      (value, i) =>
+        (after.weight[i]! * (value - after.value)) / after.total -
+        (before.weight[i]! * (value - before.value)) / before.total,
+    ),
   );
   return influenceOf(design, propensity, derivative);
 }
@@ -96,7 +103,7 @@ function propensityLearning(
 /** Probability weighting with weights that sum to one in each group (Hájek). */
 export function stdIpwCrossSection(data: CrossSections): Effect {
   const { y, treated, design, weight } = data;
-  const propensity = logit(design, treated, weight);
+  const propensity = data.propensity ?? logit(design, treated, weight);
   const groups = fourGroups(data, oddsWeight(propensity.p, treated, weight));
   const means = fourMeans(groups, y);
   return {
@@ -147,14 +154,14 @@ export interface DoublyRobustChoice {
 /** Doubly robust: `drdid_rc` (efficient), `drdid_rc1`, `drdid_imp_rc` (improved, efficient), `drdid_imp_rc1` (improved). */
 export function drCrossSection(data: CrossSections, { improved, efficient }: DoublyRobustChoice): Effect {
   const { y, post, treated, design, weight } = data;
-  const propensity = improved ? undefined : logit(design, treated, weight);
+  const propensity = improved ? undefined : (data.propensity ?? logit(design, treated, weight));
   const odds = propensity
     ? oddsWeight(propensity.p, treated, weight)
     : tiltedOdds(design, treated, weight).map((value, i) => (treated[i] ? 0 : value * weight[i]!));
   const groups = fourGroups(data, odds);
   const regressed = improved ? groups : fourGroups(data, weight);
-  const before = regress(design, y, (i) => regressed.controlBefore[i]!);
-  const after = regress(design, y, (i) => regressed.controlAfter[i]!);
+  const before = regress(design, y, regressed.controlBefore);
+  const after = regress(design, y, regressed.controlAfter);
   const rest = y.map((value, i) => value - (post[i] ? after : before).fitted[i]!);
   const means = fourMeans(groups, rest);
   const parts = influences(means);
@@ -172,20 +179,23 @@ export function drCrossSection(data: CrossSections, { improved, efficient }: Dou
   }
   if (!efficient) return { att: difference(means), influence: sum(y.length, parts) };
 
-  const ever = weight.map((w, i) => w * treated[i]!);
+  const ever = times(weight, treated);
   let adjustment = 0;
   for (const [sign, group, control] of [
     [1, groups.treatedAfter, after],
     [-1, groups.treatedBefore, before],
   ] as const) {
-    const own = regress(design, y, (i) => group[i]!);
+    const own = regress(design, y, group);
     const gap = own.fitted.map((value, i) => value - control.fitted[i]!);
     const overall = weightedMean(ever, gap);
     const here = weightedMean(group, gap);
     adjustment += sign * (overall.value - here.value);
     parts.push([sign, overall.influence], [-sign, here.influence]);
     if (!improved) {
-      const derivative = meanRow(design, (i) => ever[i]! / overall.total - group[i]! / here.total);
+      const derivative = meanRow(
+        design,
+        ever.map((w, i) => w / overall.total - group[i]! / here.total),
+      );
       parts.push([sign, influenceOf(design, own, derivative)], [-sign, influenceOf(design, control, derivative)]);
     }
   }
@@ -195,9 +205,9 @@ export function drCrossSection(data: CrossSections, { improved, efficient }: Dou
 /** Probability weighting of Abadie (2005), over the shares of treated and of each period (Horvitz–Thompson). */
 export function ipwCrossSection(data: CrossSections): Effect {
   const { y, post, treated, design, weight } = data;
-  const propensity = logit(design, treated, weight);
+  const propensity = data.propensity ?? logit(design, treated, weight);
   const groups = fourGroups(data, oddsWeight(propensity.p, treated, weight));
-  const isTreated = weight.map((w, i) => w * treated[i]!);
+  const isTreated = times(weight, treated);
   const isAfter = weight.map((w, i) => w * post[i]!);
   const isBefore = weight.map((w, i) => w * (1 - post[i]!));
   const share = average(isTreated);
@@ -218,15 +228,7 @@ export function ipwCrossSection(data: CrossSections): Effect {
       sign,
       eta.map((part, i) => part - value - ((isTreated[i]! - share) / share + (period[i]! - lambda) / lambda) * value),
     ]);
-    if (controls)
-      parts.push([
-        sign,
-        influenceOf(
-          design,
-          propensity,
-          meanRow(design, (i) => eta[i]!),
-        ),
-      ]);
+    if (controls) parts.push([sign, influenceOf(design, propensity, meanRow(design, eta))]);
   }
   return { att, influence: sum(y.length, parts) };
 }

@@ -54,28 +54,48 @@ function subtractProjection(column: Float64Array, base: Float64Array): void {
 }
 
 /** Mean over the sample of weight × row: a vector with one place for each column. */
-export function meanRow({ x, rows, columns }: Design, weight: (i: number) => number): Float64Array {
+export function meanRow({ x, rows, columns }: Design, weight: Float64Array): Float64Array {
   const sum = new Float64Array(columns);
   for (let i = 0; i < rows; i++) {
-    const w = weight(i);
+    const w = weight[i]!;
     if (w !== 0) for (let k = 0; k < columns; k++) sum[k] = sum[k]! + w * x[i * columns + k]!;
   }
-  return sum.map((value) => value / rows);
+  for (let k = 0; k < columns; k++) sum[k] = sum[k]! / rows;
+  return sum;
 }
 
 /** Mean over the sample of weight × row × row': columns × columns. */
-export function meanGram({ x, rows, columns }: Design, weight: (i: number) => number): Float64Array {
+export function meanGram({ x, rows, columns }: Design, weight: Float64Array): Float64Array {
   const sum = new Float64Array(columns * columns);
   for (let i = 0; i < rows; i++) {
-    const w = weight(i);
+    const w = weight[i]!;
     if (w === 0) continue;
     for (let a = 0; a < columns; a++) {
       const wx = w * x[i * columns + a]!;
       for (let b = 0; b <= a; b++) sum[a * columns + b] = sum[a * columns + b]! + wx * x[i * columns + b]!;
     }
   }
-  for (let a = 0; a < columns; a++) for (let b = 0; b < a; b++) sum[b * columns + a] = sum[a * columns + b]!;
-  return sum.map((value) => value / rows);
+  for (let a = 0; a < columns; a++)
+    for (let b = 0; b <= a; b++) {
+      const mean = sum[a * columns + b]! / rows;
+      sum[a * columns + b] = mean;
+      sum[b * columns + a] = mean;
+    }
+  return sum;
+}
+
+/** a × b, place by place. */
+export function times(a: Float64Array, b: Float64Array): Float64Array {
+  const result = new Float64Array(a.length);
+  for (let i = 0; i < result.length; i++) result[i] = a[i]! * b[i]!;
+  return result;
+}
+
+/** a − b, place by place. */
+export function minus(a: Float64Array, b: Float64Array): Float64Array {
+  const result = new Float64Array(a.length);
+  for (let i = 0; i < result.length; i++) result[i] = a[i]! - b[i]!;
+  return result;
 }
 
 /** row_i' v for every row. */
@@ -111,26 +131,20 @@ export interface Regression extends Learning {
 }
 
 /** Weighted least squares of y over the rows whose weight is not zero; fitted for all rows. */
-export function regress(design: Design, y: Float64Array, weight: (i: number) => number): Regression {
+export function regress(design: Design, y: Float64Array, weight: Float64Array): Regression {
   const { columns, rows } = design;
   const gram = meanGram(design, weight);
   const lower = cholesky(gram, columns);
   if (!lower || reciprocalCondition(gram, columns) < MACHINE_EPSILON) throw new Unestimable('collinear');
-  let coefficients: Float64Array = new Float64Array(columns);
+  const coefficients = new Float64Array(columns);
   let fitted: Float64Array = new Float64Array(rows);
   // The second step refines the first: what is left of X'We after rounding is solved again.
   for (let step = 0; step < 2; step++) {
-    const known = fitted;
-    const correction = solveCholesky(
-      lower,
-      columns,
-      meanRow(design, (i) => weight(i) * (y[i]! - known[i]!)),
-    );
-    coefficients = coefficients.map((value, k) => value + correction[k]!);
+    const correction = solveCholesky(lower, columns, meanRow(design, times(weight, minus(y, fitted))));
+    for (let k = 0; k < columns; k++) coefficients[k] = coefficients[k]! + correction[k]!;
     fitted = product(design, coefficients);
   }
-  const score = Float64Array.from(y, (value, i) => weight(i) * (value - fitted[i]!));
-  return { fitted, score, inverse: inverse(gram, columns)! };
+  return { fitted, score: times(weight, minus(y, fitted)), inverse: inverse(gram, columns)! };
 }
 
 /** score_i x_i' inverse m for every row: how estimating coefficients moves a mean whose derivative by them is m. */
@@ -138,5 +152,5 @@ export function influenceOf(design: Design, { score, inverse: inverted }: Learni
   const direction = new Float64Array(design.columns);
   for (let a = 0; a < design.columns; a++)
     for (let b = 0; b < design.columns; b++) direction[a] = direction[a]! + inverted[a * design.columns + b]! * m[b]!;
-  return product(design, direction).map((value, i) => value * score[i]!);
+  return times(product(design, direction), score);
 }

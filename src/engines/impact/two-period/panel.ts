@@ -1,4 +1,4 @@
-import { type Design, influenceOf, meanRow, orthonormalDesign, type Regression, regress } from './design.ts';
+import { type Design, influenceOf, meanRow, orthonormalDesign, type Regression, regress, times } from './design.ts';
 import { logit, type Propensity, TRIM_LEVEL, tiltedOdds } from './propensity.ts';
 
 /**
@@ -35,12 +35,12 @@ export function average(values: Float64Array): number {
 
 /** Outcome regression. */
 export function regPanel({ change, treated, design, weight }: PanelChange): Effect {
-  const outcome = regress(design, change, (i) => (treated[i] ? 0 : weight[i]!));
+  const outcome = regress(design, change, controlsOnly(weight, treated));
   return combine(
     design,
     change.map((value, i) => value - outcome.fitted[i]!),
     {
-      treatedWeight: weight.map((w, i) => w * treated[i]!),
+      treatedWeight: times(weight, treated),
       outcome,
     },
   );
@@ -50,7 +50,7 @@ export function regPanel({ change, treated, design, weight }: PanelChange): Effe
 export function stdIpwPanel({ change, treated, design, weight }: PanelChange): Effect {
   const propensity = logit(design, treated, weight);
   return combine(design, change, {
-    treatedWeight: weight.map((w, i) => w * treated[i]!),
+    treatedWeight: times(weight, treated),
     controlWeight: oddsWeight(propensity.p, treated, weight),
     propensity,
   });
@@ -58,13 +58,13 @@ export function stdIpwPanel({ change, treated, design, weight }: PanelChange): E
 
 /** Doubly robust. */
 export function drPanel({ change, treated, design, weight }: PanelChange): Effect {
-  const outcome = regress(design, change, (i) => (treated[i] ? 0 : weight[i]!));
+  const outcome = regress(design, change, controlsOnly(weight, treated));
   const propensity = logit(design, treated, weight);
   return combine(
     design,
     change.map((value, i) => value - outcome.fitted[i]!),
     {
-      treatedWeight: weight.map((w, i) => w * treated[i]!),
+      treatedWeight: times(weight, treated),
       controlWeight: oddsWeight(propensity.p, treated, weight),
       outcome,
       propensity,
@@ -76,12 +76,12 @@ export function drPanel({ change, treated, design, weight }: PanelChange): Effec
 export function drImprovedPanel({ change, treated, design, weight }: PanelChange): Effect {
   const odds = tiltedOdds(design, treated, weight);
   const controlWeight = weight.map((w, i) => (treated[i] ? 0 : w * odds[i]!));
-  const { fitted } = regress(design, change, (i) => controlWeight[i]!);
+  const { fitted } = regress(design, change, controlWeight);
   return combine(
     design,
     change.map((value, i) => value - fitted[i]!),
     {
-      treatedWeight: weight.map((w, i) => w * treated[i]!),
+      treatedWeight: times(weight, treated),
       controlWeight,
     },
   );
@@ -91,14 +91,10 @@ export function drImprovedPanel({ change, treated, design, weight }: PanelChange
 export function ipwPanel({ change, treated, design, weight }: PanelChange): Effect {
   const propensity = logit(design, treated, weight);
   const controlWeight = oddsWeight(propensity.p, treated, weight);
-  const share = average(weight.map((w, i) => w * treated[i]!));
+  const share = average(times(weight, treated));
   const signed = change.map((value, i) => (weight[i]! * treated[i]! - controlWeight[i]!) * value);
   const att = average(signed) / share;
-  const learning = influenceOf(
-    design,
-    propensity,
-    meanRow(design, (i) => controlWeight[i]! * change[i]!),
-  );
+  const learning = influenceOf(design, propensity, meanRow(design, times(controlWeight, change)));
   return { att, influence: signed.map((value, i) => (value - learning[i]! - weight[i]! * treated[i]! * att) / share) };
 }
 
@@ -133,14 +129,14 @@ export function twfe(
   // The interaction comes last, so its orthonormal column is what the others leave of it, and its coefficient is read off that column.
   const design = orthonormalDesign([post, treated, ...covariates, interaction], rows);
   const last = design.columns - 1;
-  const { score, inverse } = regress(design, y, (i) => weight[i]!);
+  const { score, inverse } = regress(design, y, weight);
   const scale = average(interaction.map((value, i) => value * design.x[i * design.columns + last]!));
   const direction = Float64Array.from(
     { length: design.columns },
     (_, k) => inverse[last * design.columns + k]! / scale,
   );
   const along = (values: Float64Array) => {
-    const mean = meanRow(design, (i) => values[i]!);
+    const mean = meanRow(design, values);
     return mean.reduce((sum, value, k) => sum + value * direction[k]!, 0);
   };
   const unit = new Float64Array(design.columns);
@@ -150,6 +146,9 @@ export function twfe(
     influence: influenceOf(design, { score, inverse }, unit),
   };
 }
+
+const controlsOnly = (weight: Float64Array, treated: Float64Array): Float64Array =>
+  weight.map((w, i) => (treated[i] ? 0 : w));
 
 /** w p / (1 − p) for controls whose probability is below the trimming level, zero for the others. */
 export function oddsWeight(p: Float64Array, treated: Float64Array, weight: Float64Array): Float64Array {
@@ -178,18 +177,17 @@ function combine(
     const eta = average(weight.map((w, i) => w * rest[i]!)) / total;
     let influence = weight.map((w, i) => w * (rest[i]! - eta));
     if (outcome) {
-      const learning = influenceOf(
-        design,
-        outcome,
-        meanRow(design, (i) => weight[i]!),
-      );
+      const learning = influenceOf(design, outcome, meanRow(design, weight));
       influence = influence.map((value, i) => value - learning[i]!);
     }
     if (propensity && weight === controlWeight) {
       const learning = influenceOf(
         design,
         propensity,
-        meanRow(design, (i) => weight[i]! * (rest[i]! - eta)),
+        meanRow(
+          design,
+          weight.map((w, i) => w * (rest[i]! - eta)),
+        ),
       );
       influence = influence.map((value, i) => value + learning[i]!);
     }

@@ -8,7 +8,7 @@ export const TRIM_LEVEL = 0.995;
 /** Beyond this did declares that treated and controls do not overlap, and gives no estimate. */
 export const OVERLAP_LIMIT = 0.999;
 
-const LARGEST_STEPS = 60;
+const MOST_STEPS = 60;
 /** Newton squares its error at each step: a step below this leaves an error of about its square. */
 const SMALL_STEP = 1e-9;
 
@@ -20,29 +20,31 @@ export interface Propensity extends Learning {
 
 /** Logit by Newton's method, with halved steps where the likelihood would fall. */
 export function logit(design: Design, treated: Float64Array, weight: Float64Array): Propensity {
-  const logistic = (eta: number) => 1 / (1 + Math.exp(-eta));
-  const logLikelihood = (eta: Float64Array) => {
-    let sum = 0;
-    for (let i = 0; i < design.rows; i++) {
-      const signed = treated[i] ? eta[i]! : -eta[i]!;
-      sum -= weight[i]! * (signed > 0 ? Math.log1p(Math.exp(-signed)) : Math.log1p(Math.exp(signed)) - signed);
+  const { rows, columns } = design;
+  const eta = newton(design, (at) => {
+    const slope = new Float64Array(rows);
+    const curvature = new Float64Array(rows);
+    let height = 0;
+    for (let i = 0; i < rows; i++) {
+      // The probability of what happened, from the side where it is not rounded to one.
+      const signed = treated[i] ? at[i]! : -at[i]!;
+      const odds = Math.exp(-Math.abs(signed));
+      const missed = signed > 0 ? odds / (1 + odds) : 1 / (1 + odds);
+      height -= weight[i]! * (Math.log1p(odds) + (signed > 0 ? 0 : -signed));
+      slope[i] = weight[i]! * (treated[i] ? missed : -missed);
+      curvature[i] = weight[i]! * missed * (1 - missed);
     }
-    return sum;
-  };
-  const eta = newton(design, {
-    objective: logLikelihood,
-    slope: (eta_, i) => weight[i]! * (treated[i]! - logistic(eta_[i]!)),
-    curvature: (eta_, i) => {
-      const p = logistic(eta_[i]!);
-      return weight[i]! * p * (1 - p);
-    },
+    return { height, slope, curvature };
   });
-  const p = eta.map((value) => Math.min(logistic(value), PROBABILITY_CAP));
-  const score = p.map((value, i) => weight[i]! * (treated[i]! - value));
-  const inverted = inverse(
-    meanGram(design, (i) => weight[i]! * p[i]! * (1 - p[i]!)),
-    design.columns,
-  );
+  const p = new Float64Array(rows);
+  const score = new Float64Array(rows);
+  const information = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) {
+    p[i] = Math.min(1 / (1 + Math.exp(-eta[i]!)), PROBABILITY_CAP);
+    score[i] = weight[i]! * (treated[i]! - p[i]!);
+    information[i] = weight[i]! * p[i]! * (1 - p[i]!);
+  }
+  const inverted = inverse(meanGram(design, information), columns);
   if (!inverted) throw new Unestimable('separation');
   return { p, score, inverse: inverted };
 }
@@ -52,58 +54,51 @@ export function logit(design: Design, treated: Float64Array, weight: Float64Arra
  * balance the covariates of the treated exactly. The odds are exp(x'γ) with γ minimising mean(w ((1 − d) exp(x'γ) − d x'γ)).
  */
 export function tiltedOdds(design: Design, treated: Float64Array, weight: Float64Array): Float64Array {
-  const eta = newton(design, {
-    objective: (eta_) => {
-      let sum = 0;
-      for (let i = 0; i < design.rows; i++) sum += weight[i]! * (treated[i] ? eta_[i]! : -Math.exp(eta_[i]!));
-      return sum;
-    },
-    slope: (eta_, i) => weight[i]! * (treated[i] ? 1 : -Math.exp(eta_[i]!)),
-    curvature: (eta_, i) => (treated[i] ? 0 : weight[i]! * Math.exp(eta_[i]!)),
+  const { rows } = design;
+  const eta = newton(design, (at) => {
+    const slope = new Float64Array(rows);
+    const curvature = new Float64Array(rows);
+    let height = 0;
+    for (let i = 0; i < rows; i++) {
+      const tilt = treated[i] ? 0 : weight[i]! * Math.exp(at[i]!);
+      height += treated[i] ? weight[i]! * at[i]! : -tilt;
+      slope[i] = treated[i] ? weight[i]! : -tilt;
+      curvature[i] = tilt;
+    }
+    return { height, slope, curvature };
   });
   return eta.map(Math.exp);
 }
 
-interface Concave {
-  readonly objective: (eta: Float64Array) => number;
-  /** First derivative of the objective by eta_i. */
-  readonly slope: (eta: Float64Array, i: number) => number;
-  /** Minus its second derivative. */
-  readonly curvature: (eta: Float64Array, i: number) => number;
+/** A concave function of eta at one point: its value, its derivative by each eta, and minus its second derivative. */
+interface Shape {
+  readonly height: number;
+  readonly slope: Float64Array;
+  readonly curvature: Float64Array;
 }
 
 /** Maximises a concave function of eta = Xγ; gives eta. */
-function newton(design: Design, { objective, slope, curvature }: Concave): Float64Array {
+function newton(design: Design, shapeAt: (eta: Float64Array) => Shape): Float64Array {
   const { columns } = design;
   let gamma: Float64Array = new Float64Array(columns);
   let eta: Float64Array = new Float64Array(design.rows);
-  let height = objective(eta);
-  for (let step = 0; step < LARGEST_STEPS; step++) {
-    const at = eta;
-    const lower = cholesky(
-      meanGram(design, (i) => curvature(at, i)),
-      columns,
-    );
+  let shape = shapeAt(eta);
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const lower = cholesky(meanGram(design, shape.curvature), columns);
     if (!lower) throw new Unestimable('separation');
-    let move = solveCholesky(
-      lower,
-      columns,
-      meanRow(design, (i) => slope(at, i)),
-    );
+    const move = solveCholesky(lower, columns, meanRow(design, shape.slope));
     const size = Math.max(...move.map(Math.abs));
-    let next = gamma.map((value, k) => value + move[k]!);
-    let nextEta = product(design, next);
-    let nextHeight = objective(nextEta);
-    while (size > SMALL_STEP && !(nextHeight >= height - 1e-12 * Math.abs(height))) {
-      move = move.map((value) => value / 2);
-      if (Math.max(...move.map(Math.abs)) < SMALL_STEP) break;
-      next = gamma.map((value, k) => value + move[k]!);
-      nextEta = product(design, next);
-      nextHeight = objective(nextEta);
+    for (let share = 1; ; share /= 2) {
+      const next = gamma.map((value, k) => value + share * move[k]!);
+      const nextEta = product(design, next);
+      const nextShape = shapeAt(nextEta);
+      // Near the top heights differ by rounding alone: a short step is taken as it is.
+      if (nextShape.height < shape.height - 1e-12 * Math.abs(shape.height) && share * size > SMALL_STEP) continue;
+      gamma = next;
+      eta = nextEta;
+      shape = nextShape;
+      break;
     }
-    gamma = next;
-    eta = nextEta;
-    height = nextHeight;
     if (size < SMALL_STEP) return eta;
   }
   throw new Unestimable('separation');
