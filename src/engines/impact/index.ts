@@ -34,9 +34,16 @@ export {
   goodmanBacon,
 } from './fixed-effects/goodman-bacon.ts';
 export {
+  type Imputation,
+  type ImputationOptions,
+  type ImputedEffect,
+  imputationFromMoments,
+} from './fixed-effects/imputation.ts';
+export {
   type CohortRegressor,
   effectsFromMoments,
   eventStudyFromMoments,
+  extendedTwoWayFromMoments,
   type MomentEffectsOptions,
   sunAbrahamFromMoments,
   twoWayFromMoments,

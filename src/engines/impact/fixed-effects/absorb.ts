@@ -86,7 +86,7 @@ function dummyGram(large: Effect, small: Effect, weights: Float64Array): Float64
 }
 
 /** Solves with a singular positive semidefinite matrix: levels that others explain get a coefficient of zero. */
-function eliminator(gram: Float64Array, size: number): (right: Float64Array) => Float64Array {
+export function eliminator(gram: Float64Array, size: number): (right: Float64Array) => Float64Array {
   const { lower, kept } = partialCholesky(gram, size, SINGULAR);
   return (right) => {
     const x = right.slice();

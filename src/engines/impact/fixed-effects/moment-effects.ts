@@ -15,6 +15,8 @@ export interface CohortRegressor {
 export interface MomentEffectsOptions {
   /** By unit, or by the cluster of the moments when they have one (the default); `two-way` adds the period. */
   readonly errors?: 'iid' | 'hetero' | 'cluster' | 'two-way';
+  /** Effects of units, or of cohorts: coefficients are the same, the count of parameters is not. */
+  readonly effects?: 'unit' | 'cohort';
   readonly alpha?: number;
 }
 
@@ -29,7 +31,7 @@ const COLLINEAR = 1e-10;
 export function effectsFromMoments(
   moments: Moments,
   regressors: readonly CohortRegressor[],
-  { errors = 'cluster', alpha = 0.05 }: MomentEffectsOptions = {},
+  { errors = 'cluster', effects = 'unit', alpha = 0.05 }: MomentEffectsOptions = {},
 ): EffectsResult {
   if (moments.weighted || moments.stratified || moments.outcomes.length !== 1) {
     throw new ImpactError('moments-too-rich', {
@@ -74,7 +76,10 @@ export function effectsFromMoments(
     levels.map((value, t) => columns.reduce((rest, column, k) => rest - column[c]![t]! * estimates[k]!, value)),
   );
   const n = units * span;
-  const parameters = size + units + span - 1;
+  // Unit effects are within each unit, and so not counted when errors are by unit or by groups of units; cohort effects are.
+  const levels = effects === 'unit' ? units : moments.cohorts.length;
+  const nested = effects === 'unit' ? units - 1 : 0;
+  const parameters = size + levels + span - 1;
   const variation = moments.cohorts.map((cohort, c) => squaredResiduals(cohort, residuals[c]!, span));
   const meat = (weight: (c: number, t: number, a: number, b: number) => number): Float64Array => {
     const sums = new Float64Array(size * size);
@@ -97,13 +102,13 @@ export function effectsFromMoments(
         return [hetero().map((value) => (value * n) / (n - parameters)), n - parameters, []];
       case 'cluster':
         return [
-          clustered().map((value) => value * clusterFactor(groups, n, parameters - (units - 1))),
+          clustered().map((value) => value * clusterFactor(groups, n, parameters - nested)),
           groups - 1,
           [groups],
         ];
       case 'two-way': {
         if (moments.clusters) throw new ImpactError('two-way-by-unit', twoWayByUnit);
-        const factor = clusterFactor(Math.min(groups, span), n, parameters - (units - 1) - (span - 1));
+        const factor = clusterFactor(Math.min(groups, span), n, parameters - nested - (span - 1));
         const byPeriod = periodCovariance(moments, columns, residuals, bread);
         const both = hetero();
         return [
@@ -147,14 +152,25 @@ export function eventStudyFromMoments(moments: Moments, options?: MomentEffectsO
 
 export function sunAbrahamFromMoments(moments: Moments, options: MomentEffectsOptions = {}): SunAbraham {
   const cells = cohortTimes(moments);
-  const regressors = cells.map(
-    (cell): CohortRegressor => ({
-      name: nameOf(cell),
-      value: (g, t) => (g === cell.cohort && t - g === cell.time ? 1 : 0),
-    }),
-  );
+  const regressors = cells.map(dummyOf);
   return averages(effectsFromMoments(moments, regressors, options), cells, options.alpha ?? 0.05);
 }
+
+/** Extended two-way fixed effects (Wooldridge 2021): one dummy for each treated cohort and period, averaged as Sun and Abraham's are. */
+export function extendedTwoWayFromMoments(moments: Moments, options: MomentEffectsOptions = {}): SunAbraham {
+  const cells = cohortTimes(moments).filter(({ time }) => time >= 0);
+  const regressors = cells.map(dummyOf);
+  return averages(
+    effectsFromMoments(moments, regressors, { effects: 'cohort', ...options }),
+    cells,
+    options.alpha ?? 0.05,
+  );
+}
+
+const dummyOf = (cell: CohortTime): CohortRegressor => ({
+  name: nameOf(cell),
+  value: (g, t) => (g === cell.cohort && t - g === cell.time ? 1 : 0),
+});
 
 function cohortTimes({ cohorts, periods }: Moments): CohortTime[] {
   return cohorts
