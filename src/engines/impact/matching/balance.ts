@@ -53,7 +53,7 @@ export function balance({ columns, treated, weights, estimand, pairs }: BalanceP
           : (whole.varianceTreated + whole.varianceControl) / 2,
     );
     const order = binary ? null : stableOrder(values);
-    const gaps = order && distributionGaps(values, order, shares);
+    const gaps = order && distributionGaps(values, order, treated, weights, shares);
     before.push(balanceRow(name, whole, scale, binary, gaps?.[0], null));
     const distance = pairs && meanPairDistance(values, order, treated, pairs);
     after.push(balanceRow(name, matched, scale, binary, gaps?.[1], distance));
@@ -120,25 +120,20 @@ function moments(values: Float64Array, treated: Uint8Array, weights: Float64Arra
   };
 }
 
-/**
- * What each row adds to the gap between the distribution functions (control minus treated), before and after matching side by
- * side: the same for every column.
- */
-function gapShares(treated: Uint8Array, weights: Float64Array): Float64Array {
+/** What a unit of weight one adds to the gap between the distribution functions, control minus treated: one for each group. */
+interface GapShares {
+  readonly before: readonly [control: number, treated: number];
+  readonly after: readonly [control: number, treated: number];
+}
+
+function gapShares(treated: Uint8Array, weights: Float64Array): GapShares {
   const count = [0, 0];
   const total = [0, 0];
   for (let row = 0; row < treated.length; row++) {
     count[treated[row]!]!++;
     total[treated[row]!]! += weights[row]!;
   }
-  const shares = new Float64Array(2 * treated.length);
-  for (let row = 0; row < treated.length; row++) {
-    const group = treated[row]!;
-    const sign = group === 1 ? -1 : 1;
-    shares[2 * row] = sign / count[group]!;
-    shares[2 * row + 1] = (sign * weights[row]!) / total[group]!;
-  }
-  return shares;
+  return { before: [1 / count[0]!, -1 / count[1]!], after: [1 / total[0]!, -1 / total[1]!] };
 }
 
 interface Gaps {
@@ -147,7 +142,15 @@ interface Gaps {
 }
 
 /** Gaps between the distribution functions at each distinct value of the whole sample, before and after matching. */
-function distributionGaps(values: Float64Array, order: Int32Array, shares: Float64Array): [before: Gaps, after: Gaps] {
+function distributionGaps(
+  values: Float64Array,
+  order: Int32Array,
+  treated: Uint8Array,
+  weights: Float64Array,
+  shares: GapShares,
+): [before: Gaps, after: Gaps] {
+  const [controlBefore, treatedBefore] = shares.before;
+  const [controlAfter, treatedAfter] = shares.after;
   let distinct = 0;
   let before = 0;
   let after = 0;
@@ -156,8 +159,9 @@ function distributionGaps(values: Float64Array, order: Int32Array, shares: Float
   let value = values[order[0]!]!;
   for (let i = 0; i < order.length; i++) {
     const row = order[i]!;
-    before += shares[2 * row]!;
-    after += shares[2 * row + 1]!;
+    const isTreated = treated[row] === 1;
+    before += isTreated ? treatedBefore : controlBefore;
+    after += weights[row]! * (isTreated ? treatedAfter : controlAfter);
     const next = i + 1 < order.length ? values[order[i + 1]!]! : Number.NaN;
     if (next === value) continue;
     value = next;

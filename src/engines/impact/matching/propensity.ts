@@ -19,6 +19,10 @@ export interface Propensity {
 /** R's `glm.control`: iterations end when the deviance moves by less than this share. */
 const DEVIANCE_TOLERANCE = 1e-8;
 const MOST_ITERATIONS = 25;
+/** From this many units on, the first steps read one block in sixteen. */
+const LARGE = 200_000;
+const SUBSAMPLE = 16;
+const ROUGH_TOLERANCE = 1e-5;
 /** Part of a standardised column's variance that the columns before it must leave unexplained. */
 const UNEXPLAINED = 1e-11;
 /** A logit beyond this is a certainty, up to three in ten million: some covariate decides for these units. */
@@ -27,8 +31,8 @@ const CERTAIN = 15;
 const SEPARATED = 1e-8;
 
 /**
- * The logit of treatment on an intercept and the columns, by iteratively reweighted least squares from R's starting values and
- * with R's stopping rule, so that propensity scores agree with `glm` beyond ten digits.
+ * The logit of treatment on an intercept and the columns, by iteratively reweighted least squares with R's stopping rule, and up to
+ * 200,000 units from R's starting values, so that propensity scores agree with `glm` to the last digits (beyond, to about nine).
  *
  * @param kept rows that enter the estimation; the others only receive their score
  * @throws ImpactError when covariates separate treated from untreated units, and so no maximum exists
@@ -38,7 +42,8 @@ export function fitPropensity(treated: Uint8Array, columns: readonly Column[], k
   const used = independent(standard, kept);
   const width = used.length + 1;
   let coefficients: Float64Array = new Float64Array(width);
-  let pass = gatherAtStart(treated, used, kept);
+  const start = treated.length >= LARGE ? roughStart(treated, used, kept) : null;
+  let pass = start ? gather(treated, used, kept, start, 1) : gatherAtStart(treated, used, kept, 1);
   let information = pass.information;
   let converged = false;
   for (let iteration = 0; iteration < MOST_ITERATIONS && !converged; iteration++) {
@@ -46,8 +51,8 @@ export function fitPropensity(treated: Uint8Array, columns: readonly Column[], k
     if (!lower) throw separation(columns);
     coefficients = solveCholesky(lower, width, pass.right);
     information = pass.information;
-    const next = gather(treated, used, kept, coefficients);
-    converged = Math.abs(next.deviance - pass.deviance) / (Math.abs(next.deviance) + 0.1) < DEVIANCE_TOLERANCE;
+    const next = gather(treated, used, kept, coefficients, 1);
+    converged = moves(pass, next) < DEVIANCE_TOLERANCE;
     pass = next;
   }
   const { probability, linear } = predict(treated.length, used, coefficients);
@@ -62,6 +67,25 @@ export function fitPropensity(treated: Uint8Array, columns: readonly Column[], k
     certain: pass.certain,
     collinear: standard.filter((column) => !used.includes(column)).map(({ name }) => name),
   };
+}
+
+/** How much the deviance moved, as `glm` counts it. */
+const moves = (before: Pass, after: Pass): number =>
+  Math.abs(after.deviance - before.deviance) / (Math.abs(after.deviance) + 0.1);
+
+/** Coefficients from one block in sixteen: a large sample then needs two or three passes. Null where that part is separated. */
+function roughStart(treated: Uint8Array, used: readonly Column[], kept: Uint8Array): Float64Array | null {
+  const width = used.length + 1;
+  let pass = gatherAtStart(treated, used, kept, SUBSAMPLE);
+  for (let iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
+    const lower = cholesky(pass.information, width);
+    if (!lower) return null;
+    const coefficients = solveCholesky(lower, width, pass.right);
+    const next = gather(treated, used, kept, coefficients, SUBSAMPLE);
+    if (moves(pass, next) < ROUGH_TOLERANCE) return next.certain > 0 ? null : coefficients;
+    pass = next;
+  }
+  return null;
 }
 
 const separation = (columns: readonly Column[]): ImpactError => {
@@ -133,12 +157,18 @@ const LARGE_PRODUCT = 1e100;
 /** Rows are read in blocks that stay in the fastest memory. */
 const BLOCK = 1024;
 
-function gather(treated: Uint8Array, columns: readonly Column[], kept: Uint8Array, coefficients: Float64Array): Pass {
+function gather(
+  treated: Uint8Array,
+  columns: readonly Column[],
+  kept: Uint8Array,
+  coefficients: Float64Array,
+  stride: number,
+): Pass {
   const linear = new Float64Array(BLOCK);
   let halfDeviance = 0;
   let product = 1;
   let certain = 0;
-  const sums = crossProducts(treated.length, columns, (from, count, weight, response) => {
+  const sums = crossProducts(treated.length, columns, stride, (from, count, weight, response) => {
     addLinear(linear, columns, coefficients, from, count);
     for (let i = 0; i < count; i++) {
       const eta = linear[i]!;
@@ -167,12 +197,12 @@ function gather(treated: Uint8Array, columns: readonly Column[], kept: Uint8Arra
 }
 
 /** R starts from probabilities of 3/4 for the treated and 1/4 for the others. */
-function gatherAtStart(treated: Uint8Array, columns: readonly Column[], kept: Uint8Array): Pass {
+function gatherAtStart(treated: Uint8Array, columns: readonly Column[], kept: Uint8Array, stride: number): Pass {
   const weight = 0.75 * 0.25;
   const target = weight * Math.log(3) + 0.25;
   let n = 0;
   for (const flag of kept) n += flag;
-  const sums = crossProducts(treated.length, columns, (from, count, weights, response) => {
+  const sums = crossProducts(treated.length, columns, stride, (from, count, weights, response) => {
     for (let i = 0; i < count; i++) {
       weights[i] = kept[from + i] ? weight : 0;
       response[i] = kept[from + i] ? (treated[from + i] ? target : -target) : 0;
@@ -183,14 +213,19 @@ function gatherAtStart(treated: Uint8Array, columns: readonly Column[], kept: Ui
 
 type FillBlock = (from: number, count: number, weight: Float64Array, response: Float64Array) => void;
 
-function crossProducts(size: number, columns: readonly Column[], fill: FillBlock): Pick<Pass, 'information' | 'right'> {
+function crossProducts(
+  size: number,
+  columns: readonly Column[],
+  stride: number,
+  fill: FillBlock,
+): Pick<Pass, 'information' | 'right'> {
   const width = columns.length + 1;
   const information = new Float64Array(width * width);
   const right = new Float64Array(width);
   const weight = new Float64Array(BLOCK);
   const response = new Float64Array(BLOCK);
   const weighted = new Float64Array(BLOCK);
-  for (let from = 0; from < size; from += BLOCK) {
+  for (let from = 0; from < size; from += stride * BLOCK) {
     const count = Math.min(BLOCK, size - from);
     fill(from, count, weight, response);
     information[0] = information[0]! + sum(weight, count);
