@@ -6,9 +6,11 @@ import { actingDay } from '#rooms/registry';
 import { concernedPlace } from '../../place.ts';
 import { CONCERNED } from '../../projects.roles.ts';
 import { CENTS, daySchema, partnerKey, projectKey } from '../../projects.schemas.ts';
-import { changedFacts, type FactChanges } from '../aid-calculator.ts';
+import { changedFacts, computeAid, type FactChanges } from '../aid-calculator.ts';
 import { applicationKey } from '../files/application.ts';
 import { refusing } from '../files/files.refusals.ts';
+import { ceilingsOf } from '../files/grant.rules.ts';
+import { besides } from '../files/rules-applied.ts';
 import { type FundingCase, fundingCase } from '../funding-case.ts';
 import { AID_SIZES, type PartnerFacts, type ProjectFacts, RESEARCH_CATEGORIES } from '../funding-facts.ts';
 import { fundingReader } from '../funding-reader.ts';
@@ -108,6 +110,8 @@ export const projectAid = z.object({
   wideDissemination: z.boolean().nullable(),
   partners: z.array(triedPartner),
   before: fundingAnswer,
+  /** Most that the file that was named may grant, what other funders of its call grant taken off; empty when none was named. */
+  ceilings: z.array(z.object({ partner: z.string(), cents: z.int().nullable() })),
   /** With what was tried; null when nothing was. */
   after: fundingAnswer.nullable(),
 });
@@ -159,6 +163,12 @@ export const computeProjectAid = defineQuery({
         otherPublicCents: one.otherPublicCents,
         isFirm: one.kind === 'firm',
       })),
+      ceilings: found.application
+        ? ceilingsOf(computeAid(reference, found.call.id, facts), besides(found)).map(({ partner, cents: most }) => ({
+            partner,
+            cents: most,
+          }))
+        : [],
       before: fundingAnswerOf(reference, found.call, facts, caveats),
       after: tried ? fundingAnswerOf(reference, other, triedFacts(found, other, tried), caveats) : null,
     };

@@ -31,6 +31,8 @@ export interface FileCase {
   readonly file: FileView;
   /** What the rules say of the file, for whoever selects it. */
   readonly answer: FundingAnswer | null;
+  /** Most that may be granted, by partner; null when nothing known limits it. */
+  readonly ceilings: ReadonlyMap<string, number | null>;
   readonly payment: FileView['payments'][number] | null;
 }
 
@@ -136,10 +138,10 @@ export const eligiblePage = reasonPage(() => t().forms.declareEligible, '/eligib
 
 export function selectPage(filled: Filled<FileCase>): Page {
   const words = t().forms.select;
-  const { view, file, answer } = filled.data;
+  const { view, file, answer, ceilings } = filled.data;
   const ceiling = (partner: string): string => {
-    const most = answer?.partners.find((one) => one.partner === partner)?.aid.between?.most;
-    return most === undefined ? words.noCeiling : formatCents(most);
+    const most = ceilings.get(partner) ?? null;
+    return most === null ? words.noCeiling : formatCents(most);
   };
   const unmet = answer?.eligibility.lines.filter(({ verdict }) => verdict === 'not-met') ?? [];
   return filePage(filled, {

@@ -130,7 +130,8 @@ async function caseOf(visit: Visit): Promise<FileCase> {
   const aid = selects
     ? await perform(computeProjectAid, { project: project!, fundingApplication: file.id }, visit.call)
     : null;
-  return { view, file, answer: aid?.before ?? null, payment };
+  const ceilings = new Map(aid?.ceilings.map(({ partner, cents }) => [partner, cents]));
+  return { view, file, answer: aid?.before ?? null, ceilings, payment };
 }
 
 /** One act on a file; closed for now, it says why and leads back. */
@@ -172,9 +173,16 @@ const fileForms: readonly Route[] = [
   fileForm(withdrawApplication, withdrawPage, (words) => words.forms.withdraw.done),
   fileForm(declareEligible, eligiblePage, (words) => words.forms.declareEligible.done),
   fileForm(selectApplication, selectPage, (words) => words.forms.select.done, {
-    values: ({ view, file }) => ({
+    values: ({ view, file, ceilings }) => ({
       announcedOn: view.on,
-      ...Object.fromEntries(file.parts.map((part) => [`grants.${part.partner}`, typedEuros(part.askedCents)])),
+      // What is asked, as far as it may be granted.
+      ...Object.fromEntries(
+        file.parts.map(({ partner, askedCents }) => {
+          const most = ceilings.get(partner) ?? null;
+          const proposed = askedCents === null || most === null ? askedCents : Math.min(askedCents, most);
+          return [`grants.${partner}`, typedEuros(proposed)];
+        }),
+      ),
     }),
     body: (typed, visit) => ({
       ...visit.params,
