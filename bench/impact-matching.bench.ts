@@ -1,7 +1,7 @@
 /**
  * How long matching takes on firms made by GRAPPE-SYN-1's generator, one logit on x1 and x2:
  *
- *     node --import ./src/jsx.mjs bench/impact-matching.bench.ts [--units 1000000,4000000] [--runs 3]
+ *     node bench/impact-matching.bench.ts [--units 1000000,4000000] [--runs 3]
  *
  * Nearest 1:1 without replacement within a caliper of 0.1 standard deviations, and coarsened exact matching in ten bins: the two calls
  * that IMPACT.md section 6 gives for MatchIt (2.0 s and 0.61 s at a million, balance not included). Where R and MatchIt are

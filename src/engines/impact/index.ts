@@ -9,6 +9,7 @@ export {
   type Level,
   type Verdict,
 } from './additionality/additionality.ts';
+export { type LevelWeight, type PublishedLevels, publishedLevels } from './additionality/published-levels.ts';
 export { type Ratio, type RatioInterval, ratioOf } from './additionality/ratio.ts';
 export * from './additionality/secrecy.ts';
 export {
@@ -51,9 +52,12 @@ export {
 export { type SunAbraham, type SunAbrahamData, sunAbraham } from './fixed-effects/sun-abraham.ts';
 export { estimateGroupTime } from './group-time/estimate.ts';
 export type { GroupTimeOptions } from './group-time/options.ts';
+export type { Cuts } from './matching/coarsening.ts';
+export type { Covariates } from './matching/covariates.ts';
+export type { CovariateDistance } from './matching/distances.ts';
 export { matchedPanel, unitsToMatch } from './matching/matched-panel.ts';
 export { type MatchResult, matchUnits } from './matching/matching.ts';
-export { MATCH_DEFAULTS, type MatchInput, type MatchOptions } from './matching/options.ts';
+export { type Caliper, MATCH_DEFAULTS, type MatchInput, type MatchOptions } from './matching/options.ts';
 export { type OutcomeEffect, outcomeEffect } from './matching/outcome-effect.ts';
 export { type LovePlot, lovePlot, type MatchReport, matchReport } from './matching/report.ts';
 export { type CohortMoments, type Moments, type RunSql, readMoments } from './moments/cohort-moments.ts';
@@ -74,6 +78,8 @@ export { openPanelStore, type PanelStore, type StoredVariable } from './panel-st
 export { type PanelReading, readPanel } from './panel-store/read-panel.ts';
 export type { PanelColumns } from './panel-store/source.ts';
 export { preTrendTest } from './pre-trend.ts';
+export { type BoundedResult, type Bounds, boundedJson, boundedResult, type Windows } from './report/bounded-result.ts';
+export { type ReportParts, reportHtml } from './report/report.ts';
 export type * from './result.ts';
 export { ENGINE_VERSION } from './result.ts';
 export { type AggregationJson, type GroupTimeJson, groupTimeJson } from './result-json.ts';

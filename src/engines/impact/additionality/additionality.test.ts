@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JointEffects } from '../aggregate.ts';
 import { additionality, additionalityByLevel } from './additionality.ts';
+import { publishedLevels } from './published-levels.ts';
 import { type RatioInput, ratioOf } from './ratio.ts';
 
 /** Effects on R&D and aid in k EUR, given errors and their correlation. */
@@ -137,5 +138,23 @@ describe('additionality by size class', () => {
 
   it('has no equality test for a single class', () => {
     expect(additionalityByLevel([small]).equality.rd).toBeNull();
+  });
+
+  it('leaves the house without a class of two firms, nor the one that would betray it, nor one that a single firm dominates', () => {
+    const levels = [
+      { ...small, level: 'PME' },
+      { ...large, level: 'ETI' },
+      { ...large, level: 'GE', treated: 2 },
+    ];
+    const table = additionalityByLevel(levels);
+    const even = publishedLevels(table, () => ({ amount: 100, largest: 10 }));
+    expect(even.withheld).toEqual({ primary: ['GE'], complementary: ['ETI'] });
+    expect(even.levels.slice(1)).toEqual([
+      { id: 'ETI', secret: true },
+      { id: 'GE', secret: true },
+    ]);
+    expect(even.total).toEqual(table.total);
+    const dominated = publishedLevels(table, (level) => ({ amount: 100, largest: level === 'PME' ? 85 : 10 }));
+    expect(dominated.withheld).toEqual({ primary: ['PME', 'GE'], complementary: [] });
   });
 });
