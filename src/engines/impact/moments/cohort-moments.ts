@@ -98,6 +98,7 @@ function readSums(rows: readonly (readonly SqlValue[])[], { keys }: MomentColumn
     const cohort = number(row, 'cohort');
     const values = row.slice(keys.length);
     const [stratum, level] = [text(row, 'stratum'), text(row, 'level')];
+    if (number(row, 'complete') === 2) throw new ImpactError('duplicate-unit-period', repeatedUnits(Number(values[0])));
     if (number(row, 'complete') === 0) {
       incomplete.push({ cohort, level, count: Number(values[0]) });
       continue;
@@ -194,6 +195,11 @@ function clusterSums(
     .sort(([a], [b]) => compare(a, b))
     .map(([, sums]) => sums.sort((a, b) => a.cohort - b.cohort));
 }
+
+const repeatedUnits = (count: number): Sentence => ({
+  fr: `${count} unité(s) d’une même cohorte ont plus de lignes que de périodes : une unité n’a qu’une ligne par période.`,
+  en: `${count} unit(s) of one cohort have more rows than there are periods: a unit has one row for each period.`,
+});
 
 const noCompleteUnit = (incomplete: readonly IncompleteUnits[]): Sentence => {
   const count = incomplete.reduce((total, one) => total + one.count, 0);

@@ -9,7 +9,7 @@ import { someOf } from '../sentence.ts';
 import { cellEffects } from './cell-effects.ts';
 import { type Moments, type RunSql, readMoments } from './cohort-moments.ts';
 import { covarianceOf, type Influences, loadingSize } from './influence.ts';
-import { type MomentSource, withPeriods } from './moment-source.ts';
+import type { MomentSource } from './moment-source.ts';
 
 /** Options that mean something without unit data; the source says which outcomes, weights, clusters and strata. */
 export type MomentOptions = Pick<GroupTimeOptions, 'controls' | 'base' | 'anticipation' | 'alpha' | 'seed'>;
@@ -32,8 +32,7 @@ export async function momentsForEstimate(source: MomentSource, run: RunSql, opti
   const moments = await readMoments(source, run);
   const { periods } = planCohorts(cohortInput(moments, usedOptions(moments, options)), new SampleFlow());
   if (periods.length === source.periods.length) return moments;
-  const kept = withPeriods(source, (period) => periods.includes(period));
-  return { ...(await readMoments(kept, run)), observed: source.periods };
+  return { ...(await readMoments(source.over(periods), run)), observed: source.periods };
 }
 
 export const groupTimeFromMoments = (moments: Moments, options: MomentOptions = {}): GroupTimeResult =>

@@ -23,7 +23,13 @@ export interface MomentSource {
   readonly level?: string;
   /** Splits units into fixed parts that one thread sums in order, so that sums do not depend on the number of threads. */
   readonly block?: string;
+  /** Holds when the unit has a value in every period, where a missing one would count as zero. */
+  readonly observed?: string;
+  /** Holds when the unit has several rows for a period. */
+  readonly repeated?: string;
   readonly digest: string;
+  /** The same source over fewer periods. */
+  readonly over: (periods: readonly number[]) => MomentSource;
 }
 
 export interface MomentOutcome {
@@ -46,8 +52,13 @@ export interface StoreMoments {
 }
 
 /** The moments of a panel store, read from its wide files; DuckDB knows where they are. @throws ImpactError */
-export function storeSource(store: PanelStore, asked: StoreMoments): MomentSource {
+export function storeSource(
+  store: PanelStore,
+  asked: StoreMoments,
+  periods: readonly number[] = store.periods,
+): MomentSource {
   const { outcomes, weighted = store.weights !== null, clustered = store.cluster !== null, strata = [], level } = asked;
+  const places = periods.map((period) => store.periods.indexOf(period));
   if (weighted && store.weights?.varying) throw new ImpactError('weights-varying', weightsVarying(store.weights.name));
   const variables = outcomes.map((name) => storedVariable(store, name));
   const hasAttributes = strata.length > 0 || level !== undefined;
@@ -59,12 +70,12 @@ export function storeSource(store: PanelStore, asked: StoreMoments): MomentSourc
     names.map((name) => levelName(store, name)).join(` || ', ' || `);
   return {
     relation: [first, ...joins].join(' '),
-    periods: store.periods,
+    periods,
     cohort: 'w0.cohort',
     outcomes: variables.map(({ name, means }, place) => ({
       name,
-      values: store.periods.map((_, p) => `w${place}.${periodColumn(p)}`),
-      pilot: means,
+      values: places.map((p) => `w${place}.${periodColumn(p)}`),
+      pilot: places.map((p) => means[p]!),
     })),
     ...(weighted ? { weight: 'w0.weight' } : {}),
     ...(clustered ? { cluster: 'w0.cluster' } : {}),
@@ -72,6 +83,7 @@ export function storeSource(store: PanelStore, asked: StoreMoments): MomentSourc
     ...(level ? { level: factorOf([level]) } : {}),
     block: `w0.firm // ${BLOCK}`,
     digest: store.digest,
+    over: (fewer) => storeSource(store, asked, fewer),
   };
 }
 
@@ -100,9 +112,15 @@ export interface LongTable {
   readonly digest: string;
 }
 
+/** Powers of two whose sum is exact. */
+const PERIODS_IN_A_CODE = 40;
+
 /**
  * The moments of a long table: its rows are first turned wide by the same statement. What belongs to the unit (cohort, weight, cluster,
  * stratum, level) must not change over time; a unit for which it does would appear twice, each time with periods missing.
+ *
+ * A missing value counts as zero in the sums, which is faster than as NULL; a unit is complete when it has as many values as there are
+ * periods and the powers of two of their periods sum to 2^T - 1, which T powers do only if they are all different.
  */
 export function longSource(table: LongTable): MomentSource {
   const time = identifier(table.time);
@@ -117,12 +135,26 @@ export function longSource(table: LongTable): MomentSource {
   ];
   const cells = table.outcomes.flatMap((name, place) =>
     table.periods.map(
-      (period, p) => `sum(case when ${time} = ${period} then ${identifier(name)} end) as y${place}_${p}`,
+      (period, p) => `sum(case when ${time} = ${period} then ${identifier(name)} else 0 end) as y${place}_${p}`,
     ),
   );
+  const chunks = Array.from({ length: Math.ceil(table.periods.length / PERIODS_IN_A_CODE) }, (_, k) =>
+    table.periods.slice(k * PERIODS_IN_A_CODE, (k + 1) * PERIODS_IN_A_CODE),
+  );
+  const codes = table.outcomes.flatMap((name, place) => [
+    `count(${identifier(name)}) as n${place}`,
+    ...chunks.map((periods, k) => {
+      const powers = periods.map((period, p) => `when ${time} = ${period} then ${2 ** p}`).join(' ');
+      return `sum(case when ${identifier(name)} is null then 0 ${powers} else 0 end) as c${place}_${k}`;
+    }),
+  ]);
+  const observed = table.outcomes.flatMap((_, place) => [
+    `n${place} = ${table.periods.length}`,
+    ...chunks.map((periods, k) => `c${place}_${k} = ${2 ** periods.length - 1}`),
+  ]);
   const groups = attributes.map((_, place) => place + 1).join(', ');
   return {
-    relation: `(select ${[...attributes, ...cells].join(', ')} from ${table.relation} group by ${groups}) wide`,
+    relation: `(select ${[...attributes, 'count(*) as seen', ...codes, ...cells].join(', ')} from ${table.relation} where ${time} in (${table.periods.join(', ')}) group by ${groups}) wide`,
     periods: table.periods,
     cohort: 'cohort',
     outcomes: table.outcomes.map((name, place) => ({
@@ -134,21 +166,10 @@ export function longSource(table: LongTable): MomentSource {
     ...(table.cluster ? { cluster: 'cluster_name' } : {}),
     ...(table.stratum ? { stratum: 'stratum' } : {}),
     ...(table.level ? { level: 'factor_level' } : {}),
+    observed: observed.join(' and '),
+    repeated: `seen > ${table.periods.length}`,
     digest: table.digest,
-  };
-}
-
-/** The same source without its last periods. */
-export function withPeriods(source: MomentSource, keep: (period: number) => boolean): MomentSource {
-  const kept = source.periods.map(keep);
-  return {
-    ...source,
-    periods: source.periods.filter((_, p) => kept[p]),
-    outcomes: source.outcomes.map((outcome) => ({
-      ...outcome,
-      values: outcome.values.filter((_, p) => kept[p]),
-      pilot: outcome.pilot.filter((_, p) => kept[p]),
-    })),
+    over: (periods) => longSource({ ...table, periods }),
   };
 }
 

@@ -84,11 +84,15 @@ function unitColumns(source: MomentSource, keys: MomentColumns['keys']): string[
   ];
 }
 
-/** All periods of all outcomes observed, weight and cluster known. A sum is a finite number only if each of its terms is. */
-function isComplete({ outcomes, weight, cluster, stratum, level }: MomentSource): string {
+/**
+ * 1 when all periods of all outcomes are observed, weight and cluster known; 2 when a unit has several rows for a period; else 0. A sum is a
+ * finite number only if each of its terms is.
+ */
+function isComplete({ outcomes, weight, cluster, stratum, level, observed, repeated }: MomentSource): string {
   const total = [...outcomes.flatMap(({ values }) => values), ...(weight ? [weight] : [])].join(' + ');
   const known = [cluster, stratum, level].filter((one) => one !== undefined).map((one) => `${one} is not null`);
-  return `case when ${[`abs(${total}) < 1e300`, ...known].join(' and ')} then 1 else 0 end`;
+  const complete = [...(observed ? [observed] : []), `abs(${total}) < 1e300`, ...known].join(' and ');
+  return `case ${repeated ? `when ${repeated} then 2 ` : ''}when ${complete} then 1 else 0 end`;
 }
 
 /** A number that no engine takes for an integer or a fixed decimal. */

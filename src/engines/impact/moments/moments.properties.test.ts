@@ -185,6 +185,13 @@ describe('estimates from moments', () => {
     }
   });
 
+  it('refuse a unit with two rows for a period (trap 10), even in place of another period', async () => {
+    const twice = [...rows, { ...rows[0]!, y: 100 }];
+    await expect(estimate(twice)).rejects.toMatchObject({ code: 'duplicate-unit-period' });
+    const inPlace = rows.map((row) => (row.unit === 0 && row.period === 2010 ? { ...row, period: 2012 } : row));
+    expect((await estimate(inPlace)).sample.at(-1)).toMatchObject({ dropped: 1 });
+  });
+
   it('say which step loses units, and refuse when none is complete', async () => {
     const holes = rows.filter(({ unit, period }) => unit % 6 !== 0 || period !== 2012);
     const { sample, units } = await estimate(holes);
