@@ -1,0 +1,119 @@
+import { boundedJson, boundedResult, type GroupTimeResult, reportHtml, type Windows } from '#engines/impact/index.ts';
+import type { Command, Setting } from './command.ts';
+import { type FlagTable, type Given, UsageError } from './flags.ts';
+import { groupTimeText } from './group-time.table.ts';
+import { withInputFile } from './input-file.ts';
+import { DESIGN, designOptions, EVERYWHERE, OUTCOME, PANEL, REPORT } from './panel-flags.ts';
+import { estimateLoaded, loadPanel } from './panel-of-file.ts';
+import { reportParts } from './report-parts.ts';
+import { jsonText, progressOn, warningLines, writeOutputs } from './terminal.ts';
+import { TWO_PERIOD_ESTIMATORS, twoPeriodEffects, twoPeriodText } from './two-period.ts';
+
+const WINDOWS: FlagTable = {
+  bands: {
+    says: {
+      fr: 'Bandes simultanées, au lieu d’un intervalle par effet.',
+      en: 'Simultaneous bands, instead of an interval for each effect.',
+    },
+  },
+  'min-e': { takes: '<e>', says: { fr: 'Premier temps relatif des agrégats.', en: 'First event time of aggregates.' } },
+  'max-e': { takes: '<e>', says: { fr: 'Dernier temps relatif des agrégats.', en: 'Last event time of aggregates.' } },
+  'balance-e': {
+    takes: '<e>',
+    says: {
+      fr: 'Ne garde que les cohortes observées jusqu’à ce temps relatif.',
+      en: 'Keeps cohorts observed up to this event time only.',
+    },
+  },
+};
+
+const TWO_PERIODS: FlagTable = {
+  pre: {
+    takes: { fr: '<colonne>', en: '<column>' },
+    says: {
+      fr: 'Deux périodes en largeur\u202f: résultat avant (avec --post, --treated).',
+      en: 'Two periods side by side: outcome before (with --post, --treated).',
+    },
+  },
+  post: { takes: { fr: '<colonne>', en: '<column>' }, says: { fr: 'Résultat après.', en: 'Outcome after.' } },
+  treated: {
+    takes: { fr: '<colonne>', en: '<column>' },
+    says: {
+      fr: '1 pour les traités, 0 pour les témoins, au lieu de --cohort.',
+      en: '1 for treated, 0 for controls, instead of --cohort.',
+    },
+  },
+  estimator: {
+    choices: TWO_PERIOD_ESTIMATORS,
+    says: { fr: 'Estimateur à deux périodes (all).', en: 'Two-period estimator (all).' },
+  },
+};
+
+export const estimate: Command = {
+  says: {
+    fr: 'Effets moyens par groupe et période (Callaway et Sant’Anna), agrégats, bandes, test avant traitement.',
+    en: 'Group-time average effects (Callaway and Sant’Anna), aggregates, bands, test before treatment.',
+  },
+  example:
+    'grappe impact estimate reference/evaluation/mpdta.csv --unit countyreal --time year --cohort first_treat --outcome lemp --controls never --base varying --bands --json mpdta.json --html mpdta.html',
+  flags: { ...PANEL, ...OUTCOME, ...DESIGN, ...WINDOWS, ...TWO_PERIODS, ...REPORT, ...EVERYWHERE },
+  run,
+};
+
+async function run(setting: Setting): Promise<void> {
+  const { given, language, terminal } = setting;
+  if (given.has('treated')) return runTwoPeriods(setting);
+  const outcomes = given.list('outcome');
+  if (outcomes.length === 0) given.required('outcome');
+  await withInputFile(given, async (file) => {
+    const progress = progressOn(terminal, { fr: 'Lecture du panel', en: 'Reading the panel' }[language]);
+    const loaded = await loadPanel(given, file, { outcomes }, progress.at);
+    progress.done();
+    const result = await estimateLoaded(loaded, designOptions(given, outcomes), file.digest);
+    const how = { simultaneous: given.has('bands'), windows: windowsOf(given) };
+    const bounded = outcomes.map((outcome) => boundedResult(result, { ...how, outcome }));
+    const html = given.has('html')
+      ? reportHtml(await reportParts(setting, loaded, result, bounded[0]!, null), language)
+      : '';
+    await writeOutputs([
+      { path: given.text('json'), text: () => jsonText(published(result, bounded)) },
+      { path: given.text('html'), text: () => html },
+    ]);
+    for (const one of bounded) {
+      if (bounded.length > 1) terminal.out(`\n== ${one.json.outcome} ==\n\n`);
+      terminal.out(groupTimeText(one, language));
+    }
+    if (result.warnings.length > 0) terminal.err(`${warningLines(result.warnings, language)}\n`);
+  });
+}
+
+/** What `--json` holds: the first outcome, and the others beside it. */
+function published(result: GroupTimeResult, [first, ...others]: readonly ReturnType<typeof boundedResult>[]) {
+  return {
+    ...boundedJson(first!),
+    seed: result.options.seed,
+    ...(others.length > 0 ? { other_outcomes: others.map(boundedJson) } : {}),
+  };
+}
+
+export function windowsOf(given: Given): Windows {
+  const [minE, maxE, balanceE] = ['min-e', 'max-e', 'balance-e'].map((name) => given.number(name));
+  return {
+    ...(minE === undefined ? {} : { minE }),
+    ...(maxE === undefined ? {} : { maxE }),
+    ...(balanceE === undefined ? {} : { balanceE }),
+  };
+}
+
+async function runTwoPeriods({ given, language, terminal }: Setting): Promise<void> {
+  if (given.has('html'))
+    throw new UsageError({
+      fr: '--html n’accompagne pas --treated\u202f: le rapport demande un panel à cohortes (--cohort).',
+      en: '--html does not go with --treated: the report needs a panel with cohorts (--cohort).',
+    });
+  await withInputFile(given, async (file) => {
+    const json = await twoPeriodEffects(given, file);
+    await writeOutputs([{ path: given.text('json'), text: () => jsonText(json) }]);
+    terminal.out(twoPeriodText(json, language));
+  });
+}

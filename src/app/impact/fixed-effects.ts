@@ -1,0 +1,268 @@
+import {
+  type EffectsResult,
+  ENGINE_VERSION,
+  fixedEffects,
+  goodmanBacon,
+  ImpactError,
+  type Labels,
+  readMoments,
+  sunAbraham,
+} from '#engines/impact/index.ts';
+import { numericColumns } from '#engines/impact/matching/covariates.ts';
+import type { Command, Setting } from './command.ts';
+import { type FlagTable, type Given, type Language, UsageError } from './flags.ts';
+import { type InputFile, withInputFile } from './input-file.ts';
+import { EVERYWHERE } from './panel-flags.ts';
+import { importedPanel, withMoments } from './panel-of-file.ts';
+import { type Rows, rowsOfFile } from './rows-of-file.ts';
+import { digits, jsonText, textTable, warningLines, writeOutputs } from './terminal.ts';
+
+const COLUMN = { fr: '<colonne>', en: '<column>' };
+const COLUMNS = { fr: '<a,b,…>', en: '<a,b,…>' };
+
+const EFFECTS: FlagTable = {
+  outcome: { takes: COLUMN, says: { fr: 'Variable expliquée.', en: 'Outcome.' } },
+  regressors: {
+    takes: COLUMNS,
+    says: { fr: 'Variables explicatives\u202f; un texte est un facteur.', en: 'Regressors; a text is a factor.' },
+  },
+  factors: {
+    takes: COLUMNS,
+    says: { fr: 'Explicatives dont les nombres sont des modalités.', en: 'Regressors whose numbers are levels.' },
+  },
+  effects: {
+    takes: '<siren,annee>',
+    says: {
+      fr: 'Un ou deux effets fixes\u202f; a^b pour leur croisement.',
+      en: 'One or two fixed effects; a^b for their crossing.',
+    },
+  },
+  cluster: { takes: COLUMNS, says: { fr: 'Une ou deux grappes des erreurs.', en: 'One or two clusters of errors.' } },
+  errors: {
+    choices: ['iid', 'hetero', 'cluster'],
+    says: {
+      fr: 'Erreurs\u202f: cluster si --cluster, hetero sinon.',
+      en: 'Errors: cluster with --cluster, hetero without.',
+    },
+  },
+  weights: { takes: COLUMN, says: { fr: 'Poids.', en: 'Weights.' } },
+  kind: {
+    choices: ['regression', 'event-study', 'sun-abraham'],
+    says: {
+      fr: 'Régression (défaut), étude d’événement, Sun-Abraham (avec --cohort et --time).',
+      en: 'Regression (default), event study, Sun-Abraham (with --cohort and --time).',
+    },
+  },
+  unit: { takes: COLUMN, says: { fr: 'Unité, pour --bacon.', en: 'Unit, for --bacon.' } },
+  time: { takes: COLUMN, says: { fr: 'Période.', en: 'Period.' } },
+  cohort: {
+    takes: COLUMN,
+    says: {
+      fr: 'Première période traitée\u202f; 0, vide ou Inf = jamais.',
+      en: 'First treated period; 0, empty or Inf = never.',
+    },
+  },
+  reference: {
+    takes: '<e,…>',
+    says: {
+      fr: 'Temps relatifs de référence de l’étude d’événement (-1).',
+      en: 'Reference event times of the event study (-1).',
+    },
+  },
+  bacon: {
+    says: {
+      fr: 'Décomposition de Goodman-Bacon (avec --unit, --time, --cohort).',
+      en: 'Goodman-Bacon decomposition (with --unit, --time, --cohort).',
+    },
+  },
+  alpha: { takes: '<0.05>', says: { fr: 'Seuil (0.05).', en: 'Level (0.05).' } },
+};
+
+export const fixedEffectsCommand: Command = {
+  says: {
+    fr: 'Effets fixes à une ou deux dimensions, étude d’événement, Sun-Abraham, décomposition de Goodman-Bacon.',
+    en: 'One- and two-way fixed effects, event study, Sun-Abraham, Goodman-Bacon decomposition.',
+  },
+  example:
+    'grappe impact fe reference/evaluation/wagepan.csv --outcome lwage --regressors expersq,married,union --effects nr,year --cluster nr',
+  flags: { ...EFFECTS, ...EVERYWHERE },
+  run,
+};
+
+interface FixedEffectsJson {
+  readonly engine: string;
+  readonly kind: string;
+  readonly estimates: Readonly<Record<string, ReturnType<typeof effectsJson>>>;
+  readonly bacon: ReturnType<typeof goodmanBacon> | null;
+  readonly warnings: EffectsResult['warnings'];
+  readonly input_digest: string;
+}
+
+async function run({ given, language, terminal }: Setting): Promise<void> {
+  given.required('outcome');
+  given.required('effects');
+  await withInputFile(given, async (file) => {
+    const kind = given.text('kind') ?? 'regression';
+    const results = await estimates(given, file, kind);
+    const bacon = given.has('bacon') ? await baconOf(given, file) : null;
+    const warnings = [...Object.values(results).flatMap((one) => one.warnings), ...(bacon?.warnings ?? [])];
+    const json: FixedEffectsJson = {
+      engine: ENGINE_VERSION,
+      kind,
+      estimates: Object.fromEntries(Object.entries(results).map(([name, one]) => [name, effectsJson(one)])),
+      bacon,
+      warnings,
+      input_digest: file.digest,
+    };
+    await writeOutputs([{ path: given.text('json'), text: () => jsonText(json) }]);
+    for (const [name, one] of Object.entries(results)) terminal.out(effectsText(name, one, language));
+    if (bacon) terminal.out(baconText(bacon, language));
+    if (warnings.length > 0) terminal.err(`${warningLines(warnings, language)}\n`);
+  });
+}
+
+async function estimates(given: Given, file: InputFile, kind: string): Promise<Record<string, EffectsResult>> {
+  const needsCohort = kind !== 'regression';
+  const [time, cohort] = needsCohort ? [given.required('time'), given.required('cohort')] : [];
+  const factors = given.list('factors');
+  const regressors = [...new Set([...given.list('regressors'), ...factors])];
+  const effects = given.list('effects').map((name) => name.split('^'));
+  const clusters = given.list('cluster');
+  const weights = given.text('weights');
+  const outcome = given.required('outcome');
+  const rows = await rowsOfFile(file, {
+    numbers: [outcome, ...(weights ? [weights] : []), ...(time && cohort ? [time, cohort] : [])],
+    labels: [...new Set([...effects.flat(), ...clusters])],
+    covariates: regressors,
+    factors,
+  });
+  const columns = numericColumns(
+    Object.fromEntries(regressors.map((name) => [name, rows.covariates[name]!])),
+    'contrast',
+  );
+  const errors = given.choice<'iid' | 'hetero' | 'cluster'>('errors') ?? (clusters.length > 0 ? 'cluster' : 'hetero');
+  if (errors === 'cluster' && clusters.length === 0) given.required('cluster');
+  const alpha = given.number('alpha');
+  const options = {
+    errors,
+    ...(errors === 'cluster' ? { clusters: clusters.map((name) => rows.labels[name]!) } : {}),
+    ...(alpha === undefined ? {} : { alpha }),
+  };
+  const data = {
+    outcome: rows.numbers[outcome]!,
+    regressors: columns.map(({ name, values }) => ({ name, values })),
+    effects: effects.map((names) => crossing(names, rows)),
+    ...(weights ? { weights: rows.numbers[weights]! } : {}),
+  };
+  if (!time || !cohort) return { regression: fixedEffects(data, options) };
+  const [period, firstTreated] = [rows.numbers[time]!, rows.numbers[cohort]!];
+  if (kind === 'sun-abraham') {
+    const { event, cohort: byCohort, overall } = sunAbraham({ ...data, period, firstTreated }, options);
+    return { 'event-time': event, cohort: byCohort, att: overall };
+  }
+  const reference = given.has('reference') ? given.numbers('reference') : [-1];
+  const times = eventTimes(period, firstTreated, reference);
+  return { 'event-study': fixedEffects({ ...data, regressors: [...data.regressors, ...times] }, options) };
+}
+
+function crossing(names: readonly string[], { labels, count }: Rows): Labels {
+  if (names.length === 1) return labels[names[0]!]!;
+  return Array.from({ length: count }, (_, row) => names.map((name) => String(labels[name]![row])).join('^'));
+}
+
+/** One 0/1 column for each time since treatment but the references; units never treated are 0 everywhere. */
+function eventTimes(period: Float64Array, firstTreated: Float64Array, reference: readonly number[]) {
+  const last = period.reduce((most, t) => Math.max(most, t), Number.NEGATIVE_INFINITY);
+  const timeOf = (row: number): number | null => {
+    const g = firstTreated[row]!;
+    return Number.isFinite(g) && g > 0 && g <= last ? period[row]! - g : null;
+  };
+  const all = Array.from(period.keys(), timeOf);
+  const times = [...new Set(all)].filter((e) => e !== null && !reference.includes(e)) as number[];
+  if (times.length === 0)
+    throw new ImpactError('no-treated', {
+      fr: 'Aucune unité n’est traitée pendant le panel\u202f: il n’y a pas d’étude d’événement.',
+      en: 'No unit is treated within the panel: there is no event study.',
+    });
+  return times
+    .sort((a, b) => a - b)
+    .map((e) => ({ name: `e=${e}`, values: Float64Array.from(all, (own) => (own === e ? 1 : 0)) }));
+}
+
+async function baconOf(given: Given, file: InputFile) {
+  const [unit, time, cohort, outcome] = ['unit', 'time', 'cohort', 'outcome'].map((name) => given.required(name));
+  if (given.has('regressors') && given.list('regressors').length > 1)
+    throw new UsageError({
+      fr: '--bacon décompose une régression sans covariables\u202f: ne donnez que l’indicatrice de traitement.',
+      en: '--bacon decomposes a regression without covariates: give the treatment indicator only.',
+    });
+  const stored = await importedPanel(
+    file,
+    { unit: unit!, time: time!, cohort: cohort!, outcomes: [outcome!] },
+    () => {},
+  );
+  return withMoments(stored, { outcomes: [outcome!] }, async (source, run) =>
+    goodmanBacon(await readMoments(source, run)),
+  );
+}
+
+const effectsJson = ({ covariance, coefficients, ...rest }: EffectsResult) => ({
+  ...rest,
+  coefficients,
+  covariance: coefficients.map((_, k) =>
+    Array.from(covariance.subarray(k * coefficients.length, (k + 1) * coefficients.length)),
+  ),
+});
+
+const WORDS = {
+  fr: {
+    header: ['', 'Estimation', 'Err. type', 't', 'p'],
+    rows: 'Observations :',
+    cluster: 'grappes :',
+    errors: 'erreurs :',
+    collinear: 'colinéaires, écartées :',
+  },
+  en: {
+    header: ['', 'Estimate', 'Std. Error', 't value', 'Pr(>|t|)'],
+    rows: 'Observations:',
+    cluster: 'clusters:',
+    errors: 'errors:',
+    collinear: 'collinear, left out:',
+  },
+} as const;
+
+function effectsText(name: string, result: EffectsResult, language: Language): string {
+  const words = WORDS[language];
+  const table = textTable(
+    [name, ...words.header.slice(1)],
+    result.coefficients.map(({ name: term, estimate, se, t, p }) => [
+      term,
+      digits(estimate, 6),
+      digits(se, 6),
+      digits(t),
+      digits(p),
+    ]),
+  );
+  const foot = [
+    `${words.rows} ${result.observations}`,
+    `${words.errors} ${result.errors}`,
+    ...(result.clusters.length > 0 ? [`${words.cluster} ${result.clusters.join(', ')}`] : []),
+    ...(result.collinear.length > 0 ? [`${words.collinear} ${result.collinear.join(', ')}`] : []),
+  ];
+  return `${table}\n---\n${foot.join(', ')}\n\n`;
+}
+
+function baconText({ comparisons, estimate }: ReturnType<typeof goodmanBacon>, language: Language): string {
+  const header = {
+    fr: ['Traités', 'Témoins', 'Genre', 'Poids', 'Estimation'],
+    en: ['Treated', 'Control', 'Kind', 'Weight', 'Estimate'],
+  }[language];
+  const rows = comparisons.map((one) => [
+    String(one.treated),
+    String(one.control),
+    one.kind,
+    digits(one.weight),
+    digits(one.estimate),
+  ]);
+  return `Goodman-Bacon\n${textTable(header, rows)}\n---\n${digits(estimate, 6)}\n`;
+}

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { type DuckDBLimits, ImpactError, withDuckDB } from '#engines/impact/index.ts';
+import { identifier, quoted } from '#engines/impact/panel-store/duckdb.ts';
+import { type Given, UsageError } from './flags.ts';
+
+/** The file of a run, with a folder of its own that goes away afterwards. */
+export interface InputFile {
+  /** What the engine reads: the file itself, or what `--define` and `--where` made of it. */
+  readonly path: string;
+  /** SHA-256 of the file as it was given. */
+  readonly digest: string;
+  readonly scratch: string;
+  readonly limits: DuckDBLimits;
+}
+
+/** Opens the one file that a command names, and removes all traces of the work on it, whatever happens. */
+export async function withInputFile<T>(given: Given, work: (file: InputFile) => Promise<T>): Promise<T> {
+  const [path, ...others] = given.files;
+  if (path === undefined || others.length > 0)
+    throw new UsageError({
+      fr: `Nommez un fichier, CSV ou Parquet${others.length > 0 ? `\u202f; reçu\u202f: ${given.files.join(' ')}` : ''}.`,
+      en: `Name one file, CSV or Parquet${others.length > 0 ? `; received ${given.files.join(' ')}` : ''}.`,
+    });
+  const scratch = await mkdtemp(join(tmpdir(), 'grappe-impact-'));
+  try {
+    const digest = await digestOf(resolve(path));
+    const threads = given.number('threads');
+    const limits = { scratch, memory: given.text('memory') ?? '1GB', ...(threads ? { threads } : {}) };
+    return await work({ path: await derived(given, resolve(path), scratch, limits), digest, scratch, limits });
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** An empty folder within the run's own. */
+export async function storeFolder({ scratch }: InputFile): Promise<string> {
+  const folder = join(scratch, 'store');
+  await mkdir(folder);
+  return folder;
+}
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    await pipeline(createReadStream(path), hash);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? NOT_FOUND : code === 'EISDIR' ? IS_FOLDER : NOT_READ;
+    throw new ImpactError('file-missing', { fr: `${path}\u202f: ${reason.fr}`, en: `${path}: ${reason.en}` });
+  }
+  return hash.digest('hex');
+}
+
+const NOT_FOUND = { fr: 'ce fichier n’existe pas.', en: 'there is no such file.' };
+const IS_FOLDER = { fr: 'c’est un dossier, non un fichier.', en: 'this is a folder, not a file.' };
+const NOT_READ = { fr: 'ce fichier ne se laisse pas lire.', en: 'this file cannot be read.' };
+
+/** The file with computed columns and chosen rows; itself when nothing is asked. */
+async function derived(given: Given, path: string, scratch: string, limits: DuckDBLimits): Promise<string> {
+  const definitions = given.each('define').map((definition) => {
+    const [, name, expression] = /^\s*(\w+)\s*=(.+)$/s.exec(definition) ?? [];
+    if (!name || !expression)
+      throw new UsageError({
+        fr: `--define s’écrit nom=expression\u202f; reçu\u202f: ${definition}.`,
+        en: `--define is written name=expression; received ${definition}.`,
+      });
+    return `(${expression}) as ${identifier(name)}`;
+  });
+  const where = given.text('where');
+  if (definitions.length === 0 && where === undefined) return path;
+  const target = join(scratch, 'derived.parquet');
+  const source = /\.(parquet|parq|pq)$/i.test(path)
+    ? `read_parquet(${quoted(path)})`
+    : `read_csv(${quoted(path)}, header = true, sample_size = -1, nullstr = ['', 'NA', 'NaN', '.'])`;
+  const select = `select ${['*', ...definitions].join(', ')} from ${source}${where ? ` where ${where}` : ''}`;
+  await withDuckDB(limits, (connection) =>
+    connection.run(`copy (${select}) to ${quoted(target)} (format parquet)`),
+  ).catch((error: unknown) => {
+    const told = (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+    throw new ImpactError('expression', {
+      fr: `Les colonnes calculées ou le filtre ne s’appliquent pas au fichier (${told}).`,
+      en: `The computed columns or the filter do not apply to the file (${told}).`,
+    });
+  });
+  return target;
+}

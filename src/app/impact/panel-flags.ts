@@ -1,0 +1,172 @@
+import type { GroupTimeOptions, PanelColumns } from '#engines/impact/index.ts';
+import type { FlagTable, Given } from './flags.ts';
+
+const COLUMN = { fr: '<colonne>', en: '<column>' };
+const COLUMNS = { fr: '<a,b,…>', en: '<a,b,…>' };
+
+/** Options of every command. */
+export const EVERYWHERE: FlagTable = {
+  json: {
+    takes: { fr: '<fichier>', en: '<file>' },
+    says: { fr: 'Écrit le résultat en JSON.', en: 'Writes the result as JSON.' },
+  },
+  lang: { choices: ['fr', 'en'], says: { fr: 'Langue (fr par défaut).', en: 'Language (fr by default).' } },
+  define: {
+    takes: '<nom=expression>',
+    says: {
+      fr: 'Ajoute une colonne calculée (SQL de DuckDB), par exemple "ln_rd=ln(rd)"\u202f; répétable.',
+      en: 'Adds a computed column (DuckDB’s SQL), for example "ln_rd=ln(rd)"; may be repeated.',
+    },
+  },
+  where: {
+    takes: { fr: '<condition>', en: '<condition>' },
+    says: {
+      fr: 'Ne garde que ces lignes, par exemple "year < 2016".',
+      en: 'Keeps these rows only, for example "year < 2016".',
+    },
+  },
+  memory: {
+    takes: '<1GB>',
+    says: { fr: 'Mémoire de la lecture du fichier (1GB).', en: 'Memory to read the file (1GB).' },
+  },
+  threads: { takes: '<n>', says: { fr: 'Fils de calcul (tous).', en: 'Threads (all).' } },
+  help: { says: { fr: 'Cette aide.', en: 'This help.' } },
+};
+
+/** Which column of the panel is what. */
+export const PANEL: FlagTable = {
+  unit: {
+    takes: COLUMN,
+    says: {
+      fr: 'Unité suivie (siren)\u202f; facultative avec --panel rc.',
+      en: 'Unit followed (siren); optional with --panel rc.',
+    },
+  },
+  time: { takes: COLUMN, says: { fr: 'Période, nombre entier.', en: 'Period, a whole number.' } },
+  cohort: {
+    takes: COLUMN,
+    says: {
+      fr: 'Première période traitée\u202f; 0, vide, Inf ou après la dernière période = jamais.',
+      en: 'First treated period; 0, empty, Inf or after the last period = never.',
+    },
+  },
+  covariates: {
+    takes: COLUMNS,
+    says: { fr: 'Covariables\u202f; un texte est un facteur.', en: 'Covariates; a text is a factor.' },
+  },
+  factors: {
+    takes: COLUMNS,
+    says: { fr: 'Covariables dont les nombres sont des modalités.', en: 'Covariates whose numbers are levels.' },
+  },
+  weights: { takes: COLUMN, says: { fr: 'Poids.', en: 'Weights.' } },
+  cluster: {
+    takes: COLUMN,
+    says: { fr: 'Grappe des erreurs (l’unité par défaut).', en: 'Cluster of errors (the unit by default).' },
+  },
+};
+
+/** How group-time effects are estimated. */
+export const DESIGN: FlagTable = {
+  method: {
+    choices: ['dr', 'reg', 'ipw'],
+    says: {
+      fr: 'Doublement robuste (défaut), régression, pondération.',
+      en: 'Doubly robust (default), regression, weighting.',
+    },
+  },
+  controls: {
+    choices: ['never', 'not-yet'],
+    says: {
+      fr: 'Témoins\u202f: jamais, ou pas encore (défaut), traités.',
+      en: 'Controls: never, or not yet (default), treated.',
+    },
+  },
+  base: {
+    choices: ['universal', 'varying'],
+    says: { fr: 'Période de référence avant traitement (universal).', en: 'Base period before treatment (universal).' },
+  },
+  anticipation: { takes: '<n>', says: { fr: 'Périodes d’anticipation (0).', en: 'Periods of anticipation (0).' } },
+  panel: {
+    choices: ['balanced', 'unbalanced', 'rc'],
+    says: {
+      fr: 'Panel cylindré (défaut), non cylindré, ou coupes répétées.',
+      en: 'Balanced panel (default), unbalanced, or repeated cross-sections.',
+    },
+  },
+  transform: {
+    choices: ['level', 'log', 'log1p', 'asinh', 'growth', 'binary'],
+    says: { fr: 'Transformation du résultat (level).', en: 'Transformation of the outcome (level).' },
+  },
+  'covariate-timing': {
+    choices: ['earlier', 'base', 'first'],
+    says: { fr: 'Période des covariables (earlier).', en: 'Period of covariates (earlier).' },
+  },
+  'weight-timing': {
+    choices: ['earlier', 'base', 'first', 'varying'],
+    says: { fr: 'Période des poids (earlier).', en: 'Period of weights (earlier).' },
+  },
+  alpha: { takes: '<0.05>', says: { fr: 'Seuil (0.05).', en: 'Level (0.05).' } },
+  seed: { takes: '<n>', says: { fr: 'Graine des tirages (1).', en: 'Seed of draws (1).' } },
+};
+
+export const OUTCOME: FlagTable = {
+  outcome: { takes: COLUMNS, says: { fr: 'Variable de résultat, ou plusieurs.', en: 'Outcome, or several.' } },
+};
+
+/** The report for the public. */
+export const REPORT: FlagTable = {
+  html: {
+    takes: { fr: '<fichier>', en: '<file>' },
+    says: {
+      fr: 'Écrit un rapport en HTML, sans rien d’extérieur.',
+      en: 'Writes a report in HTML, with nothing from outside.',
+    },
+  },
+  title: {
+    takes: { fr: '<texte>', en: '<text>' },
+    says: { fr: 'La question posée, en tête du rapport.', en: 'The question asked, at the head of the report.' },
+  },
+  sensitivity: {
+    says: {
+      fr: 'Ajoute au rapport la sensibilité (Rambachan-Roth) et la courbe des spécifications.',
+      en: 'Adds sensitivity (Rambachan-Roth) and the specification curve to the report.',
+    },
+  },
+};
+
+const isDefined = <T>(entry: [string, T | undefined]): entry is [string, T] => entry[1] !== undefined;
+const defined = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(values).filter(isDefined)) as never;
+
+/** Columns of the panel as typed. @throws UsageError when one is missing */
+export function panelColumns(given: Given, outcomes: readonly string[], more: readonly string[] = []): PanelColumns {
+  return {
+    unit: given.required('unit'),
+    time: given.required('time'),
+    cohort: given.required('cohort'),
+    outcomes,
+    covariates: [...new Set([...given.list('covariates'), ...given.list('factors'), ...more])],
+    factors: given.list('factors'),
+    ...defined({ weights: given.text('weights'), cluster: given.text('cluster') }),
+  };
+}
+
+export function designOptions(given: Given, outcomes: readonly string[]): GroupTimeOptions {
+  return {
+    outcomes,
+    covariates: [...new Set([...given.list('covariates'), ...given.list('factors')])],
+    ...defined({
+      method: given.choice<'dr' | 'reg' | 'ipw'>('method'),
+      controls: given.choice<'never' | 'not-yet'>('controls'),
+      base: given.choice<'varying' | 'universal'>('base'),
+      anticipation: given.number('anticipation'),
+      panel: given.choice<'balanced' | 'unbalanced' | 'rc'>('panel'),
+      transform: given.choice<'level' | 'log' | 'log1p' | 'asinh' | 'growth' | 'binary'>('transform'),
+      covariateTiming: given.choice<'earlier' | 'base' | 'first'>('covariate-timing'),
+      weightTiming: given.choice<'earlier' | 'base' | 'first' | 'varying'>('weight-timing'),
+      alpha: given.number('alpha'),
+      seed: given.number('seed'),
+      workers: given.number('threads'),
+    }),
+  };
+}

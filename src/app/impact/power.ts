@@ -1,0 +1,169 @@
+import {
+  designPower,
+  ENGINE_VERSION,
+  type ErrorModel,
+  errorModelOf,
+  type PowerDesign,
+  type WidePanel,
+} from '#engines/impact/index.ts';
+import { cohortOf } from '#engines/impact/panel.ts';
+import type { Command, Setting } from './command.ts';
+import type { FlagTable, Given, Language } from './flags.ts';
+import { withInputFile } from './input-file.ts';
+import { DESIGN, EVERYWHERE, OUTCOME, PANEL, panelColumns } from './panel-flags.ts';
+import { importedPanel, panelInMemory } from './panel-of-file.ts';
+import { digits, jsonText, progressOn, textTable, warningLines, writeOutputs } from './terminal.ts';
+
+const { unit, time, cohort } = PANEL;
+const { controls, base, anticipation, alpha } = DESIGN;
+
+const DETECTION: FlagTable = {
+  power: { takes: '<0.8>', says: { fr: 'Probabilité de détecter (0.8).', en: 'Probability of detection (0.8).' } },
+  detect: {
+    takes: '<0.05,0.1>',
+    says: { fr: 'Effets dont la puissance est demandée.', en: 'Effects of which the power is asked.' },
+  },
+  sd: {
+    takes: '<x>',
+    says: {
+      fr: 'Écart type supposé d’une période, au lieu de le mesurer avant traitement.',
+      en: 'Standard deviation of one period assumed, instead of measured before treatment.',
+    },
+  },
+  persistence: {
+    takes: '<0–1>',
+    says: {
+      fr: 'Corrélation supposée d’une période à la suivante (0).',
+      en: 'Correlation assumed from one period to the next (0).',
+    },
+  },
+  clusters: { takes: '<n>', says: { fr: 'Nombre de grappes.', en: 'Number of clusters.' } },
+  icc: {
+    takes: '<0–1>',
+    says: { fr: 'Corrélation des changements dans une grappe.', en: 'Correlation of changes within a cluster.' },
+  },
+};
+
+export const power: Command = {
+  says: {
+    fr: 'Plus petit effet détectable, avant de lire aucun résultat postérieur au traitement.',
+    en: 'Minimum detectable effect, before any outcome after treatment is read.',
+  },
+  example:
+    'grappe impact power reference/evaluation/mpdta.csv --unit countyreal --time year --cohort first_treat --outcome lemp --sd 0.1 --persistence 0.5 --detect 0.02,0.05',
+  flags: {
+    unit: unit!,
+    time: time!,
+    cohort: cohort!,
+    ...OUTCOME,
+    controls: controls!,
+    base: base!,
+    anticipation: anticipation!,
+    alpha: alpha!,
+    ...DETECTION,
+    ...EVERYWHERE,
+  },
+  run,
+};
+
+async function run({ given, language, terminal }: Setting): Promise<void> {
+  const outcome = given.required('outcome');
+  await withInputFile(given, async (file) => {
+    const progress = progressOn(terminal, { fr: 'Lecture du panel', en: 'Reading the panel' }[language]);
+    const stored = await importedPanel(file, panelColumns(given, [outcome]), progress.at);
+    progress.done();
+    const panel = (await panelInMemory(stored)) as WidePanel;
+    const result = designPower(designOf(given, panel, errorModel(given, panel, outcome)));
+    const { expected: _, ...told } = result;
+    const json = { engine: ENGINE_VERSION, ...told, input_digest: file.digest };
+    await writeOutputs([{ path: given.text('json'), text: () => jsonText(json) }]);
+    terminal.out(powerText(result, language));
+    if (result.warnings.length > 0) terminal.err(`${warningLines(result.warnings, language)}\n`);
+  });
+}
+
+function designOf(given: Given, panel: WidePanel, errors: ErrorModel): PowerDesign {
+  const counts = new Map<number, number>();
+  for (const g of Array.from(panel.firstTreated, cohortOf)) counts.set(g, (counts.get(g) ?? 0) + 1);
+  const clusters = given.number('clusters');
+  const set = <K extends keyof PowerDesign>(name: K, value: PowerDesign[K] | undefined): Partial<PowerDesign> =>
+    value === undefined ? {} : { [name]: value };
+  return {
+    periods: Array.from(panel.periods),
+    cohorts: counts,
+    errors,
+    ...set('controls', given.choice('controls')),
+    ...set('base', given.choice('base')),
+    ...set('anticipation', given.number('anticipation')),
+    ...set('alpha', given.number('alpha')),
+    ...set('power', given.number('power')),
+    ...set('clusters', clusters === undefined ? undefined : { count: clusters, icc: given.number('icc') ?? 0 }),
+    effects: given.numbers('detect'),
+  };
+}
+
+/** As assumed, or as the outcome moved before the first treatment within the panel; units treated from the start tell nothing. */
+function errorModel(given: Given, panel: WidePanel, outcome: string): ErrorModel {
+  const sd = given.number('sd');
+  if (sd !== undefined) return { sd, persistence: given.number('persistence') ?? 0 };
+  const anticipation = given.number('anticipation') ?? 0;
+  const start = panel.periods[0]! + anticipation;
+  const chosen = Array.from(panel.firstTreated.keys()).filter((i) => {
+    const g = cohortOf(panel.firstTreated[i]!);
+    return g === 0 || g > start;
+  });
+  const first =
+    Math.min(...chosen.map((i) => cohortOf(panel.firstTreated[i]!) || Number.POSITIVE_INFINITY)) - anticipation;
+  const before = Array.from(panel.periods).filter((period) => period < first);
+  const units = panel.unit.length;
+  return errorModelOf({
+    periods: before,
+    firstTreated: chosen.map((i) => panel.firstTreated[i]!),
+    values: Float64Array.from(before.flatMap((_, p) => chosen.map((i) => panel.outcomes[outcome]![p * units + i]!))),
+    anticipation,
+  });
+}
+
+const WORDS = {
+  fr: {
+    title: 'Plus petit effet détectable',
+    header: ['Temps relatif', 'Err. type', 'Effet détectable'],
+    overall: 'Ensemble',
+    curve: ['Effet', 'Puissance'],
+    spread: 'Écart type d’une période',
+    persistence: 'persistance',
+  },
+  en: {
+    title: 'Minimum detectable effect',
+    header: ['Event time', 'Std. Error', 'Detectable'],
+    overall: 'Overall',
+    curve: ['Effect', 'Power'],
+    spread: 'Standard deviation of one period',
+    persistence: 'persistence',
+  },
+} as const;
+
+function powerText({ overall, rows, curve, options }: ReturnType<typeof designPower>, language: Language): string {
+  const words = WORDS[language];
+  const line = (name: string, { se, minimum }: { se: number; minimum: number }): string[] => [
+    name,
+    digits(se),
+    digits(minimum),
+  ];
+  return [
+    `${words.title} (alpha = ${options.alpha}, ${options.power})`,
+    textTable(words.header, [line(words.overall, overall), ...rows.map((row) => line(String(row.at), row))]),
+    ...(curve.length > 0
+      ? [
+          '',
+          textTable(
+            words.curve,
+            curve.map(({ effect, power: chance }) => [String(effect), digits(chance)]),
+          ),
+        ]
+      : []),
+    '---',
+    `${words.spread} = ${digits(options.errors.sd)}, ${words.persistence} = ${digits(options.errors.persistence)}`,
+    '',
+  ].join('\n');
+}

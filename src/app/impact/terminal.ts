@@ -1,0 +1,71 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Sentence, Warning } from '#engines/impact/index.ts';
+import type { Language } from './flags.ts';
+
+/** Where a command speaks: results on one side, progress and warnings on the other. */
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Progress is rewritten in place when someone watches, and left out otherwise. */
+  readonly watched: boolean;
+}
+
+/** A table of texts in columns, the first aligned left; columns two spaces apart. */
+export function textTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = header.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),
+  );
+  const line = (row: readonly string[]): string =>
+    row
+      .map((text, column) => (column === 0 ? text.padEnd(widths[column]!) : text.padStart(widths[column]!)))
+      .join('  ')
+      .trimEnd();
+  return [header, ...rows].map(line).join('\n');
+}
+
+/** A number as R's tables print it; NA where there is none. */
+export const digits = (value: number | null | undefined, places = 4): string =>
+  value === null || value === undefined || !Number.isFinite(value) ? 'NA' : value.toFixed(places);
+
+export const say = (language: Language, sentence: Sentence): string => sentence[language];
+
+export function warningLines(warnings: readonly Warning[], language: Language): string {
+  const title = { fr: 'Avertissement', en: 'Warning' }[language];
+  const colon = language === 'fr' ? '\u202f:' : ':';
+  return warnings.map((warning) => `${title}${colon} ${warning[language]}`).join('\n');
+}
+
+/** Shows how far a long work is, where someone watches. */
+export function progressOn(
+  { err, watched }: Terminal,
+  what: string,
+): { readonly at: (share: number) => void; readonly done: () => void } {
+  let shown = -1;
+  return {
+    at: (share) => {
+      const percent = Math.round(100 * share);
+      if (!watched || percent === shown) return;
+      shown = percent;
+      err(`\r${what} ${percent} %`);
+    },
+    done: () => {
+      if (watched && shown >= 0) err('\r\u001b[K');
+    },
+  };
+}
+
+/** Writes what was computed, all at the end: a run that is refused leaves no file. */
+export async function writeOutputs(
+  outputs: readonly { readonly path: string | undefined; readonly text: () => string }[],
+): Promise<void> {
+  const asked = outputs.flatMap(({ path, text }) => (path === undefined ? [] : [{ path, text: text() }]));
+  for (const { path, text } of asked) await writeFile(resolve(path), text);
+}
+
+export const jsonText = (value: unknown): string => `${JSON.stringify(value, plainNumbers, 2)}\n`;
+
+/** Typed arrays as lists; infinities and NaN have no JSON form and become null. */
+function plainNumbers(_: string, value: unknown): unknown {
+  return ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value;
+}

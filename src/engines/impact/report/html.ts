@@ -1,0 +1,59 @@
+export type Language = 'fr' | 'en';
+
+/** Markup that is safe to place in a page; everything else is escaped on its way in. */
+export class Markup {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+type Part = Markup | string | number | readonly Markup[];
+
+const escaped = (text: string): string =>
+  text.replace(/[&<>"]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character]!);
+
+const written = (part: Part): string => {
+  if (part instanceof Markup) return part.text;
+  return Array.isArray(part) ? part.map((one: Markup) => one.text).join('') : escaped(String(part));
+};
+
+/** A template whose values are escaped, unless they are markup themselves. */
+export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Markup =>
+  new Markup(strings.reduce((text, string, k) => `${text}${written(parts[k - 1]!)}${string}`));
+
+export const NOTHING = new Markup('');
+
+export interface NumberWriter {
+  /** Four significant digits; a dash where there is none. */
+  readonly effect: (value: number | null) => string;
+  readonly count: (value: number) => string;
+  readonly percent: (share: number) => string;
+  readonly probability: (p: number) => string;
+  /** "from a to b". */
+  readonly range: (low: number | null, high: number | null) => string;
+}
+
+export function numberWriter(language: Language): NumberWriter {
+  const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
+  const significant = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const minus = (text: string): string => text.replace('-', '−');
+  const effect = (value: number | null): string => (value === null ? '–' : minus(significant.format(value)));
+  return {
+    effect,
+    count: (value) => whole.format(value),
+    percent: (value) => share.format(value),
+    probability: (p) => (p < 0.001 ? `< ${significant.format(0.001)}` : significant.format(p)),
+    range: (low, high) => (low === null || high === null ? '–' : `[${effect(low)}\u202f;\u00a0${effect(high)}]`),
+  };
+}
+
+/** A table with its caption; the first column heads the rows. */
+export function dataTable(caption: string, header: readonly string[], rows: readonly (readonly string[])[]): Markup {
+  const line = ([first = '', ...rest]: readonly string[]): Markup =>
+    html`<tr><th scope="row">${first}</th>${rest.map((cell) => html`<td>${cell}</td>`)}</tr>`;
+  return html`<div class="wide"><table><caption>${caption}</caption><thead><tr>${header.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows.map(line)}</tbody></table></div>`;
+}

@@ -1,0 +1,74 @@
+import type { Additionality } from '../additionality/additionality.ts';
+import type { BalanceRow } from '../matching/balance.ts';
+import type { GroupTimeResult } from '../result.ts';
+import type { Breakdown } from '../sensitivity/breakdown.ts';
+import type { RobustResult } from '../sensitivity/rambachan-roth.ts';
+import type { SpecificationCurve } from '../sensitivity/specification-curve.ts';
+import type { Sentence, Warning } from '../sentence.ts';
+import type { BoundedResult } from './bounded-result.ts';
+import { html, type Language, Markup, numberWriter } from './html.ts';
+import {
+  additionalitySection,
+  answer,
+  balanceSection,
+  effectSections,
+  flowSection,
+  limitsSection,
+  methodSection,
+  reproduceSection,
+} from './sections.ts';
+import { sensitivitySections } from './sensitivity-sections.ts';
+import { STYLE } from './style.ts';
+
+export interface ReportParts {
+  /** The question asked, in the words of who asks it. */
+  readonly question: string | null;
+  readonly result: GroupTimeResult;
+  readonly bounded: BoundedResult;
+  /** Treated against never treated on covariates before treatment; `after` where units were matched. */
+  readonly balance: {
+    readonly period: number;
+    readonly before: readonly BalanceRow[];
+    readonly after: readonly BalanceRow[] | null;
+  } | null;
+  readonly additionality: Additionality | null;
+  readonly sensitivity: {
+    readonly magnitudes: RobustResult<string> | null;
+    readonly breakdown: Breakdown | null;
+    readonly curve: SpecificationCurve | null;
+    /** Why the first two are missing. */
+    readonly failure: Sentence | null;
+  } | null;
+  readonly warnings: readonly Warning[];
+  /** The exact command, and what it read. */
+  readonly command: string;
+}
+
+/** A report for the public as one HTML page: no script, nothing from outside, a table beside each plot, nothing that statistical secrecy forbids. */
+export function reportHtml(parts: ReportParts, language: Language): string {
+  const numbers = numberWriter(language);
+  const setting = { parts, language, numbers };
+  const title =
+    parts.question ??
+    { fr: `Quel effet sur ${parts.bounded.json.outcome}\u202f?`, en: `What effect on ${parts.bounded.json.outcome}?` }[
+      language
+    ];
+  const sections: readonly Markup[] = [
+    answer(setting),
+    methodSection(setting),
+    flowSection(setting),
+    ...balanceSection(setting),
+    ...effectSections(setting),
+    ...additionalitySection(setting),
+    ...sensitivitySections(setting),
+    limitsSection(setting),
+    reproduceSection(setting),
+  ];
+  const kicker = { fr: 'Évaluation d’impact', en: 'Impact evaluation' }[language];
+  return html`<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${new Markup(STYLE)}</style></head>
+<body><main><h1>${title}</h1><p class="kicker">${kicker} · ${parts.result.estimand[language]}</p>
+${sections}
+</main></body></html>
+`.text;
+}

@@ -1,0 +1,71 @@
+import { dataTable, html, type Markup, NOTHING } from './html.ts';
+import { intervalPlot, type Point } from './plots.ts';
+import type { Setting } from './sections.ts';
+
+/** How much the conclusion owes to parallel trends, and to the choices of the evaluator. */
+export function sensitivitySections(setting: Setting): Markup[] {
+  const { sensitivity } = setting.parts;
+  if (!sensitivity) return [];
+  return [trendSection(setting, sensitivity), ...(sensitivity.curve ? [curveSection(setting, sensitivity.curve)] : [])];
+}
+
+type Sensitivity = NonNullable<Setting['parts']['sensitivity']>;
+
+function trendSection({ language, numbers }: Setting, { magnitudes, breakdown, failure }: Sensitivity): Markup {
+  const words = {
+    fr: {
+      title: 'Et si les tendances n’étaient pas parallèles\u202f?',
+      axis: 'M̄\u202f: écart toléré après traitement, en multiples du plus grand écart d’avant',
+      header: ['M̄', 'Intervalle'],
+      parallel: '0 (tendances parallèles)',
+      text: 'Intervalle de l’effet de la première période traitée quand la tendance des traités peut s’écarter de celle des témoins de M̄ fois le plus grand écart observé avant traitement (Rambachan et Roth, 2023).',
+    },
+    en: {
+      title: 'What if trends were not parallel?',
+      axis: 'M̄: deviation allowed after treatment, in multiples of the largest one before',
+      header: ['M̄', 'Interval'],
+      parallel: '0 (parallel trends)',
+      text: 'Interval of the effect in the first treated period when the trend of the treated may deviate from that of controls by M̄ times the largest deviation seen before treatment (Rambachan and Roth, 2023).',
+    },
+  }[language];
+  if (!magnitudes) return html`<h2>${words.title}</h2><p>${failure?.[language] ?? ''}</p>`;
+  const rows = [{ m: 0, ...magnitudes.original }, ...magnitudes.rows];
+  const points = rows.map(
+    ({ m, lower, upper }): Point => ({
+      at: numbers.effect(m),
+      att: lower === null || upper === null ? null : (lower + upper) / 2,
+      low: lower,
+      high: upper,
+      before: false,
+    }),
+  );
+  const table = rows.map(({ m, lower, upper }) => [
+    m === 0 ? words.parallel : numbers.effect(m),
+    numbers.range(lower, upper),
+  ]);
+  return html`<h2>${words.title}</h2><p>${words.text}</p>${breakdown ? html`<p>${breakdown.sentence[language]}</p>` : NOTHING}<figure>${intervalPlot(points, { title: words.title, axis: words.axis }, numbers)}</figure>${dataTable(words.title, words.header, table)}`;
+}
+
+function curveSection({ language, numbers }: Setting, curve: NonNullable<Sensitivity['curve']>): Markup {
+  const words = {
+    fr: {
+      title: 'D’autres choix auraient-ils changé la réponse\u202f?',
+      axis: 'Spécifications, de la plus petite à la plus grande estimation',
+      header: ['Spécification', 'Effet', 'Intervalle'],
+    },
+    en: {
+      title: 'Would other choices have changed the answer?',
+      axis: 'Specifications, from the smallest to the largest estimate',
+      header: ['Specification', 'Effect', 'Interval'],
+    },
+  }[language];
+  const points = curve.rows.map(
+    ({ att, lower, upper }, k): Point => ({ at: String(k + 1), att, low: lower, high: upper, before: false }),
+  );
+  const rows = curve.rows.map(({ specification, att, lower, upper }, k) => [
+    `${k + 1}. ${Object.values(specification).join(', ')}`,
+    numbers.effect(att),
+    numbers.range(lower, upper),
+  ]);
+  return html`<h2>${words.title}</h2><p>${curve.summary[language]}</p><figure>${intervalPlot(points, { title: words.title, axis: words.axis }, numbers)}</figure>${dataTable(words.title, words.header, rows)}`;
+}
