@@ -1,4 +1,4 @@
-import type { Covariate, Panel } from '../panel.ts';
+import type { Covariate, Labels, Panel } from '../panel.ts';
 import type { GroupTimeOptionsUsed, Transform } from '../result.ts';
 import { ImpactError, someOf } from '../sentence.ts';
 import type { SampleFlow } from './sample-flow.ts';
@@ -8,6 +8,7 @@ export interface Columns {
   readonly outcomes: readonly Float64Array[];
   readonly covariates: readonly Covariate[];
   readonly weights: Float64Array | undefined;
+  readonly cluster: Labels | undefined;
 }
 
 /** @throws ImpactError when a name is not among the panel's columns. */
@@ -24,7 +25,7 @@ export function selectColumns(panel: Panel, used: GroupTimeOptionsUsed, flow: Sa
   });
   const weights = used.weighted ? panel.weights : undefined;
   if (weights) checkWeights(weights);
-  return { outcomes, covariates, weights };
+  return { outcomes, covariates, weights, cluster: used.clustered ? panel.cluster : undefined };
 }
 
 function unknown(kind: 'outcome' | 'covariate', name: string, known: readonly string[]): ImpactError {

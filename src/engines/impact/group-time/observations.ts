@@ -28,7 +28,7 @@ export function observeUnits(
   used: GroupTimeOptionsUsed,
   flow: SampleFlow,
 ): Observations {
-  const placed = panel.layout === 'long' ? placeRows(panel, used) : placeGrid(panel, used);
+  const placed = panel.layout === 'long' ? placeRows(panel, columns.cluster) : placeGrid(panel, columns.cluster);
   const grown = used.transform === 'growth' ? differenced(placed, columns) : columns;
   return { ...placed, columns: grown, places: withoutIncomplete(placed, grown, flow) };
 }
@@ -46,7 +46,7 @@ export const placeOf = (
 export const rowIn = (column: ArrayLike<number>, units: number, unit: number, place: number): number =>
   column.length === units ? unit : place;
 
-function placeGrid(panel: WidePanel, used: GroupTimeOptionsUsed): Placed {
+function placeGrid(panel: WidePanel, clusters: Labels | undefined): Placed {
   const units = panel.firstTreated.length;
   const span = panel.periods.length;
   for (let p = 1; p < span; p++) {
@@ -62,18 +62,18 @@ function placeGrid(panel: WidePanel, used: GroupTimeOptionsUsed): Placed {
     periods: panel.periods,
     firstTreated: cohortsOf(panel.firstTreated),
     places: null,
-    cluster: used.clustered ? indexLabels(panel.cluster!).index : null,
+    cluster: clusters ? indexLabels(clusters).index : null,
   };
 }
 
-function placeRows(panel: LongPanel, used: GroupTimeOptionsUsed): Placed {
+function placeRows(panel: LongPanel, clusters: Labels | undefined): Placed {
   const { periods, index: period } = indexPeriods(panel.period);
   checkNames(panel.unit);
   const { index: unit, count: units, label } = indexLabels(panel.unit);
   const span = periods.length;
   const places = new Int32Array(units * span).fill(-1);
   const firstTreated = new Float64Array(units).fill(-1);
-  const clusterOf = used.clustered ? indexLabels(panel.cluster!).index : null;
+  const clusterOf = clusters ? indexLabels(clusters).index : null;
   const cluster = clusterOf && new Int32Array(units).fill(-1);
   const repeated: number[] = [];
   const switching = new Set<number>();
@@ -88,10 +88,12 @@ function placeRows(panel: LongPanel, used: GroupTimeOptionsUsed): Placed {
     if (!seen[i]) {
       seen[i] = 1;
       firstTreated[i] = g;
-      if (cluster) cluster[i] = clusterOf![row]!;
     }
     if (firstTreated[i] !== g) switching.add(i);
-    if (cluster && cluster[i] !== clusterOf![row]) moving.add(i);
+    // A row without cluster leaves with the other incomplete rows.
+    if (!cluster || isMissingLabel(clusters![row]!)) continue;
+    if (cluster[i] === -1) cluster[i] = clusterOf![row]!;
+    else if (cluster[i] !== clusterOf![row]) moving.add(i);
   }
   if (repeated.length > 0)
     throw new ImpactError(
@@ -130,11 +132,12 @@ export function indexPeriods(period: Float64Array): { readonly periods: Float64A
   return { index, periods: Float64Array.from({ length: count }, (_, k) => label(k) as number) };
 }
 
+const isMissingLabel = (name: number | string): boolean => name === '' || Number.isNaN(name);
+
 function checkNames(unit: Labels): void {
   const missing: number[] = [];
   for (let row = 0; row < unit.length; row++) {
-    const name = unit[row]!;
-    if (name === '' || Number.isNaN(name)) missing.push(row + 1);
+    if (isMissingLabel(unit[row]!)) missing.push(row + 1);
   }
   if (missing.length > 0)
     throw new ImpactError(
@@ -215,6 +218,7 @@ export function incompleteRows(
     else any = markMissingCodes(covariate.codes, into(covariate.codes.length)) || any;
   }
   for (const values of numbers) any = markNotFinite(values, into(values.length)) || any;
+  if (columns.cluster) any = markMissingLabels(columns.cluster, into(columns.cluster.length)) || any;
   return { ...marks, any };
 }
 
@@ -224,6 +228,17 @@ function markNotFinite(values: Float64Array, marks: Uint8Array): boolean {
     // Only infinities and NaN differ from themselves less themselves.
     const value = values[row]!;
     if (value - value !== 0) {
+      marks[row] = 1;
+      any = true;
+    }
+  }
+  return any;
+}
+
+function markMissingLabels(labels: Labels, marks: Uint8Array): boolean {
+  let any = false;
+  for (let row = 0; row < labels.length; row++) {
+    if (isMissingLabel(labels[row]!)) {
       marks[row] = 1;
       any = true;
     }

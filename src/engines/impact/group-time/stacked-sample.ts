@@ -115,7 +115,7 @@ export function crossSectionSample(
     const period = periodOf[place] === -1 ? -1 : planPeriod[periodOf[place]!]!;
     if (cohort !== -1 && period !== -1) rows.push({ unit: rows.length, period, cohort, source: place, place });
   }
-  const cluster = used.clustered ? indexLabels(panel.cluster!).index : null;
+  const cluster = columns.cluster ? indexLabels(columns.cluster).index : null;
   return {
     ...stack(rows, rows.length, plan, columns, periodOf.length, used, flow),
     rowOf: null,

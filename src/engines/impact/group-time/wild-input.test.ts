@@ -154,6 +154,14 @@ describe('data that allow less than was asked', () => {
     expect(codes).toEqual(expect.arrayContaining(['incomplete', 'unbalanced']));
   });
 
+  it('rows without cluster leave, as rows without outcome do', async () => {
+    const cluster = changed(panel.cluster as Float64Array, 12, Number.NaN);
+    const { result } = await warned({ ...panel, cluster });
+    expect(result.units).toBe(119);
+    const names = Array.from(cluster, (name) => (Number.isNaN(name) ? '' : `zone ${name}`));
+    expect((await warned({ ...panel, cluster: names })).result.units).toBe(119);
+  });
+
   it('a cohort of one firm has an effect, and a word on its error', async () => {
     const treatedOnce = units[panel.firstTreated.indexOf(4)];
     const one = selectRows(
