@@ -6,8 +6,8 @@ import type { BalancedSample } from './balanced-sample.ts';
 import type { FitResult, FitTask } from './balanced-tasks.ts';
 
 const MOST_STEPS = 30;
-/** Newton squares its error: after a step this small in standardised covariates the error is below rounding. */
-const SMALL_STEP = 1e-8;
+/** Newton squares its error: after a step this small in standardised covariates it is about 1e-12. */
+const SMALL_STEP = 1e-6;
 /** A rough start is enough where the whole sample continues. */
 const ROUGH_STEP = 1e-3;
 /** From this many units on, the first steps use one block in sixteen: they are cheap, and the last two or three use all. */
@@ -38,7 +38,7 @@ export class PropensityFit {
   readonly #scaled: Block;
   readonly #sums: Block;
   readonly #levels: Block;
-  readonly #moments: Block;
+  readonly #odds: Block;
 
   constructor(sample: BalancedSample, task: FitTask) {
     this.#sample = sample;
@@ -63,7 +63,7 @@ export class PropensityFit {
     this.#scaled = this.#work.block(ROWS, k + 1);
     this.#sums = this.#work.block(this.#x.stride, k + 1);
     this.#levels = this.#work.block(ROWS, levels);
-    this.#moments = this.#work.block(this.#x.stride, levels);
+    this.#odds = this.#work.block(this.#x.stride, levels);
   }
 
   result(): FitResult {
@@ -80,13 +80,7 @@ export class PropensityFit {
     if (this.#largest(plain) >= OVERLAP_LIMIT) return failed('overlap');
     const gamma = weights ? this.#maximise(plain, weights, 1, SMALL_STEP) : plain;
     if (!gamma) return failed('separation');
-    this.#evaluate(gamma, weights, 1);
-    return {
-      failure: null,
-      gamma,
-      information: packed(this.#sums, this.#k, 0, this.#k),
-      ...this.#oddsMoments(gamma, weights),
-    };
+    return { failure: null, gamma, ...this.#moments(gamma, weights) };
   }
 
   #lastTried = new Float64Array(0);
@@ -148,19 +142,28 @@ export class PropensityFit {
     return 1 / (1 + Math.exp(-most));
   }
 
-  #oddsMoments(gamma: Float64Array, weights: Float64Array | null): Pick<FitResult, 'gram' | 'products'> {
+  /** Information over treated and controls, and moments of the controls weighted by their odds, in one pass. */
+  #moments(gamma: Float64Array, weights: Float64Array | null): Pick<FitResult, 'information' | 'gram' | 'products'> {
     const k = this.#k;
     const levels = this.#sample.outcomes.length * this.#sample.periods;
+    const design = this.#sample.designs[this.#task.design]!;
+    this.#sums.values.fill(0);
     for (const { from, to, treated } of this.#ranges) {
-      if (treated) continue;
       for (let start = from; start < to; start += ROWS) {
         const rows = Math.min(ROWS, to - start);
+        scaleRows(design, this.#x, this.#scaled, gamma, rows, weights, start, 1, treated);
+        this.#work.accumulate(this.#sums, this.#x, this.#scaled, rows, k, k);
+        if (treated) continue;
         copyLevels(this.#sample, this.#levels, this.#task.design, start, rows);
-        weighByOdds(this.#levels, this.#x, gamma, rows, weights, start);
-        this.#work.accumulate(this.#moments, this.#x, this.#levels, rows, k, k + levels);
+        weighByOdds(this.#scaled, this.#x, weights, rows, k, start);
+        this.#work.accumulate(this.#odds, this.#x, this.#levels, rows, k, k + levels);
       }
     }
-    return { gram: packed(this.#moments, k, 0, k), products: packed(this.#moments, k, k, levels) };
+    return {
+      information: packed(this.#sums, k, 0, k),
+      gram: packed(this.#odds, k, 0, k),
+      products: packed(this.#odds, k, k, levels),
+    };
   }
 }
 
@@ -202,28 +205,23 @@ function scaleRows(
   }
 }
 
-/** weighted = w p / (1 − p) x, zero beyond the trimming level. */
+/** Turns x of controls into w p / (1 − p) x, zero beyond the trimming level. Their score, the last column of scaled, is −w p. */
 function weighByOdds(
-  levels: Block,
-  weighted: Block,
-  gamma: Float64Array,
-  rows: number,
+  scaled: Block,
+  x: Block,
   weights: Float64Array | null,
+  rows: number,
+  k: number,
   start: number,
 ): void {
-  const from = levels.values;
-  const into = weighted.values;
-  const k = gamma.length;
+  const into = x.values;
   let at = 0;
-  let to = 0;
   for (let r = 0; r < rows; r++) {
-    let eta = 0;
-    for (let a = 0; a < k; a++) eta += gamma[a]! * from[at + a]!;
-    const p = Math.min(1 / (1 + Math.exp(-eta)), PROBABILITY_CAP);
-    const odds = p < TRIM_LEVEL ? ((weights ? weights[start + r]! : 1) * p) / (1 - p) : 0;
-    for (let a = 0; a < k; a++) into[to + a] = odds * from[at + a]!;
-    at += levels.stride;
-    to += weighted.stride;
+    const w = weights ? weights[start + r]! : 1;
+    const p = w > 0 ? -scaled.values[r * scaled.stride + k]! / w : 0;
+    const odds = p < TRIM_LEVEL ? (w * p) / (1 - p) : 0;
+    for (let a = 0; a < k; a++) into[at + a] = odds * into[at + a]!;
+    at += x.stride;
   }
 }
 
