@@ -2,7 +2,7 @@ import type { GroupTimeOptionsUsed } from '../result.ts';
 import { ImpactError } from '../sentence.ts';
 import { type CellPlan, periodFor } from './cells.ts';
 import type { CohortPlan } from './cohorts.ts';
-import { type DesignColumn, designColumns, isConstant, valueIn } from './covariate-columns.ts';
+import { type DesignColumn, designColumns, isConstant } from './covariate-columns.ts';
 import { isSeen, keptPeriods, type Observations, placeOf } from './observations.ts';
 import type { SampleFlow } from './sample-flow.ts';
 import { whiten } from './whiten.ts';
@@ -179,15 +179,32 @@ function readOutcome(
   for (let start = 0; start < placeIn.length; start += TILE) {
     const end = Math.min(placeIn.length, start + TILE);
     for (let period = 0; period < periods; period++) {
-      const p = kept[period]!;
-      const centre = centres[period]!;
-      for (let i = start; i < end; i++) {
-        const k = placeIn[i]!;
-        if (k !== -1) outcome[k * periods + period] = values[placeOf(observed, i, p)]! - centre;
-      }
+      scatter(values, observed, kept[period]!, placeIn, start, end, outcome, periods, period, centres[period]!);
     }
   }
   return outcome;
+}
+
+/** into[place × stride + offset] = value − centre, for the units of the sample among `start` … `end` of the input. */
+function scatter(
+  values: Float64Array,
+  { places, units }: Observations,
+  period: number,
+  placeIn: Int32Array,
+  start: number,
+  end: number,
+  into: Float64Array,
+  stride: number,
+  offset: number,
+  centre: number,
+): void {
+  const first = period * units;
+  for (let i = start; i < end; i++) {
+    const k = placeIn[i]!;
+    if (k === -1) continue;
+    const at = places ? places[first + i]! : first + i;
+    into[k * stride + offset] = values[at]! - centre;
+  }
 }
 
 function pilotMean(observed: Observations, values: Float64Array, units: Int32Array, p: number): number {
@@ -207,10 +224,14 @@ function readDesign(
   const design = shared(units.length * width);
   for (let k = 0; k < units.length; k++) design[k * width] = 1;
   for (const [at, column] of columns.entries()) {
+    const { values, code } = column;
     const constant = isConstant(column, observed.units);
+    const first = constant ? 0 : period * observed.units;
+    const places = constant ? null : observed.places;
     for (let k = 0; k < units.length; k++) {
-      const unit = units[k]!;
-      design[k * width + at + 1] = valueIn(column, constant ? unit : placeOf(observed, unit, period));
+      const place = first + units[k]!;
+      const value = values[places ? places[place]! : place]!;
+      design[k * width + at + 1] = code === null ? value : value === code ? 1 : 0;
     }
   }
   return design;

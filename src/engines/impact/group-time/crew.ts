@@ -5,6 +5,9 @@ import type { InfluenceProgram } from './balanced-tasks.ts';
 
 /** Does tasks on a sample, alone or on several threads; answers come in the order of tasks, and are the same. */
 export interface BalancedCrew {
+  /** Hands over the sample, before anything is asked. Threads start while it is being read. */
+  begin(sample: BalancedSample): void;
+  /** Hands over how influence functions are computed, before they are asked for. */
   prepare(program: InfluenceProgram): void;
   all<Kind extends keyof BalancedWork>(
     kind: Kind,
@@ -14,16 +17,20 @@ export interface BalancedCrew {
 }
 
 /** Works in the calling thread: small panels do not wait for threads to start. */
-export function aloneCrew(sample: BalancedSample): BalancedCrew {
-  const engine = new BalancedEngine(sample);
+export function aloneCrew(): BalancedCrew {
+  let engine: BalancedEngine | null = null;
   return {
-    prepare: (program) => engine.prepare(program),
-    all: async (kind, tasks) => tasks.map((task) => engine.do(kind, task)),
+    begin: (sample) => {
+      engine = new BalancedEngine(sample);
+    },
+    prepare: (program) => engine!.prepare(program),
+    all: async (kind, tasks) => tasks.map((task) => engine!.do(kind, task)),
     stop: async () => undefined,
   };
 }
 
 export type Order =
+  | { readonly order: 'begin'; readonly sample: BalancedSample }
   | { readonly order: 'prepare'; readonly program: InfluenceProgram }
   | {
       readonly order: 'do';
@@ -34,11 +41,11 @@ export type Order =
 export type Reply = { readonly answer: BalancedWork[keyof BalancedWork]['answer'] } | { readonly failure: string };
 
 /** Threads that take the next task as soon as they have done one. */
-export function threadedCrew(sample: BalancedSample, threads: number): BalancedCrew {
-  const workers = Array.from(
-    { length: threads },
-    () => new Worker(new URL('./balanced.thread.ts', import.meta.url), { workerData: sample }),
-  );
+export function threadedCrew(threads: number): BalancedCrew {
+  const workers = Array.from({ length: threads }, () => new Worker(new URL('./balanced.thread.ts', import.meta.url)));
+  const tellAll = (order: Order) => {
+    for (const worker of workers) worker.postMessage(order);
+  };
 
   const ask = (worker: Worker, order: Order): Promise<BalancedWork[keyof BalancedWork]['answer']> =>
     new Promise((resolve, reject) => {
@@ -56,9 +63,8 @@ export function threadedCrew(sample: BalancedSample, threads: number): BalancedC
     });
 
   return {
-    prepare: (program) => {
-      for (const worker of workers) worker.postMessage({ order: 'prepare', program } satisfies Order);
-    },
+    begin: (sample) => tellAll({ order: 'begin', sample }),
+    prepare: (program) => tellAll({ order: 'prepare', program }),
     all: async (kind, tasks) => {
       const answers: BalancedWork[keyof BalancedWork]['answer'][] = new Array(tasks.length);
       let next = 0;

@@ -84,10 +84,11 @@ async function followed(
   if (used.weighted && used.weightTiming === 'varying')
     return stackedWork(followedSample(observed, plan, used, whole.units, flow), plan, used, flow);
   const cells = planCells(plan, used);
-  const sample = balancedSample(observed, plan, cells, used, whole, flow);
-  const threads = workers ?? (sample.units * cells.length >= WORTH_THREADS ? 2 : 1);
-  const crew = threads > 1 ? threadedCrew(sample, threads) : aloneCrew(sample);
+  const threads = workers ?? (whole.units.length * cells.length >= WORTH_THREADS ? 2 : 1);
+  const crew = threads > 1 ? threadedCrew(threads) : aloneCrew();
   try {
+    const sample = balancedSample(observed, plan, cells, used, whole, flow);
+    crew.begin(sample);
     return {
       used,
       plan,
