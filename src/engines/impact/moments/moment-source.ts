@@ -103,6 +103,7 @@ export interface LongTable {
   readonly time: string;
   readonly cohort: string;
   readonly outcomes: readonly string[];
+  /** Every period that the table has from the first to the last of these, ascending. */
   readonly periods: readonly number[];
   readonly weight?: string;
   readonly cluster?: string;
@@ -144,8 +145,8 @@ export function longSource(table: LongTable): MomentSource {
   const codes = table.outcomes.flatMap((name, place) => [
     `count(${identifier(name)}) as n${place}`,
     ...chunks.map((periods, k) => {
-      const powers = periods.map((period, p) => `when ${time} = ${period} then ${2 ** p}`).join(' ');
-      return `sum(case when ${identifier(name)} is null then 0 ${powers} else 0 end) as c${place}_${k}`;
+      const powers = periods.map((period, p) => `when ${time} = ${period} then ${2 ** p}e0`).join(' ');
+      return `sum(case when ${identifier(name)} is null then 0e0 ${powers} else 0e0 end) as c${place}_${k}`;
     }),
   ]);
   const observed = table.outcomes.flatMap((_, place) => [
@@ -154,7 +155,7 @@ export function longSource(table: LongTable): MomentSource {
   ]);
   const groups = attributes.map((_, place) => place + 1).join(', ');
   return {
-    relation: `(select ${[...attributes, 'count(*) as seen', ...codes, ...cells].join(', ')} from ${table.relation} where ${time} in (${table.periods.join(', ')}) group by ${groups}) wide`,
+    relation: `(select ${[...attributes, ...codes, ...cells].join(', ')} from ${table.relation} where ${time} >= ${table.periods[0]} and ${time} <= ${table.periods.at(-1)} group by ${groups}) wide`,
     periods: table.periods,
     cohort: 'cohort',
     outcomes: table.outcomes.map((name, place) => ({
@@ -167,7 +168,7 @@ export function longSource(table: LongTable): MomentSource {
     ...(table.stratum ? { stratum: 'stratum' } : {}),
     ...(table.level ? { level: 'factor_level' } : {}),
     observed: observed.join(' and '),
-    repeated: `seen > ${table.periods.length}`,
+    repeated: `n0 > ${table.periods.length}`,
     digest: table.digest,
     over: (periods) => longSource({ ...table, periods }),
   };
