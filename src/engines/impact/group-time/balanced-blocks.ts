@@ -25,12 +25,14 @@ export function copyDesign(
 /** Rows [x | y of all outcomes and periods] of consecutive units. */
 export function copyLevels(sample: BalancedSample, block: Block, design: number, start: number, rows: number): void {
   copyDesign(sample, block, design, start, rows);
-  const { outcomes, periods, columns } = sample;
+  const { outcomes, periods, columns, units } = sample;
   const { values, stride } = block;
   for (const [o, outcome] of outcomes.entries()) {
-    const first = columns + o * periods;
-    let at = start * periods;
-    for (let r = 0; r < rows; r++) for (let t = 0; t < periods; t++) values[r * stride + first + t] = outcome[at++]!;
+    for (let t = 0; t < periods; t++) {
+      const column = columns + o * periods + t;
+      const from = t * units + start;
+      for (let r = 0; r < rows; r++) values[r * stride + column] = outcome[from + r]!;
+    }
   }
 }
 

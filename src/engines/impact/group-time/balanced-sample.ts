@@ -16,7 +16,7 @@ export interface BalancedSample {
   readonly periods: number;
   /** Where each cohort of the plan starts; one place more for the end. */
   readonly cohortStarts: Int32Array;
-  /** One for each outcome: units × periods, each period less its mean. Effects do not change, and cancellation is avoided. */
+  /** One for each outcome: periods × units, each period less about its mean. Effects do not change, and cancellation is avoided. */
   readonly outcomes: readonly Float64Array[];
   /** Columns of the design, the intercept first. */
   readonly columns: number;
@@ -160,12 +160,10 @@ function placesOf(stored: readonly number[], versions: number, periods: number):
   return Int32Array.from({ length: periods }, (_, period) => (versions <= 1 ? 0 : stored.indexOf(period)));
 }
 
-/** Units of the input read together for all periods, so that what is written stays in the cache. */
-const TILE = 2_048;
 /** The centre need not be the exact mean: that of some units is near enough to avoid cancellation. */
 const PILOT = 4_096;
 
-/** Reads in the order of the input and writes to each cohort's own place: the fewest trips to memory. */
+/** Reads in the order of the input and writes at the end of each cohort so far: the fewest trips to memory. */
 function readOutcome(
   observed: Observations,
   values: Float64Array,
@@ -173,37 +171,28 @@ function readOutcome(
   placeIn: Int32Array,
   kept: readonly number[],
 ): Float64Array {
-  const periods = kept.length;
-  const outcome = shared(units.length * periods);
-  const centres = kept.map((p) => pilotMean(observed, values, units, p));
-  for (let start = 0; start < placeIn.length; start += TILE) {
-    const end = Math.min(placeIn.length, start + TILE);
-    for (let period = 0; period < periods; period++) {
-      scatter(values, observed, kept[period]!, placeIn, start, end, outcome, periods, period, centres[period]!);
-    }
+  const count = units.length;
+  const outcome = shared(count * kept.length);
+  for (const [period, p] of kept.entries()) {
+    const centre = pilotMean(observed, values, units, p);
+    scatter(values, observed, p, placeIn, outcome.subarray(period * count, (period + 1) * count), centre);
   }
   return outcome;
 }
 
-/** into[place × stride + offset] = value − centre, for the units of the sample among `start` … `end` of the input. */
+/** into[place in the sample] = value − centre, for every unit of the sample. */
 function scatter(
   values: Float64Array,
   { places, units }: Observations,
   period: number,
   placeIn: Int32Array,
-  start: number,
-  end: number,
   into: Float64Array,
-  stride: number,
-  offset: number,
   centre: number,
 ): void {
   const first = period * units;
-  for (let i = start; i < end; i++) {
+  for (let i = 0; i < units; i++) {
     const k = placeIn[i]!;
-    if (k === -1) continue;
-    const at = places ? places[first + i]! : first + i;
-    into[k * stride + offset] = values[at]! - centre;
+    if (k !== -1) into[k] = values[places ? places[first + i]! : first + i]! - centre;
   }
 }
 

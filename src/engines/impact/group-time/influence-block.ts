@@ -98,6 +98,7 @@ interface RoleColumns {
   readonly firstTerm: number;
   readonly outcome: Float64Array;
   readonly columns: Int32Array;
+  /** Where the values of its period, and of its base, start in the outcome. */
   readonly periods: Int32Array;
   readonly bases: Int32Array;
   readonly means: Float64Array;
@@ -160,8 +161,8 @@ class InfluenceBlock {
           firstTerm,
           outcome: this.#sample.outcomes[outcome]!,
           columns: Int32Array.from(cells, ({ column }) => column),
-          periods: Int32Array.from(cells, ({ period }) => period),
-          bases: Int32Array.from(cells, ({ base }) => base),
+          periods: Int32Array.from(cells, ({ period }) => period * this.#sample.units),
+          bases: Int32Array.from(cells, ({ base }) => base * this.#sample.units),
           means: Float64Array.from(cells, ({ mean }) => mean),
         };
       }),
@@ -221,7 +222,6 @@ function fillRole(
 ): void {
   const { treated, gamma, treatedScale, controlScale } = role;
   const weights = sample.weights[role.weights] ?? null;
-  const span = sample.periods;
   const terms = products.values;
   const into = influence.values;
   const count = columns.length;
@@ -239,11 +239,10 @@ function fillRole(
       ofResidual = w * terms[term + 1]! - ofMean;
       ofLearning = w * p;
     }
-    const level = unit * span;
     const row = r * influence.stride;
     for (let cell = 0; cell < count; cell++) {
       const at = term + 2 + 2 * cell;
-      const residual = outcome[level + periods[cell]!]! - outcome[level + bases[cell]!]! - terms[at]!;
+      const residual = outcome[periods[cell]! + unit]! - outcome[bases[cell]! + unit]! - terms[at]!;
       into[row + columns[cell]!] = ofResidual * residual + ofMean * means[cell]! + ofLearning * terms[at + 1]!;
     }
   }
