@@ -173,27 +173,29 @@ function clusterSums(
   const position = new Map(
     cohorts.map(({ cohort, stratum, level }, k) => [JSON.stringify([level, stratum, cohort]), k]),
   );
-  const kept = ['cluster', ...keys.filter((key) => key === 'stratum' || key === 'level' || key === 'cohort')];
+  const kept = ['cluster', ...keys.filter((key) => key !== 'complete')];
   const place = (key: string): number => kept.indexOf(key);
-  const clusters = new Map<string, ClusterSum[]>();
-  for (const row of rows) {
+  const block = (row: readonly SqlValue[]): number => (place('block') < 0 ? 0 : Number(row[place('block')]));
+  const clusters = new Map<string, Map<number, Float64Array>>();
+  for (const row of [...rows].sort((a, b) => block(a) - block(b))) {
     const text = (key: string): string => (place(key) < 0 ? '' : String(row[place(key)]));
     const cohort = position.get(JSON.stringify([text('level'), text('stratum'), Number(row[place('cohort')])]))!;
     const values = row.slice(kept.length).map(Number);
     const count = values.shift()!;
     const weight = weighted ? values.shift()! : count;
     const { mean } = cohorts[cohort]!;
-    const sums = new Float64Array(p + 2);
-    for (let k = 0; k < p; k++) sums[k] = values[k]! - weight * (mean[k]! - pilot[k]!);
-    sums[p] = weight;
-    sums[p + 1] = count;
     const name = String(row[0]);
-    clusters.set(name, [...(clusters.get(name) ?? []), { cohort, sums }]);
+    const own = clusters.get(name) ?? new Map<number, Float64Array>();
+    const sums = own.get(cohort) ?? new Float64Array(p + 2);
+    for (let k = 0; k < p; k++) sums[k] = sums[k]! + values[k]! - weight * (mean[k]! - pilot[k]!);
+    sums[p] = sums[p]! + weight;
+    sums[p + 1] = sums[p + 1]! + count;
+    clusters.set(name, own.set(cohort, sums));
   }
   // In an order of their own, whichever order the engine gave.
   return [...clusters.entries()]
     .sort(([a], [b]) => compare(a, b))
-    .map(([, sums]) => sums.sort((a, b) => a.cohort - b.cohort));
+    .map(([, own]) => [...own].map(([cohort, sums]) => ({ cohort, sums })).sort((a, b) => a.cohort - b.cohort));
 }
 
 const repeatedUnits = (count: number): Sentence => ({

@@ -53,10 +53,10 @@ export function momentStatement(source: MomentSource): string {
   return `select ${[...keys, 'count(*)', ...sums].join(', ')} from (select ${unitColumns(source, keys).join(', ')} from ${source.relation}) units group by ${groups.join(', ')}`;
 }
 
-/** Sums by cluster and cohort of complete units: cluster, stratum and level where there are, cohort, count, Σw when weighted, Σw d. */
+/** Sums by cluster and cohort of complete units: cluster, then block, stratum and level where there are, cohort, count, Σw when weighted, Σw d. */
 export function clusterStatement(source: MomentSource): string {
   const { keys, weighted, differences } = momentColumns(source);
-  const kept = keys.filter((key) => key === 'stratum' || key === 'level' || key === 'cohort');
+  const kept = keys.filter((key) => key !== 'complete');
   const d = range(differences).map((k) => `sum(${weighted ? `w * d${k}` : `d${k}`})`);
   const sums = ['count(*)', ...(weighted ? ['sum(w)'] : []), ...d];
   const groups = range(kept.length + 1).map((k) => k + 1);
