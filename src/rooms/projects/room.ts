@@ -15,6 +15,7 @@ import {
   fundingTaskKinds,
   fundingWorkflows,
 } from './funding/funding.slice.ts';
+import { importOperations } from './imports/imports.slice.ts';
 import {
   labellingOperations,
   labellingRoutes,
@@ -40,6 +41,7 @@ export const projects: Room = {
     ...fundingOperations,
     ...deliveryOperations,
     ...overviewOperations,
+    ...importOperations,
   ],
   routes: inOrder([...projectRoutes, ...labellingRoutes, ...fundingRoutes, ...deliveryRoutes, ...overviewRoutes]),
   menu: [...overviewMenu],
