@@ -8,6 +8,12 @@ export const COLLINEAR_TOLERANCE = 1e-7;
 
 export const MACHINE_EPSILON = 2 ** -52;
 
+/**
+ * Below this reciprocal condition a Gram matrix of uncorrelated columns with variance one is singular: exact dependence leaves 1e-16 or so
+ * after rounding, and data that carry information stay far above.
+ */
+export const SINGULAR = 1e-12;
+
 /** Lower Cholesky factor of a symmetric positive definite matrix (size × size), or null when it is not positive definite. */
 export function cholesky(matrix: Float64Array, size: number): Float64Array | null {
   const lower = new Float64Array(size * size);

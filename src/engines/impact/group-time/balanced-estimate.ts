@@ -1,4 +1,4 @@
-import { cholesky, dot, MACHINE_EPSILON, multiply, reciprocalCondition, solveCholesky } from '../linear-algebra.ts';
+import { cholesky, dot, multiply, reciprocalCondition, SINGULAR, solveCholesky } from '../linear-algebra.ts';
 import type { CellReason, GroupTimeOptionsUsed } from '../result.ts';
 import type { BalancedSample } from './balanced-sample.ts';
 import type {
@@ -210,7 +210,7 @@ function solveCell(
   let lower: Float64Array | null = null;
   if (regression) {
     const plain = total(controls.map((one) => one.plainGram));
-    lower = reciprocalCondition(plain, k) < MACHINE_EPSILON ? null : cholesky(gram, k);
+    lower = reciprocalCondition(plain, k) < SINGULAR ? null : cholesky(gram, k);
     if (!lower) return null;
     beta = solveCholesky(lower, k, total(controls.map((one) => change(one.products))));
   }

@@ -34,7 +34,7 @@ export interface FitTask {
 
 export interface FitResult {
   /** Why there is none, or null. */
-  readonly failure: 'overlap' | 'separation' | null;
+  readonly failure: 'collinear' | 'overlap' | 'separation' | null;
   readonly gamma: Float64Array;
   /** Σ w p (1 − p) x x' over treated and controls. */
   readonly information: Float64Array;

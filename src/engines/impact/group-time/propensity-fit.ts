@@ -1,5 +1,5 @@
 import { type Block, CrossProduct, doublesOf } from '../cross-product.ts';
-import { cholesky, dot, solveCholesky } from '../linear-algebra.ts';
+import { cholesky, dot, reciprocalCondition, SINGULAR, solveCholesky } from '../linear-algebra.ts';
 import { OVERLAP_LIMIT, PROBABILITY_CAP, TRIM_LEVEL } from '../two-period/propensity.ts';
 import { copyLevels, packed, ROWS } from './balanced-blocks.ts';
 import type { BalancedSample } from './balanced-sample.ts';
@@ -39,6 +39,8 @@ export class PropensityFit {
   readonly #sums: Block;
   readonly #levels: Block;
   readonly #odds: Block;
+  /** The last coefficients that a step led to; null while none did. */
+  #reached: Float64Array | null = null;
 
   constructor(sample: BalancedSample, task: FitTask) {
     this.#sample = sample;
@@ -68,7 +70,7 @@ export class PropensityFit {
 
   result(): FitResult {
     const weights = this.#sample.weights[this.#task.weights] ?? null;
-    const failed = (failure: 'overlap' | 'separation'): FitResult => ({ failure, ...EMPTY });
+    const failed = (failure: FitResult['failure']): FitResult => ({ failure, ...EMPTY });
     const units = this.#ranges.reduce((sum, { from, to }) => sum + to - from, 0);
     const start = new Float64Array(this.#k);
     const treated = this.#ranges[0]!.to - this.#ranges[0]!.from;
@@ -76,14 +78,14 @@ export class PropensityFit {
     const rough = units > LARGE ? this.#maximise(start, null, SUBSAMPLE, ROUGH_STEP) : null;
     // Overlap is judged without weights, as did does.
     const plain = this.#maximise(rough ?? start, null, 1, SMALL_STEP);
-    if (!plain) return failed(this.#largest(this.#lastTried) >= OVERLAP_LIMIT ? 'overlap' : 'separation');
-    if (this.#largest(plain) >= OVERLAP_LIMIT) return failed('overlap');
+    const reached = plain ?? this.#reached;
+    if (!reached) return failed('collinear');
+    if (this.#largest(reached) >= OVERLAP_LIMIT) return failed('overlap');
+    if (!plain) return failed('separation');
     const gamma = weights ? this.#maximise(plain, weights, 1, SMALL_STEP) : plain;
     if (!gamma) return failed('separation');
     return { failure: null, gamma, ...this.#moments(gamma, weights) };
   }
-
-  #lastTried = new Float64Array(0);
 
   /** The coefficients where the likelihood is largest, or null where it has no top: covariates separate the two groups. */
   #maximise(start: Float64Array, weights: Float64Array | null, every: number, smallStep: number): Float64Array | null {
@@ -96,7 +98,7 @@ export class PropensityFit {
       if (!next) return null;
       const size = Math.max(...at.move.map(Math.abs));
       at = next;
-      this.#lastTried = Float64Array.from(at.gamma);
+      this.#reached = at.gamma;
       if (size < smallStep) return at.gamma;
       if (Math.max(...at.move.map(Math.abs)) < smallStep) return sum(at.gamma, at.move, 1);
     }
@@ -107,6 +109,7 @@ export class PropensityFit {
     this.#evaluate(gamma, weights, every);
     const information = packed(this.#sums, this.#k, 0, this.#k);
     const slope = packed(this.#sums, this.#k, this.#k, 1);
+    if (reciprocalCondition(information, this.#k) < SINGULAR) return null;
     const lower = cholesky(information, this.#k);
     if (!lower || !slope.every(Number.isFinite)) return null;
     const move = solveCholesky(lower, this.#k, slope);

@@ -94,6 +94,18 @@ describe('traps of IMPACT section 10', () => {
     );
     expect(cellsOf(byFactor).map(({ att }) => att)).toEqual(cellsOf(byHand).map(({ att }) => att));
     expect(errorsOf(byFactor)).toEqual(errorsOf(byHand));
+    // A level that only a later cohort has: the column is zero in the cells of the first, as a dummy made by hand would be there.
+    const later = factor(
+      Array.from(panel.unit as Float64Array, (unit, row) => (panel.firstTreated[row] === 4 && unit % 2 ? 'z' : 'a')),
+    );
+    for (const method of ['dr', 'reg', 'ipw'] as const) {
+      const alone = await estimateGroupTime(
+        { ...panel, covariates: { naf: later } },
+        { ...plain, covariates: ['naf'], method, controls: 'never' },
+      );
+      const first = cellsOf(alone).filter(({ g, reason }) => g === 3 && reason !== 'reference');
+      expect(first.map(({ att, reason }) => [att, reason])).toEqual(first.map(() => [null, 'collinear']));
+    }
   });
 
   it('trap 7: a row whose covariate has no value after its formula leaves before anything else is decided', async () => {

@@ -2,8 +2,8 @@ import {
   COLLINEAR_TOLERANCE,
   cholesky,
   inverse,
-  MACHINE_EPSILON,
   reciprocalCondition,
+  SINGULAR,
   solveCholesky,
 } from '../linear-algebra.ts';
 
@@ -135,7 +135,7 @@ export function regress(design: Design, y: Float64Array, weight: Float64Array): 
   const { columns, rows } = design;
   const gram = meanGram(design, weight);
   const lower = cholesky(gram, columns);
-  if (!lower || reciprocalCondition(gram, columns) < MACHINE_EPSILON) throw new Unestimable('collinear');
+  if (!lower || reciprocalCondition(gram, columns) < SINGULAR) throw new Unestimable('collinear');
   const coefficients = new Float64Array(columns);
   let fitted: Float64Array = new Float64Array(rows);
   // The second step refines the first: what is left of X'We after rounding is solved again.
