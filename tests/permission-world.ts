@@ -34,6 +34,13 @@ import { loadJournalKey } from '../src/kit/journal.digest.ts';
 import { silentLog } from '../src/kit/log.ts';
 import type { Caller } from '../src/kit/permission-table.ts';
 import { perform } from '../src/kit/web/route.ts';
+import {
+  buildProjectWorld,
+  OF_AN_EXPERT,
+  type ProjectWorld,
+  projectInputs,
+  projectParams,
+} from './permission-projects.ts';
 
 /** A small programme in which every object stands at Minalogic, in Grenoble, and people of every function stand there or elsewhere. */
 export interface World {
@@ -44,6 +51,8 @@ export interface World {
   readonly far: ReadonlySet<Caller>;
   /** Ids of the objects. */
   readonly ids: Readonly<Record<Thing, string>>;
+  /** Ids of a project and of all that it has; only where the world was asked for it. */
+  readonly projects: ProjectWorld | null;
   /** The function may act, but not on these objects, even from where it stands: “not found”. */
   outOfReach(operation: string, caller: Caller, door: 'api' | 'web', path?: string): boolean;
 }
@@ -100,7 +109,7 @@ const OF_ORGANISATIONS: readonly Role[] = ['organisation-member', 'support-provi
 const PROGRAMME: Scope = { kind: 'programme' };
 const inOrganisations = (...ids: string[]): Scope[] => ids.map((id) => ({ kind: 'organisation', id }));
 
-export async function buildWorld(store: Store, dataDir: string): Promise<World> {
+export async function buildWorld(store: Store, dataDir: string, { withProjects = false } = {}): Promise<World> {
   const services: Services = {
     config: parseConfig({ NODE_ENV: 'test', GRAPPE_DATA: dataDir, GRAPPE_DEMO: 'on' }),
     store,
@@ -215,6 +224,8 @@ export async function buildWorld(store: Store, dataDir: string): Promise<World> 
     builder,
   );
 
+  const projects = withProjects ? await buildProjectWorld(builder, CLUSTER, organisation) : null;
+
   const person = await createPerson(services, {
     email: 'victime@demo.grappe.example',
     password: 'un mot de passe long',
@@ -268,6 +279,7 @@ export async function buildWorld(store: Store, dataDir: string): Promise<World> 
       payment: paid.payment,
       priority: prior.priority,
     },
+    projects,
     outOfReach: isOutOfReach,
   };
 }
@@ -301,6 +313,9 @@ const OF_A_LIST_OF_MEMBERS = [
   'exportImportErrors',
 ].map((verb) => `registry.${verb}`);
 
+/** The team of the cluster whose committee it is. */
+const TEAM: readonly Caller[] = ['administrator', 'cluster-director', 'cluster-officer'];
+
 function isOutOfReach(operation: string, caller: Caller, door: 'api' | 'web', path = ''): boolean {
   // The administrator delegates for somebody else through the API; the form on « Mon compte » is for one's own.
   if (OWN.includes(operation))
@@ -308,11 +323,12 @@ function isOutOfReach(operation: string, caller: Caller, door: 'api' | 'web', pa
   // In the cluster's workspace the team records the application that it received; the applicant has a form of its own.
   if (operation === 'registry.applyForMembership' && path.includes('/espace/') && caller === 'organisation-member')
     return true;
+  if (OF_AN_EXPERT.includes(operation)) return !TEAM.includes(caller);
   return caller === 'state-officer' && (NATIONAL.includes(operation) || OF_A_LIST_OF_MEMBERS.includes(operation));
 }
 
 /** A valid input for every operation of the API, on the objects of the world. */
-export function inputs({ ids }: World): Record<string, Record<string, unknown>> {
+export function inputs({ ids, projects }: World): Record<string, Record<string, unknown>> {
   const cluster = { cluster: CLUSTER };
   const contract = { contract: ids.contract };
   return {
@@ -606,6 +622,7 @@ export function inputs({ ids }: World): Record<string, Record<string, unknown>> 
       lastDay: '2015-12-31',
       reason: 'Essai',
     },
+    ...(projects && projectInputs(projects, CLUSTER)),
     'journal.search': {},
     'journal.export': { limit: 5 },
     'journal.verify': {},
@@ -614,8 +631,8 @@ export function inputs({ ids }: World): Record<string, Record<string, unknown>> 
   };
 }
 
-/** What stands for `:name` in the addresses of the web. */
-export function params({ ids }: World): Record<string, string> {
+/** What stands for `:name` in an address of the web. */
+export function params({ ids, projects }: World, path: string): Record<string, string> {
   return {
     cluster: CLUSTER,
     person: ids.person,
@@ -653,5 +670,6 @@ export function params({ ids }: World): Record<string, string> {
     article: 'article-fin',
     kind: 'statutes',
     template: 'suivi-2013-01-01',
+    ...(projects && /^\/(projets|poles|versements|evaluations)\b/.test(path) && projectParams(projects)),
   };
 }

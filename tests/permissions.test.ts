@@ -25,7 +25,7 @@ let world: World;
 let app: Hono<never>;
 
 beforeAll(async () => {
-  world = await buildWorld(await eachStore[0]!.open(), dataDir);
+  world = await buildWorld(await eachStore[0]!.open(), dataDir, { withProjects: true });
   app = webServer({
     rooms,
     services: world.services,
@@ -92,8 +92,12 @@ describe('permissions', () => {
   });
 
   it('knows parameters for every address of the web', () => {
-    const names = new Set(routes.flatMap(({ path }) => [...path.matchAll(/:(\w+)/g)].map(([, name]) => name!)));
-    expect([...names].filter((name) => !(name in params(world)))).toEqual([]);
+    const missing = routes.flatMap(({ path }) =>
+      [...path.matchAll(/:(\w+)/g)]
+        .filter(([, name]) => !(name! in params(world, path)))
+        .map(([, name]) => `${path}: ${name}`),
+    );
+    expect(missing).toEqual([]);
   });
 
   it('opens and closes every address of the web as the table says, for every function and a stranger', async () => {
@@ -152,7 +156,7 @@ const methodsOf = (route: Route): string[] => {
 };
 
 async function visit(path: string, method: string, as: string): Promise<Response> {
-  const url = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params(world)[name] ?? ''));
+  const url = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params(world, path)[name] ?? ''));
   if (method === 'GET') return app.request(url, { headers: { 'x-as': as } });
   const headers = {
     'x-as': as,

@@ -308,7 +308,7 @@ const refusals = {
     en: '{experts} voted and turns out to have an interest in the project (R65). Correct the votes before deciding.',
   },
   NO_LETTER: {
-    status: 404,
+    status: 409,
     fr: 'Ce pôle n’a pas encore décidé\u202f: il n’y a pas de lettre.',
     en: 'This cluster has not decided yet: there is no letter.',
   },

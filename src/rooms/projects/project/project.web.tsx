@@ -1,6 +1,7 @@
 import { invalidInput, notFound, refusalOf } from '#kit/action.ts';
 import { say } from '#kit/say.ts';
 import { form, page, perform, type Route, type Values, type Visit } from '#kit/web/route.ts';
+import { decideTransition } from '#kit/workflow.ts';
 import { actingDay, filieres, getCluster, inCents, organisationChoice } from '#rooms/registry';
 import { projectLife } from '../project.workflow.ts';
 import { projectAddress } from '../project-address.ts';
@@ -88,10 +89,14 @@ async function gateOf(visit: Visit): Promise<GateCase> {
   if (!gate) throw notFound();
   const { title } = projectLife.transitions[gate];
   const next = view.next?.find((one) => one.gate === gate);
-  if (next && !next.open)
-    throw refusalOf(advanceProject, 'GATE_CLOSED', {
-      with: { reason: next.missing.map(({ what }) => say(what)).join(' ') },
-    });
+  const decision = decideTransition(projectLife, view.stage, gate, {});
+  // A gate further on says from where it opens, the next one what it lacks.
+  const reason = next
+    ? next.missing.map(({ what }) => say(what)).join(' ')
+    : decision.ok || gate === 'resubmit'
+      ? ''
+      : decision.reasons.map(say).join(' ');
+  if (reason) throw refusalOf(advanceProject, 'GATE_CLOSED', { with: { reason } });
   return { view, gate, title: say(title), asksEvidence: asksEvidence(gate) };
 }
 

@@ -39,7 +39,7 @@ const refusals = {
   },
   FILE_STATE: { status: 409, fr: '{reason}', en: '{reason}' },
   NOT_YOUR_FILE: {
-    status: 403,
+    status: 409,
     fr: 'Ce dossier est adressé à un autre financeur ({funder})\u202f: seuls ses agents en décident.',
     en: 'This file is addressed to another funder ({funder}): only its officers decide on it.',
   },

@@ -6,10 +6,12 @@ import { fileResponse } from '#kit/web/file-response.ts';
 import type { Page } from '#kit/web/page.ts';
 import { type Filled, form, page, perform, type Route, raw, type Values, type Visit } from '#kit/web/route.ts';
 import { typedAmounts, typedEuros } from '#kit/web/typed-money.ts';
+import { decideTransition } from '#kit/workflow.ts';
 import { everyRow, listInput, listingOf, regionNames } from '#rooms/registry';
 import { projectAddress } from '../../project-address.ts';
 import { computeProjectAid } from '../calculator/project-aid.query.ts';
 import { listCalls } from '../calls/call-list.query.ts';
+import { applicationLife } from './application.workflow.ts';
 import { deMinimisPage, recordDeMinimisPage } from './de-minimis.page.tsx';
 import { getDeMinimis } from './de-minimis.query.ts';
 import { declareEligible, refuseApplication } from './decide-application.actions.ts';
@@ -31,9 +33,9 @@ import {
 } from './file-forms.page.tsx';
 import { fileListPage, fileSheet } from './file-list.page.tsx';
 import { listFundingFiles } from './file-list.query.ts';
-import { inBoth } from './files.sentences.ts';
+import { inBoth, t } from './files.sentences.ts';
 import { fundingPage } from './funding.page.tsx';
-import { getFunding } from './funding.query.ts';
+import { APPLICANT_ACTS, FUNDER_ACTS, getFunding } from './funding.query.ts';
 import { ACT_PATHS } from './funding-address.ts';
 import { derogateLapse } from './lapse.actions.ts';
 import { getPaymentEvidence } from './payment-evidence.query.ts';
@@ -134,6 +136,27 @@ async function caseOf(visit: Visit): Promise<FileCase> {
   return { view, file, answer: aid?.before ?? null, ceilings, payment };
 }
 
+const isFunderAct = (name: string): boolean => FUNDER_ACTS.some(([{ meta }]) => meta.name === name);
+
+/** Why an act on this file is closed to the reader: what it lacks, its state, or the funder that it is addressed to. */
+function closedBecause(operation: Operation, file: FileCase['file']): Error | null {
+  const { name, refusals } = operation.meta;
+  const state = (reason: string) => refusalOf(operation, 'FILE_STATE', { with: { reason } });
+  const lacks = file.closed.find(({ act }) => act === name);
+  if (lacks) return state(say(lacks));
+  const transition =
+    name === setAskedAid.meta.name
+      ? 'submit'
+      : [...APPLICANT_ACTS, ...FUNDER_ACTS].find(([{ meta }]) => meta.name === name)?.[1];
+  const decides = [...file.open, ...file.closed.map(({ act }) => act)].some(isFunderAct);
+  const decision = transition && decideTransition(applicationLife, file.state, transition, {});
+  const leaves = transition && applicationLife.transitions[transition].from.includes(file.state);
+  if (decision && !decision.ok && (decides || !leaves)) return state(decision.reasons.map(say).join(' '));
+  return 'NOT_YOUR_FILE' in refusals
+    ? refusalOf(operation, 'NOT_YOUR_FILE', { with: { funder: t().funders[file.funder] } })
+    : null;
+}
+
 /** One act on a file; closed for now, it says why and leads back. */
 function fileForm<A extends Operation>(
   operation: A,
@@ -152,9 +175,7 @@ function fileForm<A extends Operation>(
     load: async (visit) => {
       const data = await caseOf(visit);
       if (data.file.open.includes(name)) return data;
-      const closed = data.file.closed.find(({ act }) => act === name);
-      if (closed) throw refusalOf(operation, 'FILE_STATE', { with: { reason: say(closed) } });
-      throw notFound();
+      throw closedBecause(operation, data.file) ?? notFound();
     },
     values: (data) => more.values?.(data) ?? {},
     ...(more.body && { body: more.body }),

@@ -31,11 +31,11 @@ import { submitApplication, withdrawApplication } from './submit-application.act
 import { hasLapsed, timed, waitingOf } from './waiting.rules.ts';
 
 /** Acts on a file by what its life calls them; the first list is the applicants', the second the funder's. */
-const APPLICANT_ACTS: readonly (readonly [Operation, TransitionOf<typeof applicationLife>])[] = [
+export const APPLICANT_ACTS: readonly (readonly [Operation, TransitionOf<typeof applicationLife>])[] = [
   [submitApplication, 'submit'],
   [withdrawApplication, 'withdraw'],
 ];
-const FUNDER_ACTS: readonly (readonly [Operation, TransitionOf<typeof applicationLife>])[] = [
+export const FUNDER_ACTS: readonly (readonly [Operation, TransitionOf<typeof applicationLife>])[] = [
   [declareEligible, 'declareEligible'],
   [selectApplication, 'select'],
   [refuseApplication, 'refuse'],
