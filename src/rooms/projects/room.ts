@@ -15,7 +15,7 @@ import {
   fundingTaskKinds,
   fundingWorkflows,
 } from './funding/funding.slice.ts';
-import { importOperations } from './imports/imports.slice.ts';
+import { importOperations, importRoutes } from './imports/imports.slice.ts';
 import {
   labellingOperations,
   labellingRoutes,
@@ -43,7 +43,14 @@ export const projects: Room = {
     ...overviewOperations,
     ...importOperations,
   ],
-  routes: inOrder([...projectRoutes, ...labellingRoutes, ...fundingRoutes, ...deliveryRoutes, ...overviewRoutes]),
+  routes: inOrder([
+    ...projectRoutes,
+    ...labellingRoutes,
+    ...fundingRoutes,
+    ...deliveryRoutes,
+    ...overviewRoutes,
+    ...importRoutes,
+  ]),
   menu: [...overviewMenu],
   taskKinds: [...labellingTaskKinds, ...fundingTaskKinds, ...deliveryTaskKinds],
   sideEntries: [...labellingSideEntries],
