@@ -59,7 +59,8 @@ const cli = createCli({
   router: commands,
   name: 'grappe',
   version: '0.1.0',
-  description: 'Le programme des pôles de compétitivité, en ligne de commande',
+  description:
+    'Le programme des pôles de compétitivité, en ligne de commande. Pour mesurer un effet sur un panel d’entreprises\u202f: grappe impact --help',
 });
 /** What went wrong in the programme is a sentence; only what went wrong in the code shows where. */
 function formatError(error: unknown): string {

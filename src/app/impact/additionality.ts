@@ -7,6 +7,7 @@ import {
   boundedResult,
   ENGINE_VERSION,
   estimateGroupTime,
+  type FactorCovariate,
   FEWEST_FIRMS,
   type GroupTimeOptions,
   type GroupTimeResult,
@@ -16,7 +17,9 @@ import {
   reportHtml,
   selectUnits,
   type Warning,
+  withheldCells,
 } from '#engines/impact/index.ts';
+import { cohortOf } from '#engines/impact/panel.ts';
 import type { Command, Setting } from './command.ts';
 import { type FlagTable, type Language, UsageError } from './flags.ts';
 import { withInputFile } from './input-file.ts';
@@ -129,19 +132,21 @@ async function byLevel(panel: Panel, by: string, options: GroupTimeOptions) {
       fr: `« ${by} » change au cours du temps pour certaines unités\u202f: donnez une seule modalité par unité.`,
       en: `"${by}" changes over time for some units: give one level for each unit.`,
     });
+  const secret = secretLevels(panel, covariate);
   const found: Level[] = [];
   const warnings: Warning[] = [];
   const controlled = { ...options, covariates: (options.covariates ?? []).filter((name) => name !== by) };
   for (const [code, level] of covariate.levels.entries()) {
+    if (secret.has(level)) {
+      warnings.push(withheld(level));
+      continue;
+    }
     try {
       const result = await estimateGroupTime(
         selectUnits(panel, (unit) => covariate.codes[unit] === code),
         controlled,
       );
-      const treated = treatedUnits(result);
-      if (treated >= FEWEST_FIRMS)
-        found.push({ level, treated, effects: aggregateJointly(result, { kind: 'dynamic' }) });
-      else warnings.push(tooFew(level));
+      found.push({ level, treated: treatedUnits(result), effects: aggregateJointly(result, { kind: 'dynamic' }) });
     } catch (error) {
       if (!(error instanceof ImpactError)) throw error;
       warnings.push({
@@ -159,10 +164,29 @@ async function byLevel(panel: Panel, by: string, options: GroupTimeOptions) {
   return { found: additionalityByLevel(found, undefined, options.alpha ?? 0.05), warnings };
 }
 
-const tooFew = (level: string): Warning => ({
+/** Levels with too few treated firms, and those that would give them away by difference from the total. */
+function secretLevels(panel: Panel, { codes, levels }: FactorCovariate): ReadonlySet<string> {
+  const treated = levels.map(() => 0);
+  for (const [unit, code] of codes.entries())
+    if (code >= 0 && cohortOf(panel.firstTreated[unit]!) > 0) treated[code] = treated[code]! + 1;
+  const cell = (id: string, firms: number) => ({ id, firms, amount: firms, largest: Math.min(1, firms) });
+  const { primary, complementary } = withheldCells({
+    cells: [
+      ...levels.map((level, code) => cell(`level ${level}`, treated[code]!)),
+      cell(
+        'total',
+        treated.reduce((sum, count) => sum + count, 0),
+      ),
+    ],
+    sums: [{ total: 'total', parts: levels.map((level) => `level ${level}`) }],
+  });
+  return new Set(levels.filter((level) => primary.has(`level ${level}`) || complementary.has(`level ${level}`)));
+}
+
+const withheld = (level: string): Warning => ({
   code: 'level-secret',
-  fr: `${level}\u202f: moins de ${FEWEST_FIRMS} entreprises traitées, non publié (secret statistique).`,
-  en: `${level}: fewer than ${FEWEST_FIRMS} treated firms, not published (statistical secrecy).`,
+  fr: `${level}\u202f: non publié (secret statistique\u202f: moins de ${FEWEST_FIRMS} entreprises traitées, ici ou dans une modalité que celle-ci révélerait).`,
+  en: `${level}: not published (statistical secrecy: fewer than ${FEWEST_FIRMS} treated firms, here or in a level that this one would give away).`,
 });
 
 const WORDS = {
@@ -171,16 +195,16 @@ const WORDS = {
     rd: 'R&D totale',
     aid: 'Aide reçue',
     own: 'R&D autofinancée',
-    ratio: 'R&D par euro d’aide',
-    treated: 'Entreprises traitées',
+    ratio: 'R&D par euro d’aide\u202f:',
+    treated: 'Entreprises traitées\u202f:',
   },
   en: {
     header: ['', 'Effect', 'Low', 'High', 'Total'],
     rd: 'Total R&D',
     aid: 'Aid received',
     own: 'Own-financed R&D',
-    ratio: 'R&D per euro of aid',
-    treated: 'Treated firms',
+    ratio: 'R&D per euro of aid:',
+    treated: 'Treated firms:',
   },
 } as const;
 
@@ -196,9 +220,9 @@ function additionalityText(overall: Additionality, levels: AdditionalityByLevel 
           return [words[name], digits(att), digits(low), digits(high), digits(total.value, 0)];
         }),
       ),
-      `${words.ratio}: ${digits(one.leverage.ratio)}. ${one.leverage.sentence[language]}`,
+      `${words.ratio} ${digits(one.leverage.ratio)}. ${one.leverage.sentence[language]}`,
       one.sentence[language],
-      `${words.treated}: ${one.treated}`,
+      `${words.treated} ${one.treated}`,
       '',
     ].join('\n');
   return [block(overall), ...(levels?.levels.map((one) => block(one, one.level)) ?? [])].join('\n');

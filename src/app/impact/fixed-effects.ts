@@ -217,10 +217,10 @@ const effectsJson = ({ covariance, coefficients, ...rest }: EffectsResult) => ({
 const WORDS = {
   fr: {
     header: ['', 'Estimation', 'Err. type', 't', 'p'],
-    rows: 'Observations :',
-    cluster: 'grappes :',
-    errors: 'erreurs :',
-    collinear: 'colinéaires, écartées :',
+    rows: 'Observations\u202f:',
+    cluster: 'grappes\u202f:',
+    errors: 'erreurs\u202f:',
+    collinear: 'colinéaires, écartées\u202f:',
   },
   en: {
     header: ['', 'Estimate', 'Std. Error', 't value', 'Pr(>|t|)'],

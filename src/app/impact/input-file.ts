@@ -46,18 +46,22 @@ export async function storeFolder({ scratch }: InputFile): Promise<string> {
 
 async function digestOf(path: string): Promise<string> {
   const hash = createHash('sha256');
+  const stream = createReadStream(path);
   try {
-    await pipeline(createReadStream(path), hash);
+    await pipeline(stream, hash);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const reason = code === 'ENOENT' ? NOT_FOUND : code === 'EISDIR' ? IS_FOLDER : NOT_READ;
     throw new ImpactError('file-missing', { fr: `${path}\u202f: ${reason.fr}`, en: `${path}: ${reason.en}` });
   }
+  if (stream.bytesRead === 0)
+    throw new ImpactError('file-empty', { fr: `${path}\u202f: ${EMPTY.fr}`, en: `${path}: ${EMPTY.en}` });
   return hash.digest('hex');
 }
 
 const NOT_FOUND = { fr: 'ce fichier n’existe pas.', en: 'there is no such file.' };
 const IS_FOLDER = { fr: 'c’est un dossier, non un fichier.', en: 'this is a folder, not a file.' };
+const EMPTY = { fr: 'ce fichier est vide.', en: 'this file is empty.' };
 const NOT_READ = { fr: 'ce fichier ne se laisse pas lire.', en: 'this file cannot be read.' };
 
 /** The file with computed columns and chosen rows; itself when nothing is asked. */

@@ -228,8 +228,8 @@ const WORDS = {
     header: ['Variable', 'Traités', 'Témoins', 'DMS avant', 'DMS après', 'Rapport var.'],
     sizes: ['', 'Témoins', 'Traités'],
     rows: ['Tous', 'Appariés', 'Taille effective', 'Non appariés', 'Écartés'],
-    balance: 'Équilibre :',
-    size: 'Effectifs :',
+    balance: 'Équilibre\u202f:',
+    size: 'Effectifs\u202f:',
   },
   en: {
     header: ['Variable', 'Means Treated', 'Means Control', 'SMD before', 'SMD after', 'Var. Ratio'],

@@ -12,7 +12,7 @@ export const EVERYWHERE: FlagTable = {
   },
   lang: { choices: ['fr', 'en'], says: { fr: 'Langue (fr par défaut).', en: 'Language (fr by default).' } },
   define: {
-    takes: '<nom=expression>',
+    takes: { fr: '<nom=expression>', en: '<name=expression>' },
     says: {
       fr: 'Ajoute une colonne calculée (SQL de DuckDB), par exemple "ln_rd=ln(rd)"\u202f; répétable.',
       en: 'Adds a computed column (DuckDB’s SQL), for example "ln_rd=ln(rd)"; may be repeated.',

@@ -24,7 +24,7 @@ import { specificationChoices } from './specifications.ts';
 
 /** Everything that a report shows besides the result itself. */
 export async function reportParts(
-  { given, line }: Setting,
+  { given, line, language }: Setting,
   loaded: LoadedPanel,
   result: GroupTimeResult,
   bounded: BoundedResult,
@@ -38,7 +38,7 @@ export async function reportParts(
     bounded,
     balance: covariateBalance(panel, result),
     additionality,
-    sensitivity: asked ? await sensitivityParts(given, panel, result) : null,
+    sensitivity: asked ? await sensitivityParts({ given, language }, panel, result) : null,
     warnings: result.warnings,
     command: line,
   };
@@ -70,13 +70,13 @@ function covariateBalance(panel: Panel, { periods, options }: GroupTimeResult): 
 }
 
 async function sensitivityParts(
-  given: Setting['given'],
+  { given, language }: Pick<Setting, 'given' | 'language'>,
   panel: Panel,
   result: GroupTimeResult,
 ): Promise<ReportParts['sensitivity']> {
   const outcomes = [result.options.outcomes[0]!];
   const options = designOptions(given, outcomes);
-  const curve = await panelSpecificationCurve(panel, options, specificationChoices(options));
+  const curve = await panelSpecificationCurve(panel, options, specificationChoices(options, language));
   try {
     const study = eventStudyOf(
       aggregate(result, { kind: 'dynamic' }),

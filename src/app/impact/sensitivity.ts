@@ -177,7 +177,9 @@ async function panelChecks(
     study: eventStudyOf(aggregate(result, { kind: 'dynamic' }), options.base, -1 - (options.anticipation ?? 0)),
     placebo: given.has('placebo') ? await panelPlaceboDates(panel, options, given.numbers('placebo')) : null,
     leaveOneOut: given.has('leave-one-out') ? await panelLeaveOneClusterOut(panel, options) : null,
-    curve: given.has('curve') ? await panelSpecificationCurve(panel, options, specificationChoices(options)) : null,
+    curve: given.has('curve')
+      ? await panelSpecificationCurve(panel, options, specificationChoices(options, language))
+      : null,
     warnings: result.warnings,
   };
 }

@@ -1,27 +1,55 @@
 import type { GroupTimeOptions, Variation } from '#engines/impact/index.ts';
+import type { Language } from './flags.ts';
 
 type Choices = Readonly<Record<string, Readonly<Record<string, Variation>>>>;
 
+const WORDS = {
+  fr: {
+    controls: 'témoins',
+    never: 'jamais traités',
+    notYet: 'pas encore traités',
+    anticipation: 'anticipation',
+    window: 'fenêtre',
+    all: 'toutes les périodes',
+    first: 'deux premières périodes',
+    adjustment: 'ajustement',
+    dr: 'doublement robuste',
+    reg: 'régression',
+    ipw: 'pondération',
+    none: 'sans covariable',
+  },
+  en: {
+    controls: 'controls',
+    never: 'never treated',
+    notYet: 'not yet treated',
+    anticipation: 'anticipation',
+    window: 'window',
+    all: 'all periods',
+    first: 'first two periods',
+    adjustment: 'adjustment',
+    dr: 'doubly robust',
+    reg: 'regression',
+    ipw: 'weighting',
+    none: 'no covariate',
+  },
+} as const;
+
 /** The choices that another evaluator could have made: controls, anticipation, window; and with covariates, the method or none. */
-export function specificationChoices(options: GroupTimeOptions): Choices {
-  const covariates = options.covariates ?? [];
+export function specificationChoices(options: GroupTimeOptions, language: Language): Choices {
+  const words = WORDS[language];
   const anticipation = options.anticipation ?? 0;
+  const anticipating = (periods: number) =>
+    [`${words.anticipation} ${periods}`, { options: { anticipation: periods } }] as const;
+  const adjusted = (['dr', 'reg', 'ipw'] as const).map((method) => [words[method], { options: { method } }] as const);
   return {
-    controls: { never: { options: { controls: 'never' } }, 'not-yet': { options: { controls: 'not-yet' } } },
-    anticipation: {
-      [`anticipation ${anticipation}`]: { options: { anticipation } },
-      [`anticipation ${anticipation + 1}`]: { options: { anticipation: anticipation + 1 } },
+    [words.controls]: {
+      [words.never]: { options: { controls: 'never' } },
+      [words.notYet]: { options: { controls: 'not-yet' } },
     },
-    window: { 'all e': {}, 'e ≤ 1': { aggregation: { maxE: 1 } } },
-    ...(covariates.length > 0
-      ? {
-          adjustment: {
-            dr: { options: { method: 'dr' } },
-            reg: { options: { method: 'reg' } },
-            ipw: { options: { method: 'ipw' } },
-            none: { options: { covariates: [] } },
-          },
-        }
+    [words.anticipation]: Object.fromEntries([anticipating(anticipation), anticipating(anticipation + 1)]),
+    [words.window]: { [words.all]: {}, [words.first]: { aggregation: { maxE: 1 } } },
+    ...((options.covariates ?? []).length > 0
+      ? { [words.adjustment]: { ...Object.fromEntries(adjusted), [words.none]: { options: { covariates: [] } } } }
       : {}),
   };
 }

@@ -160,7 +160,7 @@ function laterOfTwo(periods: Float64Array, name: string): Float64Array {
 }
 
 const WORDS = {
-  fr: ['Deux périodes, deux groupes :', 'Estimateur', 'Err. type', 'Intervalle'],
+  fr: ['Deux périodes, deux groupes\u202f:', 'Estimateur', 'Err. type', 'Intervalle'],
   en: ['Two periods, two groups:', 'Estimator', 'Std. Error', 'Conf. Int.'],
 } as const;
 

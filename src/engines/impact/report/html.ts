@@ -26,28 +26,39 @@ export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): 
 export const NOTHING = new Markup('');
 
 export interface NumberWriter {
-  /** Four significant digits; a dash where there is none. */
+  /** Three significant digits, whole from a thousand on; a dash where there is none. */
   readonly effect: (value: number | null) => string;
+  /** A mark of an axis, or a parameter: as few digits as say it. */
+  readonly mark: (value: number) => string;
   readonly count: (value: number) => string;
   readonly percent: (share: number) => string;
   readonly probability: (p: number) => string;
-  /** "from a to b". */
+  /** The two ends of an interval. */
   readonly range: (low: number | null, high: number | null) => string;
 }
 
+const WHOLE_FROM = 1_000;
+
 export function numberWriter(language: Language): NumberWriter {
   const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
-  const significant = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
+  const significant = new Intl.NumberFormat(locale, { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
+  const shortest = new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 });
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const minus = (text: string): string => text.replace('-', '−');
-  const effect = (value: number | null): string => (value === null ? '–' : minus(significant.format(value)));
+  const effect = (value: number | null): string => {
+    if (value === null) return '–';
+    if (value === 0) return '0';
+    return minus((Math.abs(value) >= WHOLE_FROM ? whole : significant).format(value));
+  };
+  const separator = language === 'fr' ? '\u202f;\u00a0' : ', ';
   return {
     effect,
+    mark: (value) => minus(shortest.format(value)),
     count: (value) => whole.format(value),
     percent: (value) => share.format(value),
-    probability: (p) => (p < 0.001 ? `< ${significant.format(0.001)}` : significant.format(p)),
-    range: (low, high) => (low === null || high === null ? '–' : `[${effect(low)}\u202f;\u00a0${effect(high)}]`),
+    probability: (p) => (p < 0.001 ? `<\u00a0${shortest.format(0.001)}` : significant.format(p)),
+    range: (low, high) => (low === null || high === null ? '–' : `[${effect(low)}${separator}${effect(high)}]`),
   };
 }
 

@@ -35,7 +35,7 @@ export function intervalPlot(
   const every = Math.ceil(points.length / 24);
   const marks = y.marks.map(
     (value) =>
-      html`<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${round(y.place(value))}" y2="${round(y.place(value))}" stroke="#e7e2e9"/><text x="${LEFT - 8}" y="${round(y.place(value) + 4)}" text-anchor="end">${numbers.effect(Number(value.toPrecision(6)))}</text>`,
+      html`<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${round(y.place(value))}" y2="${round(y.place(value))}" stroke="#e7e2e9"/><text x="${LEFT - 8}" y="${round(y.place(value) + 4)}" text-anchor="end">${numbers.mark(value)}</text>`,
   );
   const zero = round(y.place(0));
   const columns = points.map(({ at, att, low, high, before }, k) => {
@@ -74,7 +74,7 @@ export function balancePlot(
   });
   const marks = x.marks.map(
     (value) =>
-      html`<text x="${round(x.place(value))}" y="${bottom + 14}" text-anchor="middle">${numbers.effect(Number(value.toPrecision(6)))}</text>`,
+      html`<text x="${round(x.place(value))}" y="${bottom + 14}" text-anchor="middle">${numbers.mark(value)}</text>`,
   );
   const limit = round(x.place(threshold));
   return html`<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${label.title}">${lines}<line x1="${limit}" x2="${limit}" y1="6" y2="${bottom}" stroke="#231a28" stroke-dasharray="5 4"/>${marks}<text x="${(left + WIDTH) / 2}" y="${height - 4}" text-anchor="middle" fill="#5b5162">${label.axis}</text></svg>`;

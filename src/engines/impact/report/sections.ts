@@ -27,8 +27,8 @@ export function answer({ parts: { bounded }, language, numbers }: Setting): Mark
       : 'The effect cannot be told from zero: the data are compatible with no effect.',
   };
   const text = {
-    fr: `Effet moyen sur les traités de ${bounded.json.outcome}, moyenne des années suivant le traitement\u202f; intervalle de confiance à ${level}\u202f: ${numbers.range(low, high)}.`,
-    en: `Average effect on the treated of ${bounded.json.outcome}, mean of the years after treatment; ${level} confidence interval: ${numbers.range(low, high)}.`,
+    fr: `Effet moyen sur les traités de ${bounded.json.outcome}, moyenne des périodes suivant le traitement\u202f; intervalle de confiance à ${level}\u202f: ${numbers.range(low, high)}.`,
+    en: `Average effect on the treated of ${bounded.json.outcome}, mean of the periods after treatment; ${level} confidence interval: ${numbers.range(low, high)}.`,
   };
   return html`<div class="answer"><strong>${numbers.effect(att)}</strong><p>${text[language]}</p><p>${verdict[language]}</p></div>`;
 }
@@ -127,14 +127,14 @@ export function balanceSection({ parts: { balance }, language, numbers }: Settin
   const words = {
     fr: {
       title: 'Traités et témoins se ressemblaient-ils\u202f?',
-      text: `Écarts entre unités traitées et jamais traitées en ${balance.period}, avant tout traitement, en écarts types des traités. Au-delà de ${numbers.effect(BALANCED)}, les groupes diffèrent sensiblement.`,
+      text: `Écarts entre unités traitées et jamais traitées en ${balance.period}, avant tout traitement, en écarts types des traités. Au-delà de ${numbers.mark(BALANCED)}, les groupes diffèrent sensiblement.`,
       axis: 'Écart standardisé, en valeur absolue',
       caption: 'Équilibre des covariables',
       header: ['Variable', 'Traités', 'Témoins', 'Écart standardisé'],
     },
     en: {
       title: 'Were treated and controls alike?',
-      text: `Differences between treated and never treated units in ${balance.period}, before any treatment, in standard deviations of the treated. Beyond ${numbers.effect(BALANCED)} the groups differ notably.`,
+      text: `Differences between treated and never treated units in ${balance.period}, before any treatment, in standard deviations of the treated. Beyond ${numbers.mark(BALANCED)} the groups differ notably.`,
       axis: 'Absolute standardised difference',
       caption: 'Balance of covariates',
       header: ['Variable', 'Treated', 'Controls', 'Standardised difference'],
@@ -206,7 +206,7 @@ function pointsOf(
   return rows.map(({ at, att }, k) => {
     const isHidden = kind === 'group' ? secret.cohorts.has(at) : secret.isThin(behind(at));
     return {
-      at: String(at),
+      at: String(at).replace('-', '−'),
       att: isHidden ? null : att,
       low: isHidden ? null : bounds.lower[k]!,
       high: isHidden ? null : bounds.upper[k]!,

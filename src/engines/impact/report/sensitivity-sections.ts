@@ -18,6 +18,8 @@ function trendSection({ language, numbers }: Setting, { magnitudes, breakdown, f
       axis: 'M̄\u202f: écart toléré après traitement, en multiples du plus grand écart d’avant',
       header: ['M̄', 'Intervalle'],
       parallel: '0 (tendances parallèles)',
+      already:
+        'Même avec des tendances exactement parallèles, l’effet de cette première période ne se distingue pas de zéro.',
       text: 'Intervalle de l’effet de la première période traitée quand la tendance des traités peut s’écarter de celle des témoins de M̄ fois le plus grand écart observé avant traitement (Rambachan et Roth, 2023).',
     },
     en: {
@@ -25,6 +27,7 @@ function trendSection({ language, numbers }: Setting, { magnitudes, breakdown, f
       axis: 'M̄: deviation allowed after treatment, in multiples of the largest one before',
       header: ['M̄', 'Interval'],
       parallel: '0 (parallel trends)',
+      already: 'Even with trends exactly parallel, the effect in this first period cannot be told from zero.',
       text: 'Interval of the effect in the first treated period when the trend of the treated may deviate from that of controls by M̄ times the largest deviation seen before treatment (Rambachan and Roth, 2023).',
     },
   }[language];
@@ -32,7 +35,7 @@ function trendSection({ language, numbers }: Setting, { magnitudes, breakdown, f
   const rows = [{ m: 0, ...magnitudes.original }, ...magnitudes.rows];
   const points = rows.map(
     ({ m, lower, upper }): Point => ({
-      at: numbers.effect(m),
+      at: numbers.mark(m),
       att: lower === null || upper === null ? null : (lower + upper) / 2,
       low: lower,
       high: upper,
@@ -40,10 +43,10 @@ function trendSection({ language, numbers }: Setting, { magnitudes, breakdown, f
     }),
   );
   const table = rows.map(({ m, lower, upper }) => [
-    m === 0 ? words.parallel : numbers.effect(m),
+    m === 0 ? words.parallel : numbers.mark(m),
     numbers.range(lower, upper),
   ]);
-  return html`<h2>${words.title}</h2><p>${words.text}</p>${breakdown ? html`<p>${breakdown.sentence[language]}</p>` : NOTHING}<figure>${intervalPlot(points, { title: words.title, axis: words.axis }, numbers)}</figure>${dataTable(words.title, words.header, table)}`;
+  return html`<h2>${words.title}</h2><p>${words.text}</p>${breakdown ? html`<p>${breakdown.value === 0 ? words.already : breakdown.sentence[language]}</p>` : NOTHING}<figure>${intervalPlot(points, { title: words.title, axis: words.axis }, numbers)}</figure>${dataTable(words.title, words.header, table)}`;
 }
 
 function curveSection({ language, numbers }: Setting, curve: NonNullable<Sensitivity['curve']>): Markup {

@@ -4,7 +4,7 @@ export const STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.55 system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif; }
 main { max-width: 47rem; margin: 0 auto; padding: 3rem 1.25rem 4rem; }
-h1 { font: 600 2rem/1.2 Georgia, "Times New Roman", serif; margin: 0 0 .5rem; text-wrap: balance; }
+h1 { font: 600 2rem/1.2 Georgia, "Times New Roman", serif; margin: 0 0 .5rem; text-wrap: pretty; }
 h2 { font: 600 1.35rem/1.3 Georgia, "Times New Roman", serif; margin: 3rem 0 .75rem; padding-top: 1rem; border-top: 1px solid var(--line); break-after: avoid; }
 p { margin: 0 0 .9rem; max-width: 42rem; }
 .kicker { color: var(--soft); margin-bottom: 1.5rem; }
