@@ -105,7 +105,7 @@ function Templates({ guides }: { guides: ImportListProps['guides'] }): VNode {
   return (
     <Section title={words.title} lead={words.lead}>
       {IMPORT_KINDS.map((kind) => (
-        <details>
+        <details class="gr-details">
           <summary>{words.guide(t().kinds[kind])}</summary>
           <DataTable
             caption={words.guide(t().kinds[kind])}

@@ -37,7 +37,7 @@ export const projectImportPage = (detail: ImportDetail): Page => ({
       {detail.dryRun ? (
         <Trial detail={detail} run={detail.dryRun} />
       ) : detail.counts ? (
-        <Counts counts={detail.counts} />
+        <Counts counts={detail.counts} applied />
       ) : null}
     </>
   ),
@@ -58,18 +58,21 @@ function Identity({ detail }: { detail: ImportDetail }): VNode {
   );
 }
 
-function Counts({ counts }: { counts: ImportCounts }): VNode {
+/** What the lines of the file do, or did once it is applied. */
+function Counts({ counts, applied = false }: { counts: ImportCounts; applied?: boolean }): VNode {
   const words = t().counts;
-  const shown = [
-    'rows',
-    'create',
-    'change',
-    'unchanged',
-    'error',
-    ...(counts.leftOut > 0 ? (['leftOut'] as const) : []),
-  ] as const;
+  const labels = applied
+    ? { rows: words.rows, create: words.created, change: words.changed, unchanged: words.unchanged }
+    : { rows: words.rows, create: words.create, change: words.change, unchanged: words.unchanged, error: words.error };
+  const shown: Partial<Record<keyof ImportCounts, string>> =
+    counts.leftOut > 0 ? { ...labels, leftOut: words.leftOut } : labels;
   return (
-    <DescriptionList items={shown.map((name) => ({ term: words[name], description: formatNumber(counts[name]) }))} />
+    <DescriptionList
+      items={(Object.keys(shown) as (keyof ImportCounts)[]).map((name) => ({
+        term: shown[name],
+        description: formatNumber(counts[name]),
+      }))}
+    />
   );
 }
 

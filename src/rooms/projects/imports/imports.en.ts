@@ -72,13 +72,14 @@ export const en: Widen<typeof fr> = {
     unchanged: 'Unchanged',
     error: 'To correct',
     leftOut: 'Left out',
+    created: 'Created',
+    changed: 'Changed',
     told: (create, change, unchanged) => `${create} created, ${change} changed, ${unchanged} unchanged`,
   },
   detail: {
     lead: (kind, layout) => `${kind} — ${layout}`,
     source: 'Source of the references',
     digest: 'SHA-256 digest',
-    synthetic: 'Synthetic projects',
     ready: 'Nothing to correct',
     readyText: 'Applying writes all lines at once.',
     nothing: 'This file changes nothing',
@@ -100,6 +101,5 @@ export const en: Widen<typeof fr> = {
     abandon: 'Abandon the import',
     applied: 'The import is applied.',
     abandoned: 'The import is abandoned: nothing was written.',
-    closed: 'This import is closed',
   },
 };

@@ -70,6 +70,8 @@ export const fr = {
     unchanged: 'Inchangées',
     error: 'À corriger',
     leftOut: 'Laissées de côté',
+    created: 'Créées',
+    changed: 'Modifiées',
     told: (create: number, change: number, unchanged: number) =>
       `${create} créées, ${change} modifiées, ${unchanged} inchangées`,
   },
@@ -77,7 +79,6 @@ export const fr = {
     lead: (kind: string, layout: string) => `${kind} — ${layout}`,
     source: 'Source des références',
     digest: 'Empreinte SHA-256',
-    synthetic: 'Projets fictifs',
     ready: 'Rien à corriger',
     readyText: 'Appliquer écrit toutes les lignes en une fois.',
     nothing: 'Ce fichier ne change rien',
@@ -99,6 +100,5 @@ export const fr = {
     abandon: 'Abandonner l’import',
     applied: 'L’import est appliqué.',
     abandoned: 'L’import est abandonné\u202f: rien n’a été écrit.',
-    closed: 'Cet import est clos',
   },
 };

@@ -14,11 +14,6 @@ const refusals = {
     fr: 'Seul l’administrateur du programme marque des projets comme fictifs.',
     en: 'Only the programme’s administrator marks projects as synthetic.',
   },
-  CLUSTER_WANTED: {
-    status: 422,
-    fr: 'Choisissez le pôle pour lequel vous importez.',
-    en: 'Choose the cluster that you import for.',
-  },
   IMPORT_CLOSED: {
     status: 409,
     fr: 'Cet import est déjà appliqué ou abandonné. Donnez le fichier de nouveau pour un autre import.',

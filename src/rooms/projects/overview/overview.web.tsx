@@ -2,6 +2,7 @@ import type { Operation } from '#kit/action.ts';
 import type { MenuEntry } from '#kit/room.ts';
 import { page, type Route, type Visit } from '#kit/web/route.ts';
 import { everyRow, listInput, listingOf, may } from '#rooms/registry';
+import { listProjectImports } from '../imports/project-import.query.ts';
 import { funnelPage } from './funnel.page.tsx';
 import { getFunnel } from './funnel.query.ts';
 import { t } from './overview.sentences.ts';
@@ -14,6 +15,7 @@ const VIEWS: readonly { of: Operation; href: string; label: () => string }[] = [
   { of: listProjects, href: '/projets', label: () => t().list },
   { of: getPipeline, href: '/projets/etapes', label: () => t().columns },
   { of: getFunnel, href: '/projets/entonnoir', label: () => t().funnel },
+  { of: listProjectImports, href: '/projets/imports', label: () => t().imports },
 ];
 
 /** The ways to look at projects that are open to the reader, other than this one. */
