@@ -1,0 +1,352 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { withDuckDB } from '#engines/impact/index.ts';
+import { PUBLISHED_SCHEMAS } from '#engines/impact/schemas/published.ts';
+import { runImpact } from './impact.cli.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+const data = (name: string): string => join(root, 'reference/evaluation', name);
+const expected = <T>(name: string): T => JSON.parse(readFileSync(data(`expected/${name}`), 'utf8')) as T;
+const folder = mkdtempSync(join(tmpdir(), 'grappe-impact-cli-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const mpdta = readFileSync(data('mpdta.csv'), 'utf8').split('\n');
+const MPDTA = ['--unit', 'countyreal', '--time', 'year', '--cohort', 'first_treat', '--outcome', 'lemp'];
+
+async function impact(...words: string[]) {
+  const said = { out: '', err: '' };
+  const code = await runImpact(words, {
+    out: (text) => {
+      said.out += text;
+    },
+    err: (text) => {
+      said.err += text;
+    },
+    watched: false,
+  });
+  return { code, ...said };
+}
+
+const made = (name: string, text: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+
+/** Runs a command that must succeed, and gives what it wrote, held against its published schema. */
+async function written<Name extends keyof typeof PUBLISHED_SCHEMAS>(name: Name, ...words: string[]) {
+  const path = join(folder, `${name}.json`);
+  const { code, out, err } = await impact(...words, '--json', path, '--lang', 'en');
+  expect(code, err).toBe(0);
+  const json: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  return { json: PUBLISHED_SCHEMAS[name].parse(json) as z.infer<(typeof PUBLISHED_SCHEMAS)[Name]>, out };
+}
+
+const near = (got: number | null, wanted: number, tolerance = 1e-9): void =>
+  expect(Math.abs(got! - wanted), `${got} ≠ ${wanted}`).toBeLessThanOrEqual(tolerance * Math.abs(wanted));
+
+interface Run {
+  readonly att_gt: readonly { g: number; t: number; att: number; se: number }[];
+  readonly aggte: { dynamic: { overall: { att: number; se: number } } };
+  readonly wald: { stat: number };
+}
+
+describe('grappe impact estimate', () => {
+  it('gives the published effect of mpdta, −0.0772, in the layout of did, and a report with nothing from outside', async () => {
+    const page = join(folder, 'report.html');
+    const design = ['--controls', 'never', '--base', 'varying', '--bands', '--html', page];
+    const { json, out } = await written('estimate', 'estimate', data('mpdta.csv'), ...MPDTA, ...design);
+    expect(json.aggte.dynamic.overall.att!.toFixed(4)).toBe('-0.0772');
+    const run = expected<{ runs: Run[] }>('mpdta.att_gt.json').runs[0]!;
+    expect(json.att_gt.map(({ g, t }) => [g, t])).toEqual(run.att_gt.map(({ g, t }) => [g, t]));
+    for (const [k, cell] of run.att_gt.entries()) {
+      near(json.att_gt[k]!.att, cell.att);
+      near(json.att_gt[k]!.se, cell.se);
+    }
+    near(json.aggte.dynamic.overall.se, run.aggte.dynamic.overall.se);
+    near(json.wald!.stat, run.wald.stat);
+    expect(json.bands!.dynamic.critical).toBeGreaterThan(2);
+    expect(out).toContain(
+      'Group-Time Average Treatment Effects:\nGroup  Time  ATT(g,t)  Std. Error  [95% Simult.  Conf. Band]',
+    );
+    expect(out).toMatch(/^2004 {3}2006 {3}-0\.1373 {6}0\.0364 .*\*$/m);
+    expect(out).toContain('P-value for pre-test of parallel trends assumption:  0.16812');
+    expect(out).toContain('Control Group:  Never Treated,  Anticipation Periods:  0');
+
+    const report = readFileSync(page, 'utf8');
+    expect(report).toContain('<svg');
+    expect(report).not.toMatch(/<script|<link|src=|https?:|@import|url\(/);
+    expect(report).toContain(json.input_digest);
+    expect(report).toContain('grappe impact estimate');
+  });
+
+  it('takes covariates to unit columns, from a file with semicolons, and gives what did gives', async () => {
+    const file = made('semicolons.csv', mpdta.map((line) => line.replaceAll(',', ';')).join('\n'));
+    const words = ['--covariates', 'lpop', '--method', 'reg', '--controls', 'never', '--base', 'varying'];
+    const { json } = await written('estimate', 'estimate', file, ...MPDTA, ...words);
+    const { runs } = expected<{ runs: (Run & { id: string })[] }>('mpdta.att_gt.json');
+    const run = runs.find(({ id }) => id === 'lemp|reg|nevertreated|a0|varying|~lpop|||||')!;
+    for (const [k, cell] of run.att_gt.entries()) near(json.att_gt[k]!.se, cell.se);
+    expect(json.options.covariates).toEqual(['lpop']);
+  });
+
+  it('counts a first period after the last, or infinite, as never, as it does 0', async () => {
+    const coded = (never: string): string => mpdta.map((line) => line.replace(',0,0,', `,${never},0,`)).join('\n');
+    const effects = [];
+    for (const never of ['0', '10000', 'Inf', '']) {
+      const { json } = await written('estimate', 'estimate', made('never.csv', coded(never)), ...MPDTA);
+      expect(json.n_units).toBe(500);
+      effects.push(json.aggte.simple);
+    }
+    expect(new Set(effects.map((effect) => JSON.stringify(effect))).size).toBe(1);
+  });
+
+  it('reads repeated cross-sections without a unit, and two periods by the estimators of DRDID', async () => {
+    interface TwoPeriods {
+      readonly results: Record<string, Record<string, { att: number; se: number }>>;
+    }
+    const sim = expected<TwoPeriods>('sim_rc.drdid.json').results.x!;
+    const x = ['--covariates', 'x1,x2,x3,x4', '--panel', 'rc', '--outcome', 'y', '--time', 'post'];
+    const { json } = await written('estimate', 'estimate', data('sim_rc.csv'), ...x, '--cohort', 'd');
+    near(json.att_gt.find(({ t }) => t === 1)!.att, sim.drdid_rc!.att, 1e-6);
+    const { json: two } = await written('two-period', 'estimate', data('sim_rc.csv'), ...x, '--treated', 'd');
+    for (const [name, { att, se }] of Object.entries(sim)) {
+      near(two.estimators[name]!.att, att, 1e-6);
+      near(two.estimators[name]!.se, se, 1e-6);
+    }
+    const weight = ['--define', 'w=round(0.5 + ((unit*7919) % 1000)/1000, 3)', '--weights', 'w'];
+    const wide = ['--pre', 're75', '--post', 're78', '--treated', 'experimental'];
+    const nsw = await written('two-period', 'estimate', data('nsw_cps.csv'), ...wide, ...weight);
+    const { drdid_panel: wanted } = expected<TwoPeriods>('nsw_cps.drdid.json').results['none|w7919']!;
+    near(nsw.json.estimators.drdid_panel!.att, wanted!.att, 1e-6);
+  });
+});
+
+describe('the other commands of grappe impact', () => {
+  it('matches as MatchIt does, and says the weight of each unit by its name', async () => {
+    const on = ['--unit', 'id', '--treated', 'treat', '--on', 'age,educ,race,married,nodegree,re74,re75'];
+    const { json } = await written(
+      'match',
+      'match',
+      data('lalonde.csv'),
+      ...on,
+      '--caliper',
+      '0.2',
+      '--outcome',
+      're78',
+    );
+    const { cases } = expected<{
+      cases: Record<string, { weights: Record<string, number>; outcome_re78: { att: number } }>;
+    }>('lalonde.matching.json');
+    const wanted = cases.nn_ps_caliper02!;
+    const weights = Object.fromEntries(json.weights.map(({ unit, weight }) => [unit, weight]));
+    const matched = Object.entries(wanted.weights).filter(([, weight]) => weight > 0);
+    expect(Object.keys(weights).sort()).toEqual(matched.map(([unit]) => unit).sort());
+    for (const [unit, weight] of matched) near(weights[unit]!, weight);
+    near(json.effect!.effect, wanted.outcome_re78.att, 1e-8);
+  });
+
+  it('regresses with fixed effects as fixest does', async () => {
+    const words = [
+      '--outcome',
+      'lwage',
+      '--regressors',
+      'expersq,married,union',
+      '--effects',
+      'nr,year',
+      '--cluster',
+      'nr',
+    ];
+    const { json } = await written('fixed-effects', 'fe', data('wagepan.csv'), ...words);
+    const { cases } = expected<{
+      cases: { wagepan: { twfe: { 'vcov:nr': Record<string, { b: number; se: number }> } } };
+    }>('fixed_effects.json');
+    for (const { name, estimate, se } of json.estimates.regression!.coefficients) {
+      near(estimate, cases.wagepan.twfe['vcov:nr'][name]!.b, 1e-7);
+      near(se, cases.wagepan.twfe['vcov:nr'][name]!.se, 1e-7);
+    }
+  });
+
+  it('says what an effect owes to parallel trends, from a panel or from an event study', async () => {
+    const asked = [
+      '--mbar',
+      '0.5',
+      '--smoothness',
+      '0.01',
+      '--placebo',
+      '1',
+      '--curve',
+      '--cluster',
+      'state',
+      '--leave-one-out',
+    ];
+    const { json } = await written('sensitivity', 'sensitivity', data('mpdta.csv'), ...MPDTA, ...asked);
+    expect(json.specification_curve!.estimated).toBe(8);
+    expect(json.placebo_dates!.rows[0]!.att).not.toBeNull();
+    const vector = await written('sensitivity', 'sensitivity', data('bc_eventstudy.json'), '--mbar', '0.5');
+    expect(vector.json.relative_magnitudes.rows[0]!.lower).toBeGreaterThan(0);
+  });
+
+  it('foresees the effect that a design detects', async () => {
+    const words = [
+      '--unit',
+      'siren',
+      '--time',
+      'annee',
+      '--cohort',
+      'g',
+      '--outcome',
+      'ln_effectif',
+      '--detect',
+      '0.05',
+    ];
+    const { json } = await written('power', 'power', data('syn_firmes.csv'), ...words);
+    expect(json.overall.minimum).toBeGreaterThan(0);
+    expect(json.curve[0]!.power).toBeGreaterThan(0.5);
+  });
+
+  it('publishes additionality by size without the class of two treated firms, nor the one that gives it away', async () => {
+    const { json } = await written(
+      'additionality',
+      ...([
+        'additionality',
+        made('firms.csv', firms()),
+        '--unit',
+        'siren',
+        '--time',
+        'year',
+        '--cohort',
+        'first',
+      ] as const),
+      ...['--rd', 'rd', '--aid', 'aid', '--by', 'size', '--controls', 'never'],
+    );
+    near(json.own.att, json.rd.att - json.aid.att);
+    expect(json.by!.levels.map(({ level }) => level)).toEqual(['PME']);
+    expect(json.warnings.filter(({ code }) => code === 'level-secret')).toHaveLength(2);
+  });
+});
+
+/** Forty small firms treated, ten middle-sized, two large: aid of 50 brings R&D of 80. */
+function firms(): string {
+  const classes = [
+    { size: 'PME', treated: 40 },
+    { size: 'ETI', treated: 10 },
+    { size: 'GE', treated: 2 },
+  ];
+  const lines = classes.flatMap(({ size, treated }, place) =>
+    Array.from({ length: treated + 20 }, (_, firm) => {
+      const first = firm < treated ? 2012 : 0;
+      return [2010, 2011, 2012, 2013].map((year) => {
+        const is = first > 0 && year >= first ? 1 : 0;
+        const noise = ((firm * 7919 + year * 104729 + place * 31) % 97) / 10;
+        return [`${size}${firm}`, year, first, size, 100 + 80 * is + noise, 10 + 50 * is + noise / 3].join(',');
+      });
+    }).flat(),
+  );
+  return ['siren,year,first,size,rd,aid', ...lines].join('\n');
+}
+
+describe('a file that cannot serve', () => {
+  const [header, first] = mpdta as [string, string];
+  const asParquet = async (): Promise<string> => {
+    const whole = join(folder, 'whole.parquet');
+    await withDuckDB({}, (connection) =>
+      connection.run(`copy (from '${data('mpdta.csv')}') to '${whole}' (format parquet)`),
+    );
+    const cut = join(folder, 'cut.parquet');
+    writeFileSync(cut, readFileSync(whole).subarray(0, 9_000));
+    return cut;
+  };
+  const cases: Record<
+    string,
+    { readonly file: () => string | Promise<string>; readonly says: RegExp; readonly words?: string[] }
+  > = {
+    'a unit twice in a period': { file: () => made('twice.csv', [...mpdta, first].join('\n')), says: /8001/ },
+    'a fractional first period': {
+      file: () => made('half.csv', mpdta.map((line) => line.replace(',2007,1,', ',2007.5,1,')).join('\n')),
+      says: /not whole on 655 row\(s\) \(rows 1,/,
+    },
+    'decimal commas': {
+      file: () => made('comma.csv', mpdta.map((line) => line.replaceAll(',', ';').replaceAll('.', ',')).join('\n')),
+      says: /decimal commas .*8,46/,
+    },
+    'an empty file': { file: () => made('empty.csv', ''), says: /this file is empty/ },
+    'a header alone': { file: () => made('header.csv', `${header}\n`), says: /no row under its header/ },
+    'a truncated Parquet': { file: asParquet, says: /not a whole Parquet file/ },
+    'no file': { file: () => join(folder, 'nowhere.csv'), says: /there is no such file/ },
+    'a column missing': { file: () => data('mpdta.csv'), says: /no column nope/, words: ['--covariates', 'nope'] },
+    'an expression that fails': { file: () => data('mpdta.csv'), says: /do not apply/, words: ['--where', 'nope > 1'] },
+  };
+  for (const [what, { file, says, words = [] }] of Object.entries(cases)) {
+    it(`${what}: one sentence, exit code 1, nothing written`, async () => {
+      const target = join(folder, 'refused.json');
+      const { code, out, err } = await impact(
+        'estimate',
+        await file(),
+        ...MPDTA,
+        ...words,
+        '--json',
+        target,
+        '--lang',
+        'en',
+      );
+      expect(code).toBe(1);
+      expect(out).toBe('');
+      expect(err).toMatch(says);
+      expect(err.trimEnd()).not.toContain('\n');
+      expect(existsSync(target)).toBe(false);
+    });
+  }
+
+  it('is refused in French when nothing is said of the language', async () => {
+    expect((await impact('estimate', made('empty.csv', ''), ...MPDTA)).err).toMatch(/ce fichier est vide/);
+  });
+});
+
+describe('words that mean nothing', () => {
+  it.each([
+    ['estimate', data('mpdta.csv'), ...MPDTA, '--nope'],
+    ['estimate', data('mpdta.csv'), ...MPDTA, '--method', 'ols'],
+    ['estimate', data('mpdta.csv'), '--time', 'year'],
+    ['estimate', ...MPDTA],
+    ['estimate', data('mpdta.csv'), ...MPDTA, '--alpha', 'small'],
+    ['guess'],
+  ])('%s %s: exit code 2', async (...words) => {
+    const { code, err } = await impact(...words);
+    expect(code).toBe(2);
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('are explained by the help of each command, with an example', async () => {
+    const { out } = await impact('--help', '--lang', 'en');
+    for (const name of ['estimate', 'match', 'fe', 'sensitivity', 'power', 'additionality']) {
+      expect(out).toContain(name);
+      expect((await impact(name, '--help', '--lang', 'en')).out).toContain(`Example:\n  grappe impact ${name} `);
+    }
+  });
+});
+
+describe('the published schemas', () => {
+  for (const [name, schema] of Object.entries(PUBLISHED_SCHEMAS))
+    it(`${name}.json is what the code promises`, async () => {
+      const text = `${JSON.stringify(z.toJSONSchema(schema), null, 2)}\n`;
+      await expect(text).toMatchFileSnapshot(join(root, `src/engines/impact/schemas/${name}.json`));
+    });
+});
+
+describe('the programme on a machine', () => {
+  it('answers without configuration or data folder, and with the exit code of a refusal', () => {
+    const away = mkdtempSync(join(folder, 'away-'));
+    const { status, stderr } = spawnSync(join(root, 'bin/grappe'), ['impact', 'estimate', 'nowhere.csv', ...MPDTA], {
+      cwd: away,
+      env: { PATH: process.env.PATH, GRAPPE_DATA: join(away, 'data'), PORT: 'not a port' },
+      encoding: 'utf8',
+    });
+    expect(status, stderr).toBe(1);
+    expect(readdirSync(away)).toEqual([]);
+  });
+});

@@ -1,0 +1,309 @@
+import * as z from 'zod';
+
+/**
+ * What `grappe impact … --json` writes, for programs that read it. The JSON files beside this one are these schemas in JSON Schema (2020-12);
+ * a test keeps them fresh, and holds real outputs against them.
+ */
+const number = z.number();
+const orNull = number.nullable().describe('null where undefined');
+const count = z.int().nonnegative();
+const sentence = z.strictObject({ fr: z.string(), en: z.string() });
+const warnings = z.array(z.strictObject({ code: z.string(), fr: z.string(), en: z.string() }));
+const estimate = z.strictObject({ att: orNull, se: orNull });
+const digest = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .describe('SHA-256 of the file read');
+const engine = z.string().describe('version of the estimation code; it changes when numbers may');
+const wald = z.strictObject({ stat: number, df: count, p: number });
+
+const sample = z.array(
+  z.strictObject({
+    step: z.string(),
+    counted: z.enum(['units', 'rows']),
+    dropped: count,
+    kept: count,
+    droppedTreated: count.optional(),
+    droppedNever: count.optional(),
+    why: sentence.optional(),
+  }),
+);
+
+const designOptions = z.strictObject({
+  outcomes: z.array(z.string()),
+  transform: z.enum(['level', 'log', 'log1p', 'asinh', 'growth', 'binary']),
+  method: z.enum(['dr', 'reg', 'ipw']),
+  controls: z.enum(['never', 'not-yet']),
+  base: z.enum(['varying', 'universal']),
+  anticipation: number.nonnegative(),
+  covariates: z.array(z.string()),
+  covariateTiming: z.enum(['earlier', 'base', 'first', 'varying']),
+  weighted: z.boolean(),
+  weightTiming: z.enum(['earlier', 'base', 'first', 'varying']),
+  panel: z.enum(['balanced', 'unbalanced', 'rc']),
+  clustered: z.boolean(),
+  alpha: number,
+  seed: number,
+});
+
+const aggregation = (at: 'e' | 'g' | 't') =>
+  z.strictObject({ overall: estimate, rows: z.array(estimate.extend({ [at]: number })) });
+const band = z.strictObject({ critical: number, lower: z.array(orNull), upper: z.array(orNull) });
+
+const outcomeResult = z.strictObject({
+  engine,
+  estimand: sentence,
+  outcome: z.string(),
+  att_gt: z.array(
+    z.strictObject({
+      g: number.describe('first treated period'),
+      t: number.describe('period'),
+      att: orNull,
+      se: orNull,
+      reason: z.string().optional().describe('why there is no estimate or no error'),
+    }),
+  ),
+  aggte: z.strictObject({
+    simple: estimate,
+    dynamic: aggregation('e'),
+    group: aggregation('g'),
+    calendar: aggregation('t'),
+  }),
+  wald: wald.nullable().describe('joint test that effects before treatment are zero'),
+  n_units: count,
+  n_clusters: count.nullable(),
+  cohorts: z.array(z.strictObject({ g: number, units: count, share: number })),
+  sample,
+  warnings,
+  options: designOptions,
+  differs_from_did: z.array(z.strictObject({ option: z.string(), used: z.string(), did: z.string() })),
+  input_digest: digest,
+  bands: z.strictObject({ att_gt: band, dynamic: band, group: band, calendar: band }).optional(),
+});
+
+export const estimateSchema = outcomeResult
+  .extend({ seed: number, other_outcomes: z.array(outcomeResult).optional() })
+  .describe('grappe impact estimate --json');
+
+export const twoPeriodSchema = z
+  .strictObject({
+    engine,
+    att_gt: z.array(z.strictObject({ g: number, t: number, att: number, se: number })).length(1),
+    estimators: z
+      .record(z.string(), z.strictObject({ att: number, se: number, lci: number, uci: number }))
+      .describe('by the names of R’s DRDID'),
+    n_units: count,
+    n_treated: count,
+    sample,
+    warnings,
+    options: z.record(z.string(), z.unknown()),
+    input_digest: digest,
+  })
+  .describe('grappe impact estimate --treated --json');
+
+const unitName = z.union([z.string(), number]);
+const groupSizes = z.strictObject({
+  all: count,
+  matched: count,
+  effective: number,
+  unmatched: count,
+  discarded: count,
+});
+const balanceRow = z.strictObject({
+  name: z.string(),
+  meanTreated: number,
+  meanControl: number,
+  standardisedDifference: orNull,
+  varianceRatio: orNull,
+  ecdfMean: number,
+  ecdfMax: number,
+  pairDistance: orNull,
+});
+
+export const matchSchema = z
+  .strictObject({
+    engine,
+    pairs: z.array(z.strictObject({ unit: unitName, matches: z.array(unitName) })),
+    weights: z.array(z.strictObject({ unit: unitName, weight: number, group: count.nullable() })),
+    balance: z.strictObject({ before: z.array(balanceRow), after: z.array(balanceRow) }),
+    sizes: z.strictObject({ treated: groupSizes, control: groupSizes }),
+    calipers: z.array(z.strictObject({ on: z.string(), width: number })),
+    propensity: z
+      .object({ deviance: number, collinear: z.array(z.string()) })
+      .nullable()
+      .describe('the logit, when a score was estimated'),
+    support: z.object({}).nullable(),
+    sample,
+    warnings,
+    options: z.object({ method: z.string(), distance: z.string(), estimand: z.enum(['ATT', 'ATC', 'ATE']) }),
+    effect: z
+      .strictObject({
+        outcome: z.string(),
+        effect: number,
+        se: number,
+        errors: z.enum(['pairs', 'hc3']),
+        units: count,
+      })
+      .optional(),
+    input_digest: digest,
+  })
+  .describe('grappe impact match --json');
+
+const coefficient = z.strictObject({
+  name: z.string(),
+  estimate: number,
+  se: number,
+  t: number,
+  p: number,
+  low: number,
+  high: number,
+});
+
+export const fixedEffectsSchema = z
+  .strictObject({
+    engine,
+    kind: z.enum(['regression', 'event-study', 'sun-abraham']),
+    estimates: z.record(
+      z.string(),
+      z.strictObject({
+        coefficients: z.array(coefficient),
+        covariance: z.array(z.array(number)),
+        errors: z.enum(['iid', 'hetero', 'cluster']),
+        df: number,
+        observations: count,
+        clusters: z.array(count),
+        collinear: z.array(z.string()),
+        warnings,
+      }),
+    ),
+    bacon: z
+      .strictObject({
+        comparisons: z.array(
+          z.strictObject({ treated: number, control: number, kind: z.string(), estimate: number, weight: number }),
+        ),
+        estimate: number,
+        shares: z.record(z.string(), number),
+        warnings,
+      })
+      .nullable(),
+    warnings,
+    input_digest: digest,
+  })
+  .describe('grappe impact fe --json');
+
+const attempt = { att: orNull, se: orNull, failure: sentence.nullable() };
+const robust = z.strictObject({
+  restriction: z.enum(['relative-magnitudes', 'smoothness']),
+  method: z.string(),
+  question: sentence,
+  estimate: number,
+  se: number,
+  original: z.strictObject({ lower: number, upper: number }),
+  rows: z.array(
+    z.strictObject({ m: number, lower: orNull, upper: orNull, openBelow: z.boolean(), openAbove: z.boolean() }),
+  ),
+  options: z.record(z.string(), z.unknown()),
+  warnings,
+});
+
+export const sensitivitySchema = z
+  .strictObject({
+    engine,
+    relative_magnitudes: robust,
+    breakdown: z.strictObject({
+      value: orNull.describe('least M̄ at which zero is not rejected; null beyond the limit'),
+      limit: number,
+      method: z.string(),
+      sentence,
+      options: z.record(z.string(), z.unknown()),
+      warnings,
+    }),
+    smoothness: robust.nullable(),
+    placebo_dates: z
+      .strictObject({
+        rows: z.array(z.strictObject({ shift: number, ...attempt, p: orNull })),
+        alpha: number,
+        warnings,
+      })
+      .nullable(),
+    leave_one_out: z
+      .strictObject({
+        whole: estimate,
+        rows: z.array(z.strictObject({ cluster: unitName, ...attempt, change: orNull })),
+        smallest: orNull,
+        largest: orNull,
+        summary: sentence,
+        warnings,
+      })
+      .nullable(),
+    specification_curve: z
+      .object({
+        rows: z.array(
+          z.strictObject({ specification: z.record(z.string(), z.string()), ...attempt, lower: orNull, upper: orNull }),
+        ),
+        estimated: count,
+        median: orNull,
+        summary: sentence,
+      })
+      .nullable(),
+    warnings,
+    input_digest: digest,
+  })
+  .describe('grappe impact sensitivity --json');
+
+const detectable = { se: number, minimum: number };
+
+export const powerSchema = z
+  .strictObject({
+    engine,
+    overall: z.strictObject(detectable),
+    rows: z.array(z.strictObject({ at: number, ...detectable })),
+    curve: z.array(z.strictObject({ effect: number, power: number })),
+    options: z.record(z.string(), z.unknown()),
+    warnings,
+    input_digest: digest,
+  })
+  .describe('grappe impact power --json');
+
+const total = z.strictObject({ value: number, low: number, high: number });
+const effect = z.strictObject({ att: number, se: number, low: number, high: number, total });
+const additional = {
+  rd: effect,
+  aid: effect,
+  own: effect,
+  leverage: z.object({ ratio: number, se: number, method: z.enum(['delta', 'fieller']), sentence }),
+  verdict: z.enum(['leverage', 'additive', 'crowding-out', 'undecided']),
+  sentence,
+  treated: count,
+  alpha: number,
+  warnings,
+};
+const equality = wald.nullable();
+
+export const additionalitySchema = z
+  .strictObject({
+    engine,
+    ...additional,
+    by: z
+      .strictObject({
+        factor: z.string(),
+        levels: z.array(z.strictObject({ level: z.string(), ...additional })),
+        equality: z.strictObject({ rd: equality, aid: equality, own: equality }),
+        total: z.strictObject({ rd: total, aid: total, own: total }),
+      })
+      .nullable(),
+    sample,
+    options: designOptions,
+    input_digest: digest,
+  })
+  .describe('grappe impact additionality --json');
+
+export const PUBLISHED_SCHEMAS = {
+  estimate: estimateSchema,
+  'two-period': twoPeriodSchema,
+  match: matchSchema,
+  'fixed-effects': fixedEffectsSchema,
+  sensitivity: sensitivitySchema,
+  power: powerSchema,
+  additionality: additionalitySchema,
+} as const;
