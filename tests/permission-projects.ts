@@ -14,6 +14,7 @@ import {
   planProjectFollowUps,
   proposeAttribution,
   recordAgreement,
+  recordProjectFile,
   recordResult,
   requestPayment,
   selectApplication,
@@ -40,10 +41,18 @@ export interface ProjectWorld {
   readonly result: string;
   readonly attribution: string;
   readonly followUp: string;
+  readonly projectImport: string;
 }
 
 /** A piece joined to an act. */
 const PIECE = { name: 'essai.pdf', base64: 'JVBERi0xLjQ=' };
+
+/** A table of projects with one line. */
+const TABLE = {
+  name: 'essai.csv',
+  mediaType: 'text/csv',
+  base64: Buffer.from('Référence;Acronyme;Titre;Ouvert le\nW1;MONDE;Monde;01/02/2013\n').toString('base64'),
+};
 
 /** Led by `lead`, opened to every reader, so that only functions and territories decide who may. */
 export async function buildProjectWorld(builder: Call, cluster: string, lead: string): Promise<ProjectWorld> {
@@ -110,6 +119,7 @@ export async function buildProjectWorld(builder: Call, cluster: string, lead: st
     [project],
   );
   await perform(planProjectFollowUps, { project }, builder);
+  const { projectImport } = await perform(recordProjectFile, { cluster, file: TABLE }, builder);
   const { rows } = await perform(listFollowUps, {}, builder);
   return {
     project,
@@ -125,6 +135,7 @@ export async function buildProjectWorld(builder: Call, cluster: string, lead: st
     change,
     result,
     attribution,
+    projectImport,
     followUp: rows.find((row) => row.project === project)!.id,
   };
 }
@@ -164,6 +175,11 @@ export function projectInputs(ids: ProjectWorld, clusterId: string): Record<stri
     'projects.listProjects': {},
     'projects.getPipeline': {},
     'projects.getFunnel': {},
+    'projects.recordProjectFile': { ...cluster, file: TABLE },
+    'projects.applyProjectImport': { projectImport: ids.projectImport },
+    'projects.abandonProjectImport': { projectImport: ids.projectImport },
+    'projects.getProjectImport': { projectImport: ids.projectImport },
+    'projects.listProjectImports': {},
     'projects.getLabelling': project,
     'projects.openSubmission': { ...project, call: 'pspc', lead: clusterId },
     'projects.submitForLabel': { submission: ids.submission, presentation: 'Essai' },

@@ -37,13 +37,18 @@ import {
   invent,
   REFERENCE_DAY,
 } from './invented.ts';
+import { writeProjects } from './projects.ts';
 
 export interface DemonstrationCount {
   readonly clusters: number;
   readonly organisations: number;
   readonly memberships: number;
   readonly contracts: number;
+  readonly projects: number;
 }
+
+/** Projects of the whole demonstration, and of the light one. */
+const PROJECTS = { all: 1_500, some: 120 };
 
 /** What a start found of the demonstration, and what it still has to write. */
 export interface Demonstration {
@@ -79,6 +84,9 @@ export async function buildDemonstration(call: Call): Promise<Demonstration> {
     await townsByDepartement(),
   );
   const facts = async () => contractingFacts(rows, withoutContract, invention);
+  const clusters = rows.map((row) => row.id);
+  const count = call.services.config.demoContracts === 'all' ? PROJECTS.all : PROJECTS.some;
+  const projects = () => writeProjects(call, invention, clusters, count);
   if (hasMembers)
     return {
       contracts,
@@ -86,6 +94,7 @@ export async function buildDemonstration(call: Call): Promise<Demonstration> {
         clusters: 0,
         organisations: 0,
         memberships: 0,
+        projects: await projects(),
         contracts: await writeContracts(call, await facts()),
       }),
     };
@@ -95,6 +104,7 @@ export async function buildDemonstration(call: Call): Promise<Demonstration> {
     contracts,
     rest: async () => ({
       ...(await writeMembers(call, invention, waiting)),
+      projects: await projects(),
       contracts: await writeContracts(call, await facts()),
     }),
   };
@@ -161,7 +171,7 @@ async function writeMembers(
   call: Call,
   invention: Invention,
   waiting: readonly string[],
-): Promise<Omit<DemonstrationCount, 'contracts'>> {
+): Promise<Omit<DemonstrationCount, 'contracts' | 'projects'>> {
   const organisations = await importFile(
     call,
     startOrganisationsImport,

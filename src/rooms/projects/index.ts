@@ -24,9 +24,18 @@ export { requestPayment, settlePayment } from './funding/files/request-payment.a
 export { selectApplication } from './funding/files/select-application.action.ts';
 export { submitApplication } from './funding/files/submit-application.action.ts';
 export { type GivenTable, importProjectTable } from './imports/import-table.ts';
+export { recordProjectFile } from './imports/record-project-file.action.ts';
+export { assignReview } from './labelling/assign-review.action.ts';
+export { listMeetings } from './labelling/committee.queries.ts';
 export { getLabelFile } from './labelling/label-file.query.ts';
 export { labellingCommands } from './labelling/labelling.cli.ts';
 export { labellingBuilders } from './labelling/labelling.fixture.ts';
+export { planMeeting, setAgenda } from './labelling/meeting.actions.ts';
+export { openSubmission } from './labelling/open-submission.action.ts';
+export { addExpert } from './labelling/save-expert.action.ts';
+export { signConfidentiality } from './labelling/sign-confidentiality.action.ts';
+export { submitForLabel } from './labelling/submit-for-label.action.ts';
+export { listProjects } from './overview/project-list.query.ts';
 export { addPartner } from './project/add-partner.action.ts';
 export { abandonProject, advanceProject } from './project/advance-project.action.ts';
 export { amendPartner } from './project/amend-partner.action.ts';

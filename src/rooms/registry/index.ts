@@ -48,6 +48,7 @@ export {
   filieres,
   searchCodes,
 } from './nomenclature-codes.store.ts';
+export { amendOrganisation } from './organisation/amend-organisation.action.ts';
 export { createOrganisation } from './organisation/create-organisation.action.ts';
 export { enterprisesOn } from './organisation/enterprises-on.ts';
 export { linkGroup } from './organisation/link-group.action.ts';
