@@ -140,13 +140,27 @@ describe('the other commands of grappe impact', () => {
       're78',
     );
     const { cases } = expected<{
-      cases: Record<string, { weights: Record<string, number>; outcome_re78: { att: number } }>;
+      cases: Record<
+        string,
+        {
+          matched_pairs: Record<string, (string | null)[]>;
+          outcome_re78: { att: number };
+          nn: { Matched: { Control: number } };
+        }
+      >;
     }>('lalonde.matching.json');
     const wanted = cases.nn_ps_caliper02!;
-    const weights = Object.fromEntries(json.weights.map(({ unit, weight }) => [unit, weight]));
-    const matched = Object.entries(wanted.weights).filter(([, weight]) => weight > 0);
-    expect(Object.keys(weights).sort()).toEqual(matched.map(([unit]) => unit).sort());
-    for (const [unit, weight] of matched) near(weights[unit]!, weight);
+    const matched = (pairs: readonly { unit: unknown; matches: readonly unknown[] }[]) =>
+      pairs
+        .filter(({ matches }) => matches.length > 0)
+        .map(({ unit, matches }) => `${unit} ${matches}`)
+        .sort();
+    const theirs = Object.entries(wanted.matched_pairs).map(([unit, matches]) => ({
+      unit,
+      matches: matches.filter((match) => match !== null),
+    }));
+    expect(matched(json.pairs)).toEqual(matched(theirs));
+    expect(json.sizes.control.matched).toBe(wanted.nn.Matched.Control);
     near(json.effect!.effect, wanted.outcome_re78.att, 1e-8);
   });
 
