@@ -22,7 +22,7 @@ import {
   labellingSideEntries,
   labellingTaskKinds,
 } from './labelling/labelling.slice.ts';
-import { overviewMenu, overviewOperations, overviewRoutes } from './overview/overview.slice.ts';
+import { overviewMenu, overviewOperations, overviewRoutes, overviewSideEntries } from './overview/overview.slice.ts';
 import { projectOperations, projectRoutes } from './project/project.slice.ts';
 import { projectLife } from './project.workflow.ts';
 
@@ -53,7 +53,7 @@ export const projects: Room = {
   ]),
   menu: [...overviewMenu],
   taskKinds: [...labellingTaskKinds, ...fundingTaskKinds, ...deliveryTaskKinds],
-  sideEntries: [...labellingSideEntries],
+  sideEntries: [...overviewSideEntries, ...labellingSideEntries],
   workflows: [projectLife, ...fundingWorkflows, attributionLife],
   jobs: [...fundingJobs, ...followUpJobs],
   stillNeeded: followUpChecks,

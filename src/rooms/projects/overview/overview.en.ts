@@ -4,9 +4,14 @@ import type { fr } from './overview.fr.ts';
 export const en: Widen<typeof fr> = {
   home: 'Home',
   title: 'Projects',
-  lead: (total) => `${plural(total, { one: '# project', other: '# projects' })} that you may read.`,
+  lead: (total) =>
+    total === 0
+      ? 'The projects of your cluster or territory, and those that you are a partner of.'
+      : `${plural(total, { one: '# project', other: '# projects' })} that you may read.`,
   publicLead: (total) =>
-    `${plural(total, { one: '# project made public', other: '# projects made public' })} by their partners.`,
+    total === 0
+      ? 'The projects that their partners made public.'
+      : `${plural(total, { one: '# project made public', other: '# projects made public' })} by their partners.`,
   caption: 'Projects',
   search: 'Acronym or title',
   project: 'Project',
@@ -40,6 +45,9 @@ export const en: Widen<typeof fr> = {
   emptyWhat: 'Projects are private until their partners open a part of them.',
   emptyWhy: 'Remove a criterion, or sign in to see those of your cluster or territory.',
   emptyNext: 'See all projects',
+  noneTitle: 'No project here yet',
+  noneWhy: 'No project is open yet in your cluster or territory, and you are a partner of none.',
+  noneForStranger: 'No project has been made public yet. Sign in to see those that concern you.',
   file: 'projects',
   id: 'Address',
   pipeline: {

@@ -4,9 +4,14 @@ import { plural } from '#kit/say.ts';
 export const fr = {
   home: 'Accueil',
   title: 'Projets',
-  lead: (total: number) => `${plural(total, { one: '# projet', other: '# projets' })} que vous pouvez lire.`,
+  lead: (total: number) =>
+    total === 0
+      ? 'Les projets de votre pôle ou de votre territoire, et ceux dont vous êtes partenaire.'
+      : `${plural(total, { one: '# projet', other: '# projets' })} que vous pouvez lire.`,
   publicLead: (total: number) =>
-    `${plural(total, { one: '# projet rendu public', other: '# projets rendus publics' })} par leurs partenaires.`,
+    total === 0
+      ? 'Les projets que leurs partenaires ont rendus publics.'
+      : `${plural(total, { one: '# projet rendu public', other: '# projets rendus publics' })} par leurs partenaires.`,
   caption: 'Projets',
   search: 'Acronyme ou titre',
   project: 'Projet',
@@ -40,6 +45,9 @@ export const fr = {
   emptyWhat: 'Les projets sont privés tant que leurs partenaires n’en ont pas ouvert une partie.',
   emptyWhy: 'Retirez un critère, ou connectez-vous pour voir ceux de votre pôle ou de votre territoire.',
   emptyNext: 'Voir tous les projets',
+  noneTitle: 'Pas encore de projet ici',
+  noneWhy: 'Aucun projet n’est encore ouvert dans votre pôle ou votre territoire, et vous n’êtes partenaire d’aucun.',
+  noneForStranger: 'Aucun projet n’a encore été rendu public. Connectez-vous pour voir ceux qui vous concernent.',
   file: 'projets',
   id: 'Adresse',
   pipeline: {

@@ -5,7 +5,7 @@ import { overviewWebRoutes } from './overview.web.tsx';
 import { getPipeline } from './pipeline.query.ts';
 import { listProjects } from './project-list.query.ts';
 
-export { overviewMenu } from './overview.web.tsx';
+export { overviewMenu, overviewSideEntries } from './overview.web.tsx';
 
 /** What this slice adds to the room. */
 export const overviewOperations: readonly Operation[] = [listProjects, getPipeline, getFunnel];

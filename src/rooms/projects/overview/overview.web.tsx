@@ -1,8 +1,15 @@
 import type { Operation } from '#kit/action.ts';
-import type { MenuEntry } from '#kit/room.ts';
+import type { MenuEntry, SideEntry } from '#kit/room.ts';
 import { page, type Route, type Visit } from '#kit/web/route.ts';
-import { everyRow, listInput, listingOf, may } from '#rooms/registry';
+import { clusterPlace, everyRow, listAddress, listInput, listingOf, may, openHere } from '#rooms/registry';
+import { CAMPAIGN } from '../delivery/campaign.page.tsx';
+import { listFollowUps } from '../delivery/campaign.query.ts';
+import { computeFreeAid } from '../funding/calculator/free-aid.query.ts';
+import { listCalls } from '../funding/calls/call-list.query.ts';
+import { listFundingFiles } from '../funding/files/file-list.query.ts';
+import { IMPORTS_ADDRESS } from '../imports/import-list.page.tsx';
 import { listProjectImports } from '../imports/project-import.query.ts';
+import { createProject } from '../project/create-project.action.ts';
 import { funnelPage } from './funnel.page.tsx';
 import { getFunnel } from './funnel.query.ts';
 import { t } from './overview.sentences.ts';
@@ -15,7 +22,11 @@ const VIEWS: readonly { of: Operation; href: string; label: () => string }[] = [
   { of: listProjects, href: '/projets', label: () => t().list },
   { of: getPipeline, href: '/projets/etapes', label: () => t().columns },
   { of: getFunnel, href: '/projets/entonnoir', label: () => t().funnel },
-  { of: listProjectImports, href: '/projets/imports', label: () => t().imports },
+  { of: listFundingFiles, href: '/projets/dossiers', label: () => t().files },
+  { of: listFollowUps, href: CAMPAIGN, label: () => t().followUp },
+  { of: listCalls, href: '/projets/appels', label: () => t().calls },
+  { of: computeFreeAid, href: '/projets/calculateur', label: () => t().calculator },
+  { of: listProjectImports, href: IMPORTS_ADDRESS, label: () => t().imports },
 ];
 
 /** The ways to look at projects that are open to the reader, other than this one. */
@@ -27,15 +38,26 @@ const viewsFor = (visit: Visit): OtherView[] =>
     }),
   );
 
+/** The cluster in whose workspace the reader may open a project from here: the one that the list is filtered to, or the only one that they are of the team of. */
+async function opensIn(visit: Visit): Promise<string | null> {
+  const { actor, services } = visit.call;
+  const own = actor.grants.flatMap(({ scope }) => (scope.kind === 'cluster' ? [scope.id] : []));
+  const cluster = listingOf(visit).criteria.cluster ?? (own.length === 1 ? own[0]! : null);
+  const place = cluster && (await clusterPlace(services.store.sql, cluster));
+  return place && openHere(actor, [createProject], place).length > 0 ? cluster : null;
+}
+
 const list = page({
   path: '/projets',
   of: listProjects,
   input: (visit) => listInput(listProjects, visit),
-  view: ({ data, visit }) =>
+  also: opensIn,
+  view: ({ data, extra, visit }) =>
     projectListPage({
       list: data,
       listing: listingOf(visit),
       views: viewsFor(visit),
+      opensIn: extra,
       stranger: visit.call.actor.kind === 'stranger',
     }),
   sheet: async (visit) => projectSheet(await everyRow(listProjects, listInput(listProjects, visit), visit)),
@@ -64,4 +86,13 @@ export const overviewWebRoutes: readonly Route[] = [list, pipeline, funnel];
 
 export const overviewMenu: readonly MenuEntry[] = [
   { label: { fr: 'Projets', en: 'Projects' }, href: '/projets', of: listProjects, rank: 46 },
+];
+
+export const overviewSideEntries: readonly SideEntry[] = [
+  {
+    about: 'cluster',
+    label: { fr: 'Projets', en: 'Projects' },
+    href: (cluster) => listAddress({ path: '/projets', criteria: {} }, { cluster }),
+    of: getPipeline,
+  },
 ];

@@ -19,19 +19,27 @@ interface Props {
   readonly list: ProjectList;
   readonly listing: Listing;
   readonly views: readonly OtherView[];
+  /** The cluster in whose workspace the reader may open a project. */
+  readonly opensIn: string | null;
   /** Reads what is public only. */
   readonly stranger: boolean;
 }
 
 /** The projects that are there for the reader. */
-export function projectListPage({ list, listing, views, stranger }: Props): Page {
+export function projectListPage({ list, listing, views, opensIn, stranger }: Props): Page {
   const words = t();
+  const open = opensIn ? (
+    <ButtonLink href={`/poles/${encodeURIComponent(opensIn)}/espace/projets/nouveau`} icon="plus">
+      {words.open}
+    </ButtonLink>
+  ) : undefined;
   return {
     title: words.title,
     lead: stranger ? words.publicLead(list.total) : words.lead(list.total),
     crumbs: [{ label: words.home, href: '/' }, { label: words.title }],
     synthetic: list.synthetic,
     wide: true,
+    action: open,
     body: (
       <>
         <OtherViews views={views} />
@@ -47,13 +55,23 @@ export function projectListPage({ list, listing, views, stranger }: Props): Page
           pageSize={list.pageSize}
           sortedBy="acronym"
           empty={
-            <EmptyState
-              icon="search"
-              title={words.emptyTitle}
-              what={words.emptyWhat}
-              why={words.emptyWhy}
-              next={<ButtonLink href="/projets">{words.emptyNext}</ButtonLink>}
-            />
+            Object.keys(listing.criteria).length > 0 ? (
+              <EmptyState
+                icon="search"
+                title={words.emptyTitle}
+                what={words.emptyWhat}
+                why={words.emptyWhy}
+                next={<ButtonLink href="/projets">{words.emptyNext}</ButtonLink>}
+              />
+            ) : (
+              <EmptyState
+                icon="search"
+                title={words.noneTitle}
+                what={words.emptyWhat}
+                why={stranger ? words.noneForStranger : words.noneWhy}
+                next={open}
+              />
+            )
           }
         />
       </>

@@ -49,7 +49,8 @@ const list = page({
 });
 
 // The pages that send their reader here to record an organisation that they did not find, and that take it back.
-const WANTED_BY = /^\/(poles\/[a-z0-9-]+\/espace\/[a-z]+\/[a-z]+|organisations\/[a-z0-9-]+\/groupe)$/;
+const WANTED_BY =
+  /^\/(poles\/[a-z0-9-]+\/espace\/[a-z]+\/[a-z]+|organisations\/[a-z0-9-]+\/groupe|projets\/[a-z0-9-]+\/consortium\/ajouter)$/;
 
 const wantedBy = (visit: Visit): string | null => {
   const asked = visit.search.get('pour');
