@@ -322,18 +322,21 @@ describe('a file that cannot serve', () => {
 });
 
 describe('words that mean nothing', () => {
-  it.each([
-    ['estimate', data('mpdta.csv'), ...MPDTA, '--nope'],
-    ['estimate', data('mpdta.csv'), ...MPDTA, '--method', 'ols'],
-    ['estimate', data('mpdta.csv'), '--time', 'year'],
-    ['estimate', ...MPDTA],
-    ['estimate', data('mpdta.csv'), ...MPDTA, '--alpha', 'small'],
-    ['guess'],
-  ])('%s %s: exit code 2', async (...words) => {
-    const { code, err } = await impact(...words);
-    expect(code).toBe(2);
-    expect(err.trimEnd().split('\n')).toHaveLength(1);
-  });
+  const words: Record<string, string[]> = {
+    'an option that does not exist': ['estimate', data('mpdta.csv'), ...MPDTA, '--nope'],
+    'a method that does not exist': ['estimate', data('mpdta.csv'), ...MPDTA, '--method', 'ols'],
+    'no outcome': ['estimate', data('mpdta.csv'), '--time', 'year'],
+    'no file': ['estimate', ...MPDTA],
+    'a level that is no number': ['estimate', data('mpdta.csv'), ...MPDTA, '--alpha', 'small'],
+    'no such command': ['guess'],
+  };
+  for (const [what, typed] of Object.entries(words)) {
+    it(`${what}: one sentence, exit code 2`, async () => {
+      const { code, err } = await impact(...typed);
+      expect(code).toBe(2);
+      expect(err.trimEnd().split('\n')).toHaveLength(1);
+    });
+  }
 
   it('are explained by the help of each command, with an example', async () => {
     const { out } = await impact('--help', '--lang', 'en');

@@ -4,6 +4,7 @@ import { linearScale } from './scale.ts';
 /** An estimate with its interval, at a place on the axis. */
 export interface Point {
   readonly at: string;
+  /** Null draws the interval alone. */
   readonly att: number | null;
   readonly low: number | null;
   readonly high: number | null;
@@ -41,20 +42,23 @@ export function intervalPlot(
   const columns = points.map(({ at, att, low, high, before }, k) => {
     const name =
       k % every === 0 ? html`<text x="${round(x(k))}" y="${bottom + 18}" text-anchor="middle">${at}</text>` : NOTHING;
-    if (att === null) return name;
+    if (att === null && low === null) return name;
     const colour = before ? '#8a6d00' : '#0a5f73';
-    const [cx, cy] = [round(x(k)), round(y.place(att))];
+    const cx = round(x(k));
     const whisker =
       low === null || high === null
         ? NOTHING
         : html`<line x1="${cx}" x2="${cx}" y1="${round(y.place(low))}" y2="${round(y.place(high))}" stroke="${colour}" stroke-width="2"/>`;
-    const mark = before
-      ? html`<rect x="${cx - 4}" y="${cy - 4}" width="8" height="8" fill="#fff" stroke="${colour}" stroke-width="2"/>`
-      : html`<circle cx="${cx}" cy="${cy}" r="4.5" fill="${colour}"/>`;
+    const mark = att === null ? NOTHING : estimateMark(cx, round(y.place(att)), before, colour);
     return html`<g><title>${at}: ${numbers.effect(att)} ${numbers.range(low, high)}</title>${whisker}${mark}</g>${name}`;
   });
   return html`<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${label.title}">${marks}<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${zero}" y2="${zero}" stroke="#231a28" stroke-dasharray="5 4"/>${columns}<text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${height - 6}" text-anchor="middle" fill="#5b5162">${label.axis}</text></svg>`;
 }
+
+const estimateMark = (x: number, y: number, before: boolean, colour: string): Markup =>
+  before
+    ? html`<rect x="${x - 4}" y="${y - 4}" width="8" height="8" fill="#fff" stroke="${colour}" stroke-width="2"/>`
+    : html`<circle cx="${x}" cy="${y}" r="4.5" fill="${colour}"/>`;
 
 /** Absolute standardised differences by variable: hollow before, full after when there is an after; a line at the threshold. */
 export function balancePlot(

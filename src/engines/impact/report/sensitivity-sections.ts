@@ -36,7 +36,7 @@ function trendSection({ language, numbers }: Setting, { magnitudes, breakdown, f
   const points = rows.map(
     ({ m, lower, upper }): Point => ({
       at: numbers.mark(m),
-      att: lower === null || upper === null ? null : (lower + upper) / 2,
+      att: m === 0 ? magnitudes.estimate : null,
       low: lower,
       high: upper,
       before: false,

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { estimateGroupTime } from '../group-time/estimate.ts';
+import type { LongPanel } from '../panel.ts';
+import { uniformAt } from '../random.ts';
+import { boundedResult } from './bounded-result.ts';
+import type { Language } from './html.ts';
+import { type ReportParts, reportHtml } from './report.ts';
+import { linearScale } from './scale.ts';
+import { secretRows } from './secret-rows.ts';
+
+const FIRMS = 60;
+const YEARS = [2010, 2011, 2012, 2013];
+
+/** Forty firms never treated, ten from 2011, eight from 2012, two from 2013; treatment brings 10. */
+function panel(): LongPanel {
+  const cohort = (firm: number): number => (firm < 40 ? 0 : firm < 50 ? 2011 : firm < 58 ? 2012 : 2013);
+  const rows = Array.from({ length: FIRMS * YEARS.length }, (_, row) => ({
+    firm: Math.floor(row / YEARS.length),
+    year: YEARS[row % YEARS.length]!,
+  }));
+  const column = (value: (firm: number, year: number) => number): Float64Array =>
+    Float64Array.from(rows, ({ firm, year }) => value(firm, year));
+  return {
+    layout: 'long',
+    unit: column((firm) => firm),
+    period: column((_, year) => year),
+    firstTreated: column(cohort),
+    outcomes: {
+      jobs: column((firm, year) => uniformAt(5, firm, year, 0) + (cohort(firm) > 0 && year >= cohort(firm) ? 10 : 0)),
+    },
+  };
+}
+
+async function parts(question: string | null = null): Promise<ReportParts> {
+  const result = await estimateGroupTime(panel(), { outcomes: ['jobs'], controls: 'never' });
+  return {
+    question,
+    result,
+    bounded: boundedResult(result, { simultaneous: true }),
+    balance: null,
+    additionality: null,
+    sensitivity: null,
+    warnings: [],
+    command: 'grappe impact estimate firms.csv --where "a < b"',
+  };
+}
+
+const sectionOf = (page: string, title: string): string => page.split('<h2>').find((part) => part.startsWith(title))!;
+
+describe('the report of an estimate', () => {
+  it('withholds the cohort of two firms, and another that would give it away, but not the average over all', async () => {
+    const page = reportHtml(await parts(), 'en');
+    const cohorts = sectionOf(page, 'By cohort');
+    expect(cohorts).toContain('<th scope="row">2013</th><td>secret</td><td>secret</td><td>secret</td>');
+    expect(cohorts).toContain('<th scope="row">2012</th><td>secret</td>');
+    expect(cohorts).toMatch(/<th scope="row">2011<\/th><td>\d/);
+    expect(cohorts).toMatch(/<th scope="row">Overall<\/th><td>\d/);
+    expect(sectionOf(page, 'Sample')).toContain('<th scope="row">2013</th><td>secret</td>');
+  });
+
+  it.each([['fr'], ['en']] as [Language][])(
+    'stands alone, escapes what it is told, and shows the command (%s)',
+    async (language) => {
+      const page = reportHtml(await parts('Jobs <b>& more</b>?'), language);
+      expect(page).toContain('<h1>Jobs &lt;b&gt;&amp; more&lt;/b&gt;?</h1>');
+      expect(page).toContain('--where &quot;a &lt; b&quot;');
+      expect(page).toContain(`<html lang="${language}">`);
+      expect(page).not.toMatch(/<script|<link|<img|https?:|url\(|NaN|undefined|\[object/);
+      expect(page.match(/<svg/g)).toHaveLength(3);
+    },
+  );
+});
+
+describe('statistical secrecy of rows', () => {
+  it('stands on both sides of three firms', () => {
+    const cohort = (g: number, units: number) => ({ g, units, share: 0.1 });
+    expect([...secretRows([cohort(1, 3), cohort(2, 9)]).cohorts]).toEqual([]);
+    expect([...secretRows([cohort(1, 2), cohort(2, 9), cohort(3, 5)]).cohorts].sort()).toEqual([1, 3]);
+  });
+});
+
+describe('the marks of an axis', () => {
+  it('are round, and hold every value', () => {
+    const { marks, place } = linearScale([-0.137, 0.065], 0, 100);
+    expect(marks.map((mark) => Number(mark.toPrecision(6)))).toEqual([-0.15, -0.1, -0.05, 0, 0.05, 0.1]);
+    expect(place(marks[0]!)).toBe(0);
+    expect(place(marks.at(-1)!)).toBeCloseTo(100, 9);
+    expect(linearScale([0, 0], 0, 1).marks.length).toBeGreaterThan(1);
+  });
+});
