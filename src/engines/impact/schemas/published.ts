@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /**
  * What `grappe impact … --json` writes, for programs that read it. The JSON files beside this one are these schemas in JSON Schema (2020-12);
- * a test keeps them fresh, and holds real outputs against them.
+ * src/app/impact/impact.cli.test.ts keeps them fresh (`npx vitest run src/app/impact --update` writes them) and holds real outputs against them.
  */
 const number = z.number();
 const orNull = number.nullable().describe('null where undefined');
