@@ -3,6 +3,11 @@ import { refusalsFrom } from '#kit/refusals.ts';
 
 /** Why an import says no, and what to do about it. */
 const refusals = {
+  CLUSTER_WANTED: {
+    status: 422,
+    fr: 'Choisissez le pôle qui suit ces projets\u202f: seul l’administrateur du programme importe pour tous.',
+    en: 'Choose the cluster that follows these projects: only the programme administrator imports for all.',
+  },
   NO_FILE: {
     status: 422,
     fr: 'Aucun fichier n’a été donné. Choisissez un fichier CSV ou .xlsx.',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineAction } from '#kit/action.ts';
 import { ATTACHED_REFUSALS, attachedFile, keepAttached } from '#kit/attached-file.ts';
 import { say } from '#kit/say.ts';
-import { reaches, readImportFile } from '#rooms/registry';
+import { reaches, reachOf, readImportFile } from '#rooms/registry';
 import { TEAM } from '../projects.roles.ts';
 import { importedFor } from './imports.place.ts';
 import { refusing } from './imports.refusals.ts';
@@ -19,7 +19,12 @@ export const recordProjectFile = defineAction({
   name: 'projects.recordProjectFile',
   title: { fr: 'Recevoir un fichier de projets à importer', en: 'Receive a file of projects to import' },
   path: '/project-imports',
-  permission: { who: TEAM, where: (sql, { cluster }) => importedFor(sql, cluster) },
+  // A person of one cluster may open the form before choosing it; the act itself wants it named.
+  permission: {
+    who: TEAM,
+    where: async (sql, { cluster }, { actor }) =>
+      cluster ? importedFor(sql, cluster) : { clusters: reachOf(actor, TEAM).clusters },
+  },
   input: z.object({
     file: attachedFile.optional(),
     /** What the file holds, when its headers are not to decide. */
@@ -32,8 +37,9 @@ export const recordProjectFile = defineAction({
     synthetic: z.boolean().default(false),
   }),
   output: z.object({ projectImport: z.string(), kind: z.enum(IMPORT_KINDS), layout: z.enum(LAYOUTS) }),
-  refusals: { ...refusing('NO_FILE', 'UNREADABLE', 'SYNTHETIC_RESERVED'), ...ATTACHED_REFUSALS },
+  refusals: { ...refusing('NO_FILE', 'CLUSTER_WANTED', 'UNREADABLE', 'SYNTHETIC_RESERVED'), ...ATTACHED_REFUSALS },
   async run(ctx, { file: given, cluster, ...input }) {
+    if (!cluster && !reachOf(ctx.actor, TEAM).everything) ctx.refuse('CLUSTER_WANTED', { field: 'cluster' });
     if (!given) return ctx.refuse('NO_FILE', { field: 'file' });
     if (input.synthetic && !reaches(ctx.actor, ['administrator'], {}))
       ctx.refuse('SYNTHETIC_RESERVED', { field: 'synthetic' });
