@@ -12,6 +12,10 @@ export interface Stage {
   readonly day?: string;
   /** The day it is expected. */
   readonly due?: string;
+  /** One more line in words. */
+  readonly note?: string;
+  /** Short remarks: what proves it, why it ended. */
+  readonly notes?: readonly string[];
   /** Documents that prove the stage: one dot each. */
   readonly evidence?: readonly { readonly label: string; readonly href: string }[];
   /** What is still missing, in words. */
@@ -26,11 +30,18 @@ const stateIcon: Record<StageState, IconName> = {
   skipped: 'minus',
 };
 
+interface ThreadProps {
+  readonly label?: string;
+  readonly stages: readonly Stage[];
+  /** Down the page whatever the width: for a column, or for more stages than a line holds. */
+  readonly down?: boolean;
+}
+
 /** The stages of a project or a contract along a line: dates, evidence, and what is missing. */
-export function Thread({ label, stages }: { label?: string; stages: readonly Stage[] }): VNode {
+export function Thread({ label, stages, down = false }: ThreadProps): VNode {
   const words = t().thread;
   return (
-    <ol class="gr-thread" aria-label={label ?? words.label}>
+    <ol class={down ? 'gr-thread' : 'gr-thread gr-thread--across'} aria-label={label ?? words.label}>
       {stages.map((stage) => (
         <li
           key={stage.title}
@@ -56,6 +67,12 @@ export function Thread({ label, stages }: { label?: string; stages: readonly Sta
                 </>
               ) : null}
             </p>
+            {stage.note ? <p class="gr-thread__note">{stage.note}</p> : null}
+            {stage.notes?.map((note) => (
+              <p key={note} class="gr-thread__note">
+                {note}
+              </p>
+            ))}
             {stage.evidence?.length ? (
               <ul class="gr-thread__evidence" aria-label={words.evidence}>
                 {stage.evidence.map((piece) => (

@@ -15,6 +15,7 @@ import {
   type Stage as ThreadStage,
 } from '#kit/web/ui/index.ts';
 import { Name } from '#rooms/registry';
+import { countryName } from '../delivery/country.ts';
 import { STAGES, type Stage } from '../project.ts';
 import { projectLife } from '../project.workflow.ts';
 import { projectAddress } from '../project-address.ts';
@@ -30,8 +31,8 @@ export function threadPage(view: ThreadView): Page {
   const open = (act: string) => view.open.includes(`projects.${act}`);
   const ready = view.next?.find((gate) => gate.open);
   return {
-    title: view.summary?.title ?? view.acronym,
-    lead: words.lead(view.cluster.name),
+    title: view.acronym,
+    lead: view.summary ? words.titled(view.summary.title, view.cluster.name) : words.lead(view.cluster.name),
     // Readers of what is public have no workspace to go around in.
     crumbs: projectCrumbs(view, 'thread'),
     ...(view.next && { side: projectSide(view, 'thread') }),
@@ -50,7 +51,7 @@ export function threadPage(view: ThreadView): Page {
       <>
         <Columns>
           <Section title={words.stages} id="etapes">
-            <Thread label={words.stages} stages={stagesOf(view)} />
+            <Thread label={words.stages} stages={stagesOf(view)} down />
           </Section>
           <div>
             {view.next ? (
@@ -103,19 +104,17 @@ function stagesOf(view: ThreadView): ThreadStage[] {
   return line.map((stage, place): ThreadStage => {
     const entry = last.get(stage);
     const isPast = stage === 'abandoned' || place <= reached;
-    const gate = view.next?.find(({ to }) => to === stage);
     const notes = [
       entry?.trl ? words.trl(entry.trl) : null,
       entry?.evidence ? words.proof(entry.evidence) : null,
       entry?.reason ? words.gaveUp(entry.reason) : null,
     ].filter((note) => note !== null);
-    const title = [say(projectLife.states[stage]), ...notes].join(' · ');
-    if (stage === view.stage) return { title, state: stage === 'abandoned' ? 'late' : 'current', day: view.stageSince };
-    if (!isPast) {
-      const missing = gate?.missing.map(({ what }) => say(what)) ?? [];
-      return { title, state: 'todo', ...(missing.length > 0 && { missing }) };
-    }
-    return entry ? { title, state: 'done', day: entry.on } : { title, state: 'skipped' };
+    const title = say(projectLife.states[stage]);
+    const note = notes.join(' · ') || undefined;
+    if (stage === view.stage)
+      return { title, note, state: stage === 'abandoned' ? 'late' : 'current', day: view.stageSince };
+    if (!isPast) return { title, state: 'todo' };
+    return entry ? { title, note, state: 'done', day: entry.on } : { title, state: 'skipped' };
   });
 }
 
@@ -142,7 +141,7 @@ function Missing({ view }: { view: ThreadView }): VNode {
                   {say(gap.what)}{' '}
                   <span class="gr-quiet">
                     {say(gap.holder)}
-                    {gap.since ? ` · ${words.since.toLowerCase()} ${formatDay(gap.since)}` : ''}
+                    {gap.since ? ` · ${words.sinceDay(formatDay(gap.since))}` : ''}
                   </span>{' '}
                   {gap.dueOn ? <DueDate day={gap.dueOn} today={view.on} /> : null}
                   {view.insider && gap.step !== 'thread' ? (
@@ -188,10 +187,10 @@ function factsOf(view: ThreadView): Fact[] {
             <div key={partner.id}>
               <Name name={partner.name} synthetic={partner.synthetic} />
               {partner.lead ? <span class="gr-quiet"> ({words.leadMark})</span> : null}
-              {partner.country === 'FR' ? null : <span class="gr-quiet"> · {partner.country}</span>}
+              {partner.country === 'FR' ? null : <span class="gr-quiet"> · {countryName(partner.country)}</span>}
             </div>
           ))}
-          {link('consortium', words.seeAll(words.consortium.toLowerCase()))}
+          {link('consortium', words.seeConsortium)}
         </>
       ),
     },
@@ -264,7 +263,9 @@ function marketFacts({ industrialisation, firstSale, years }: NonNullable<Thread
           description: `${industrialisation.investmentCents === null ? t().unknown : formatCents(industrialisation.investmentCents)} · ${words.sites(industrialisation.sites)}`,
         }
       : null,
-    firstSale ? { term: words.firstSale, description: words.soldIn(formatDay(firstSale.on), firstSale.country) } : null,
+    firstSale
+      ? { term: words.firstSale, description: words.soldIn(formatDay(firstSale.on), countryName(firstSale.country)) }
+      : null,
     last
       ? {
           term: words.revenue(last.year),
@@ -284,11 +285,7 @@ function Funding({ view }: { view: ThreadView }): VNode | null {
     <Section
       title={words.funding}
       id="financement"
-      action={
-        view.next ? (
-          <Link href={projectAddress(view.id, 'funding')}>{words.seeAll(words.funding.toLowerCase())}</Link>
-        ) : undefined
-      }
+      action={view.next ? <Link href={projectAddress(view.id, 'funding')}>{words.seeFunding}</Link> : undefined}
     >
       <DataTable
         caption={words.funding}
