@@ -12,10 +12,8 @@ export interface Stage {
   readonly day?: string;
   /** The day it is expected. */
   readonly due?: string;
-  /** One more line in words. */
+  /** One more line in words: what proves it, why it ended. */
   readonly note?: string;
-  /** Short remarks: what proves it, why it ended. */
-  readonly notes?: readonly string[];
   /** Documents that prove the stage: one dot each. */
   readonly evidence?: readonly { readonly label: string; readonly href: string }[];
   /** What is still missing, in words. */
@@ -68,11 +66,6 @@ export function Thread({ label, stages, down = false }: ThreadProps): VNode {
               ) : null}
             </p>
             {stage.note ? <p class="gr-thread__note">{stage.note}</p> : null}
-            {stage.notes?.map((note) => (
-              <p key={note} class="gr-thread__note">
-                {note}
-              </p>
-            ))}
             {stage.evidence?.length ? (
               <ul class="gr-thread__evidence" aria-label={words.evidence}>
                 {stage.evidence.map((piece) => (
