@@ -8,7 +8,7 @@ import type { Block } from '../project.ts';
 
 /** A project as its reader may see it: of these blocks, those opened to them, whose reading is noted unless they are public. */
 export async function readProject(
-  { sql, actor, today, now }: Pick<QueryContext, 'sql' | 'actor' | 'today' | 'now'>,
+  ctx: Pick<QueryContext, 'sql' | 'actor' | 'today' | 'now'>,
   id: string,
   asked: readonly Block[],
 ): Promise<{
@@ -17,13 +17,13 @@ export async function readProject(
   place: Place;
   sees: (block: Block) => boolean;
 }> {
+  const { sql, actor } = ctx;
   const facts = await readingFacts(sql, id, actor);
   const row = await findProject(sql, id);
   if (!facts || !row) throw notFound();
   const audiences = await audiencesOf(sql, id);
   const blocks = visibleBlocks(standingOf(actor, facts), audiences).filter((block) => asked.includes(block));
-  const noted = blocks.filter((block) => !audiences[block]?.includes('public'));
-  if (actor.kind !== 'system') await noteOpening(sql, { project: id, blocks: noted, actor, day: today, at: now });
+  await noteOpening(ctx, id, blocks, audiences);
   return {
     project: { id, acronym: row.acronym, synthetic: row.synthetic },
     row,

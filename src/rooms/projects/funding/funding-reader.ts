@@ -2,7 +2,7 @@ import { notFound } from '#kit/action.ts';
 import type { Place } from '#kit/actor.ts';
 import type { QueryContext } from '#kit/context.ts';
 import { standingOf, visibleBlocks } from '../project/audience.rules.ts';
-import { audiencesOf, readingFacts } from '../project/audience.store.ts';
+import { audiencesOf, noteOpening, readingFacts } from '../project/audience.store.ts';
 import { regionScopes } from './files/application.store.ts';
 import type { Funder } from './files/application.ts';
 import { decidesFor } from './files/funder.rules.ts';
@@ -28,13 +28,15 @@ export interface AddressedFile {
  * they decide for. Nobody else knows that the project asks for money.
  */
 export async function fundingReader(
-  { sql, actor }: Pick<QueryContext, 'sql' | 'actor'>,
+  ctx: Pick<QueryContext, 'sql' | 'actor' | 'today' | 'now'>,
   project: string,
   files: readonly AddressedFile[],
 ): Promise<FundingReader & { readonly readable: ReadonlySet<string>; readonly decided: ReadonlySet<string> }> {
+  const { sql, actor } = ctx;
   const facts = await readingFacts(sql, project, actor);
   if (!facts) throw notFound();
-  const blocks = visibleBlocks(standingOf(actor, facts), await audiencesOf(sql, project));
+  const audiences = await audiencesOf(sql, project);
+  const blocks = visibleBlocks(standingOf(actor, facts), audiences);
   const all = blocks.includes('funding');
   const decides: FundingReader['decides'] = (addressee) => decidesFor(actor, addressee, facts.place);
   const regions = new Map<string | null, readonly string[]>([[null, []]]);
@@ -43,6 +45,7 @@ export async function fundingReader(
   const decided = files.filter(({ funder, region }) => decides({ funder, regions: regions.get(region)! }));
   const readable = all ? files : decided.filter(({ state }) => state !== 'draft');
   if (!all && readable.length === 0) throw notFound();
+  await noteOpening(ctx, project, ['funding'], audiences);
   return {
     place: facts.place,
     all,

@@ -1,5 +1,6 @@
 import { sql as fragment, type RawBuilder } from 'kysely';
 import type { Actor } from '#kit/actor.ts';
+import type { QueryContext } from '#kit/context.ts';
 import type { Sql } from '#kit/db/database.ts';
 import { reachOf } from '#rooms/registry';
 import { placesOf } from '../place.ts';
@@ -49,24 +50,27 @@ export async function replaceAudiences(trx: Sql, project: string, audiences: Aud
 }
 
 /**
- * Who opened what: one line a person, block and day. The only thing that reading writes: it is a log of readings, no act, and it must stay when the
- * reading is all that happened.
+ * Who opened what: one line a person, block and day, for the blocks that are not public. The only thing that reading writes: it is a log of readings, no
+ * act, and it must stay when the reading is all that happened.
  */
 export async function noteOpening(
-  sql: Sql,
-  opening: { project: string; blocks: readonly Block[]; actor: Actor; day: string; at: Date },
+  { sql, actor, today, now }: Pick<QueryContext, 'sql' | 'actor' | 'today' | 'now'>,
+  project: string,
+  blocks: readonly Block[],
+  audiences: Audiences,
 ): Promise<void> {
-  if (opening.blocks.length === 0) return;
+  const reserved = blocks.filter((block) => !audiences[block]?.includes('public'));
+  if (actor.kind === 'system' || reserved.length === 0) return;
   await sql
     .insertInto('projects.opening')
     .values(
-      opening.blocks.map((block) => ({
-        project_id: opening.project,
+      reserved.map((block) => ({
+        project_id: project,
         block,
-        actor_id: opening.actor.id,
-        actor_name: opening.actor.name,
-        on_day: opening.day,
-        first_at: opening.at,
+        actor_id: actor.id,
+        actor_name: actor.name,
+        on_day: today,
+        first_at: now,
       })),
     )
     .onConflict((conflict) => conflict.doNothing())

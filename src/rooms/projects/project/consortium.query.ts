@@ -11,7 +11,7 @@ import { daySchema, projectKey } from '../projects.schemas.ts';
 import { addPartner } from './add-partner.action.ts';
 import { amendPartner } from './amend-partner.action.ts';
 import { standingOf, visibleBlocks } from './audience.rules.ts';
-import { audiencesOf, readingFacts } from './audience.store.ts';
+import { audiencesOf, noteOpening, readingFacts } from './audience.store.ts';
 import { changeLead, withdrawPartner } from './change-consortium.actions.ts';
 import { consortiumOf, costsOf } from './partner.store.ts';
 
@@ -78,10 +78,14 @@ export const getConsortium = defineQuery({
   permission: { who: CONCERNED, where: concernedPlace },
   input: z.object({ project: projectKey }),
   output: consortiumView,
-  async run({ sql, actor, today }, { project: id }) {
+  async run(ctx, { project: id }) {
+    const { sql, actor, today } = ctx;
     const facts = await readingFacts(sql, id, actor);
-    const blocks = facts ? visibleBlocks(standingOf(actor, facts), await audiencesOf(sql, id)) : [];
+    const audiences = await audiencesOf(sql, id);
+    const blocks = facts ? visibleBlocks(standingOf(actor, facts), audiences) : [];
     if (!facts || !blocks.includes('consortium')) throw notFound();
+    const read = blocks.filter((block) => block === 'consortium' || block === 'budget');
+    await noteOpening(ctx, id, read, audiences);
     const project = (await findProject(sql, id))!;
     const on = await actingDay(sql, today);
     const rows = await consortiumOf(sql, id);

@@ -93,6 +93,8 @@ export const en: Widen<typeof fr> = {
   unknown: 'Not known',
   thread: {
     lead: (cluster) => `Followed by ${cluster}, from idea to market.`,
+    titled: (title, cluster) => `${title} · followed by ${cluster}`,
+    sinceDay: (day) => `since ${day}`,
     stages: 'Stages',
     missingTitle: 'What is missing',
     missingLead: 'What holds back the next stage, who can lift it and since when.',
@@ -154,7 +156,8 @@ export const en: Widen<typeof fr> = {
     titleHidden: 'Title reserved',
     partnersCount: (count) => plural(count, { one: '# partner', other: '# partners' }),
     leadMark: 'lead',
-    seeAll: (what) => `See ${what}`,
+    seeConsortium: 'See the consortium',
+    seeFunding: 'See the funding',
   },
   create: {
     title: 'Open a project',

@@ -99,6 +99,8 @@ export const fr = {
   unknown: 'Non connu',
   thread: {
     lead: (cluster: string) => `Suivi par ${cluster}, de l’idée au marché.`,
+    titled: (title: string, cluster: string) => `${title} · suivi par ${cluster}`,
+    sinceDay: (day: string) => `depuis le ${day}`,
     stages: 'Étapes',
     missingTitle: 'Il manque',
     missingLead: 'Ce qui bloque la prochaine étape, qui peut le lever et depuis quand.',
@@ -160,7 +162,8 @@ export const fr = {
     titleHidden: 'Titre réservé',
     partnersCount: (count: number) => plural(count, { one: '# partenaire', other: '# partenaires' }),
     leadMark: 'chef de file',
-    seeAll: (what: string) => `Voir ${what}`,
+    seeConsortium: 'Voir le consortium',
+    seeFunding: 'Voir le financement',
   },
   create: {
     title: 'Ouvrir un projet',

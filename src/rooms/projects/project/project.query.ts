@@ -9,7 +9,7 @@ import { addPartner } from './add-partner.action.ts';
 import { abandonProject, advanceProject } from './advance-project.action.ts';
 import { amendPartner } from './amend-partner.action.ts';
 import { amendProject } from './amend-project.action.ts';
-import { type Audiences, standingOf, visibleBlocks } from './audience.rules.ts';
+import { standingOf, visibleBlocks } from './audience.rules.ts';
 import { audiencesOf, noteOpening, readingFacts } from './audience.store.ts';
 import { changeLead, withdrawPartner } from './change-consortium.actions.ts';
 import { nextGates } from './gate.rules.ts';
@@ -32,10 +32,6 @@ const ACTS = [
   abandonProject,
 ];
 
-/** Blocks that are public ask for no line in the log of readings. */
-const toNote = (blocks: readonly Block[], audiences: Audiences): Block[] =>
-  blocks.filter((block) => !audiences[block]?.includes('public'));
-
 /** One project from idea to export, as its reader may see it: stages with their evidence, what the next gate lacks, and each block opened to them. */
 export const getProject = defineQuery({
   name: 'projects.getProject',
@@ -44,7 +40,8 @@ export const getProject = defineQuery({
   permission: { who: 'public' },
   input: z.object({ project: projectKey }),
   output: threadView,
-  async run({ sql, actor, today, now }, { project: id }) {
+  async run(ctx, { project: id }) {
+    const { sql, actor, today } = ctx;
     const facts = await readingFacts(sql, id, actor);
     if (!facts) throw notFound();
     const audiences = await audiencesOf(sql, id);
@@ -55,8 +52,7 @@ export const getProject = defineQuery({
     const on = await actingDay(sql, today);
     const close = standing.insider || standing.audiences.some((one) => one === 'partners' || one === 'funders');
     const gates = close ? nextGates((await gateFacts(sql, id))!, on as Day, await asksLabel()) : null;
-    if (actor.kind !== 'system')
-      await noteOpening(sql, { project: id, blocks: toNote(blocks, audiences), actor, day: today, at: now });
+    await noteOpening(ctx, id, blocks, audiences);
     const seen = <Content>(block: Block, content: Content): Content | null => (blocks.includes(block) ? content : null);
     const {
       title,

@@ -5,6 +5,7 @@ import type { Services } from '#kit/context.ts';
 import { eachStore } from '#kit/testing/store.ts';
 import { perform } from '#kit/web/route.ts';
 import { builders, callBy, partlyFurnished, refusalOf, someone } from '#rooms/registry';
+import { getFunding } from '../funding/files/funding.query.ts';
 import { AUDIENCES, BLOCKS } from '../project.ts';
 import { projectBuilders } from '../projects.fixture.ts';
 import { addPartner } from './add-partner.action.ts';
@@ -14,7 +15,10 @@ import { amendProject } from './amend-project.action.ts';
 import { standingOf, visibleBlocks } from './audience.rules.ts';
 import { audiencesOf, isThereFor, readingFacts } from './audience.store.ts';
 import { changeLead, withdrawPartner } from './change-consortium.actions.ts';
+import { getConsortium } from './consortium.query.ts';
 import { createProject } from './create-project.action.ts';
+import { getProject } from './project.query.ts';
+import { getReaders } from './readers.query.ts';
 
 describe.each(eachStore)('A project on the $name store', ({ open }) => {
   let services: Services;
@@ -148,6 +152,23 @@ describe.each(eachStore)('A project on the $name store', ({ open }) => {
       }
       expect(listed.map(({ id }) => id).toSorted(), person.name).toEqual(opened.toSorted());
     }
+  });
+
+  it('says who opened what is not public, once a day and block, whichever page they came by', async () => {
+    const { project } = await projectBuilders(services)
+      .a.project()
+      .withConsortium()
+      .readBy('summary', 'public')
+      .readBy('consortium', 'funders')
+      .readBy('funding', 'funders')
+      .save();
+    const officer = as({ role: 'region-officer', scope: { kind: 'region', id: '82@2013' } });
+    await perform(getProject, { project }, officer);
+    await perform(getProject, { project }, officer);
+    await perform(getConsortium, { project }, officer);
+    await perform(getFunding, { project }, officer);
+    const { openings } = await perform(getReaders, { project }, mine());
+    expect(openings.map(({ block }) => block).toSorted()).toEqual(['consortium', 'funding']);
   });
 
   it('is written by its cluster and its lead partner, and does not exist for others', async () => {

@@ -3,6 +3,7 @@ import { say } from '#kit/say.ts';
 import { form, page, perform, type Route, type Values, type Visit } from '#kit/web/route.ts';
 import { decideTransition } from '#kit/workflow.ts';
 import { actingDay, filieres, getCluster, inCents, organisationChoice } from '#rooms/registry';
+import { callNames } from '../funding/calls/calls.web.tsx';
 import { projectLife } from '../project.workflow.ts';
 import { projectAddress } from '../project-address.ts';
 import { addPartner } from './add-partner.action.ts';
@@ -39,7 +40,12 @@ import { threadPage } from './thread.page.tsx';
 
 const named = (visit: Visit) => ({ project: visit.params.project! });
 
-const thread = page({ path: '/projets/:project', of: getProject, view: ({ data }) => threadPage(data) });
+const thread = page({
+  path: '/projets/:project',
+  of: getProject,
+  also: async (visit, { files }) => (files?.length ? callNames(visit) : {}),
+  view: ({ data, extra }) => threadPage(data, extra),
+});
 
 const today = (visit: Visit) =>
   actingDay(visit.call.services.store.sql, visit.call.services.clock.now().toISOString().slice(0, 10));

@@ -25,8 +25,11 @@ import { StageMark } from './project.marks.tsx';
 import { t } from './project.sentences.ts';
 import type { ThreadView } from './thread.ts';
 
+/** Names of the calls, by id. */
+export type CallNames = Readonly<Record<string, string>>;
+
 /** One page from idea to export: where the project stands, what the next gate lacks, and what each block says to this reader. */
-export function threadPage(view: ThreadView): Page {
+export function threadPage(view: ThreadView, calls: CallNames): Page {
   const words = t().thread;
   const open = (act: string) => view.open.includes(`projects.${act}`);
   const ready = view.next?.find((gate) => gate.open);
@@ -64,7 +67,7 @@ export function threadPage(view: ThreadView): Page {
             </Section>
           </div>
         </Columns>
-        <Funding view={view} />
+        <Funding view={view} calls={calls} />
         <KnowHow view={view} mayMark={open('recordKnowHow')} />
         {view.insider ? null : <p class="gr-quiet">{view.next ? closedBlocks(view) : words.publicOnly}</p>}
         {open('amendProject') || open('abandonProject') ? (
@@ -110,7 +113,7 @@ function stagesOf(view: ThreadView): ThreadStage[] {
       entry?.reason ? words.gaveUp(entry.reason) : null,
     ].filter((note) => note !== null);
     const title = say(projectLife.states[stage]);
-    const note = notes.join(' · ') || undefined;
+    const note = notes.join(' · ');
     if (stage === view.stage)
       return { title, note, state: stage === 'abandoned' ? 'late' : 'current', day: view.stageSince };
     if (!isPast) return { title, state: 'todo' };
@@ -275,7 +278,7 @@ function marketFacts({ industrialisation, firstSale, years }: NonNullable<Thread
   ];
 }
 
-function Funding({ view }: { view: ThreadView }): VNode | null {
+function Funding({ view, calls }: { view: ThreadView; calls: CallNames }): VNode | null {
   const words = t().thread;
   const { files } = view;
   if (!files) return null;
@@ -295,7 +298,7 @@ function Funding({ view }: { view: ThreadView }): VNode | null {
             key: 'file',
             label: words.file,
             header: true,
-            render: (file) => `${file.region ?? t().funders[file.funder]} · ${file.call}`,
+            render: (file) => `${file.region ?? t().funders[file.funder]} · ${calls[file.call] ?? file.call}`,
           },
           { key: 'state', label: words.state, render: (file) => t().fileStates[file.state] ?? file.state },
           { key: 'asked', label: words.askedColumn, align: 'end', render: (file) => money(file.askedCents) },
