@@ -5,6 +5,7 @@ export const en: typeof fr = {
   title: 'Sharing of results',
   lead: 'Whose the project is when several clusters, projects or funders claim it (R112). Nationally it counts once; each cluster counts it once at home, and its share says what is its own.',
   inForce: 'Shares counted today',
+  total: 'Total',
   byDefault:
     'No sharing is agreed for the project: the clusters that labelled it count equal shares, the lead taking the remainder.',
   byAgreement: 'Shares agreed for the whole project.',

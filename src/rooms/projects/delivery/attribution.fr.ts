@@ -4,6 +4,7 @@ export const fr = {
   title: 'Partage des résultats',
   lead: 'À qui compte le projet quand plusieurs pôles, projets ou financeurs le revendiquent (R112). Au niveau national il compte une fois\u202f; chaque pôle le compte une fois chez lui, et sa part dit ce qui lui revient.',
   inForce: 'Parts comptées aujourd’hui',
+  total: 'Total',
   byDefault:
     'Aucun partage n’est convenu pour le projet\u202f: les pôles qui l’ont labellisé comptent à parts égales, le chef de file prenant le reste.',
   byAgreement: 'Parts convenues pour tout le projet.',

@@ -59,7 +59,7 @@ export function AttributionSection({ data }: { data: ResultsView }): VNode {
           { key: 'cluster', label: words.kinds.cluster, header: true, render: ({ name }) => name },
           { key: 'share', label: words.share, align: 'end', render: ({ share }) => percent(share) },
         ]}
-        total={{ cluster: '', share: percent(data.shares.reduce((sum, { share }) => sum + share, 0)) }}
+        total={{ cluster: words.total, share: percent(data.shares.reduce((sum, { share }) => sum + share, 0)) }}
         note={data.sharesAgreed ? words.byAgreement : words.byDefault}
       />
       <DataTable
@@ -156,7 +156,7 @@ function Shares({ data, kind }: { data: AttributionView; kind: PartyKind }): VNo
       caption={words.kinds[kind]}
       rows={rows}
       rowKey={({ party }) => party}
-      total={{ party: '', share: percent(rows.reduce((sum, { share }) => sum + share, 0)) }}
+      total={{ party: words.total, share: percent(rows.reduce((sum, { share }) => sum + share, 0)) }}
       columns={[
         { key: 'party', label: words.party, header: true, render: ({ name }) => name },
         { key: 'share', label: words.share, align: 'end', render: ({ share }) => percent(share) },

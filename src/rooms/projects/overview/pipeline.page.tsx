@@ -52,9 +52,8 @@ export function pipelinePage({ view, listing, views }: Props): Page {
                 {rows.map((row) => (
                   <li key={row.id}>
                     <Name name={row.acronym} href={projectAddress(row.id)} synthetic={row.synthetic} />
-                    <span class="gr-quiet gr-second">
-                      {row.cluster.name} · {words.sinceDay(formatDay(row.since))}
-                    </span>
+                    <span class="gr-quiet gr-second">{row.cluster.name}</span>
+                    <span class="gr-quiet gr-second">{words.sinceDay(formatDay(row.since))}</span>
                   </li>
                 ))}
               </ul>

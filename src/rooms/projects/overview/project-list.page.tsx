@@ -81,7 +81,7 @@ export function projectListPage({ list, listing, views, opensIn, stranger }: Pro
 
 export const OtherViews = ({ views }: { views: readonly OtherView[] }): VNode | null =>
   views.length === 0 ? null : (
-    <p class="gr-strategy-acts">
+    <p class="gr-strategy-acts gr-views">
       {views.map(({ label, href }) => (
         <>
           <Link key={href} href={href}>

@@ -56,12 +56,12 @@ export function Doubts({ answer }: { answer: FundingAnswer }): VNode {
   return (
     <>
       {answer.warnings.map((warning) => (
-        <Alert key={warning.fr} kind="warning" title={t().project.doubt} level={3}>
+        <Alert key={warning.fr} kind="warning" title={t().project.doubt}>
           {say(warning)}
         </Alert>
       ))}
       {answer.caveats.map((caveat) => (
-        <Alert key={caveat.fr} kind="info" title={t().project.presumed} level={3}>
+        <Alert key={caveat.fr} kind="info" title={t().project.presumed}>
           {say(caveat)}
         </Alert>
       ))}

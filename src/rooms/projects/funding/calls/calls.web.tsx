@@ -1,4 +1,5 @@
-import { form, page, perform, type Route, type Values } from '#kit/web/route.ts';
+import { say } from '#kit/say.ts';
+import { form, page, perform, type Route, type Values, type Visit } from '#kit/web/route.ts';
 import { typedAmounts } from '#kit/web/typed-money.ts';
 import { listInput, listingOf, may } from '#rooms/registry';
 import { addCall } from './add-call.action.ts';
@@ -6,6 +7,12 @@ import { addCallPage } from './add-call.page.tsx';
 import { callListPage } from './call-list.page.tsx';
 import { listCalls } from './call-list.query.ts';
 import { inBoth } from './calls.sentences.ts';
+
+/** Names of all calls, by id, in the language of the visit. */
+export async function callNames({ call }: Visit): Promise<Readonly<Record<string, string>>> {
+  const { rows } = await perform(listCalls, {}, call);
+  return Object.fromEntries(rows.map((one) => [one.id, say(one)]));
+}
 
 const list = page({
   path: '/projets/appels',

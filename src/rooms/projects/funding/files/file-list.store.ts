@@ -102,7 +102,8 @@ const criteriaOf = ({ q, state, call, cluster, funder, money, late }: FileCriter
 
 /** Stages in the order in which a file meets them. */
 const ORDERS: Readonly<Record<FileSort, string>> = {
-  since: 'coalesce("paymentSince", "lastStep")',
+  // Nobody waits for a file that is over: it comes last.
+  since: `case when state in ('draft','submitted','eligible','selected','agreement') then coalesce("paymentSince", "lastStep") end`,
   project: 'acronym collate "und-x-icu"',
   cluster: '"clusterName" collate "und-x-icu"',
   call: 'call',

@@ -11,6 +11,7 @@ import { everyRow, listInput, listingOf, regionNames } from '#rooms/registry';
 import { projectAddress } from '../../project-address.ts';
 import { computeProjectAid } from '../calculator/project-aid.query.ts';
 import { listCalls } from '../calls/call-list.query.ts';
+import { callNames } from '../calls/calls.web.tsx';
 import { applicationLife } from './application.workflow.ts';
 import { deMinimisPage, recordDeMinimisPage } from './de-minimis.page.tsx';
 import { getDeMinimis } from './de-minimis.query.ts';
@@ -49,10 +50,7 @@ const list = page({
   path: '/projets/dossiers',
   of: listFundingFiles,
   input: (visit) => listInput(listFundingFiles, visit),
-  also: async (visit) => {
-    const { rows } = await perform(listCalls, {}, visit.call);
-    return Object.fromEntries(rows.map((call) => [call.id, say(call)]));
-  },
+  also: callNames,
   view: ({ data, extra, visit }) => fileListPage({ list: data, listing: listingOf(visit), calls: extra }),
   sheet: async (visit) => fileSheet(await everyRow(listFundingFiles, listInput(listFundingFiles, visit), visit)),
 });
