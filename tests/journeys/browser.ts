@@ -41,6 +41,38 @@ export async function signIn(page: Page, installation: Installation, email: stri
   ]);
 }
 
+export interface Upload {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+/** What a person puts in the fields of a form, by name: a text, the value of a choice or of several, `true` to tick a box, a file. */
+export type Typed = Readonly<Record<string, string | true | readonly string[] | Upload>>;
+
+/** Fills the form of the page that has these fields as a person does, sends it, and gives what the next page says is wrong. */
+export async function sendForm(page: Page, typed: Typed): Promise<string[]> {
+  const names = Object.keys(typed);
+  const form = page.locator(
+    names.length > 0 ? `main form:has([name="${names[0]}"])` : 'main form[method="post"]:has(button[type="submit"])',
+  );
+  for (const [name, value] of Object.entries(typed)) {
+    const field = form.locator(`[name="${name}"]`).first();
+    const one = (choice: string) => form.locator(`[name="${name}"][value="${choice}"]`).check({ force: true });
+    if (Array.isArray(value)) for (const choice of value) await one(choice);
+    else if (typeof value === 'object') await field.setInputFiles(value as Upload);
+    else if (value === true) await field.check({ force: true });
+    else if ((await field.evaluate((element) => element.tagName)) === 'SELECT') await field.selectOption(value);
+    else if (['radio', 'checkbox'].includes((await field.getAttribute('type')) ?? '')) await one(value);
+    else await field.fill(value);
+  }
+  await Promise.all([
+    page.waitForNavigation({ waitUntil: 'load' }),
+    form.first().locator('button[type="submit"]').last().click(),
+  ]);
+  return page.locator('.fr-error-text, .fr-alert--error').allInnerTexts();
+}
+
 /**
  * Everything a page complained about: script errors, refused resources, requests that left the site. An address that must answer an error
  * is known by `answers`; what the console says of exactly that is no complaint.

@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeAt } from '../../src/rooms/access/index.ts';
-import { LAPTOP, openBrowser, openContext, PHONE, signIn } from './browser.ts';
-import { type Installation, install } from './start.ts';
+import { LAPTOP, openBrowser, openContext, PHONE, sendForm, signIn, type Typed } from './browser.ts';
+import { type Api, type Installation, install, linkSentTo, operatorOf } from './start.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -32,27 +31,14 @@ type Who = keyof typeof PEOPLE;
 
 let installation: Installation;
 let browser: Browser;
-/** Of the operator: whoever may read the data folder. */
-let token: string;
+let api: Api;
 const contexts: BrowserContext[] = [];
 const pages = {} as Record<Who | 'departement', Page>;
 const keys: Partial<Record<Who, string>> = {};
 
-/** One call of the JSON API as the operator; `body` makes it an act. */
-async function api<Answer = Record<string, unknown>>(path: string, body?: unknown, method?: string): Promise<Answer> {
-  const response = await fetch(`${installation.url}/api/v1${path}`, {
-    method: method ?? (body === undefined ? 'GET' : 'POST'),
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const answer = (await response.json()) as Answer;
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(answer)}`);
-  return answer;
-}
-
 beforeAll(async () => {
   [installation, browser] = await Promise.all([install({ GRAPPE_DEMO: 'off' }), openBrowser()]);
-  token = readFileSync(join(installation.dataDir, 'keys', 'operator.token'), 'utf8').trim();
+  api = operatorOf(installation);
   await api('/programme', { referenceDay: DAY, reason: 'Jour de l’essai' }, 'PATCH');
   for (const [who, { role, scope }] of Object.entries(PEOPLE))
     await api('/accounts', {
@@ -80,30 +66,11 @@ afterAll(async () => {
   await installation?.stop();
 });
 
-type Typed = Record<string, string | true | (Omit<typeof SCAN, 'buffer'> & { readonly buffer: Buffer })>;
-
-/** Fills the form of an address as a person does, sends it, and fails with what the page says when it is refused. */
+/** Fills the form of an address and sends it; fails with what the page says when it is refused. */
 async function send(who: keyof typeof pages, path: string, typed: Typed): Promise<void> {
   const page = pages[who];
   if (path !== '') await page.goto(`${installation.url}${path}`);
-  const names = Object.keys(typed);
-  const form = page.locator(
-    names.length > 0 ? `main form:has([name="${names[0]}"])` : 'main form[method="post"]:has(button[type="submit"])',
-  );
-  for (const [name, value] of Object.entries(typed)) {
-    const field = form.locator(`[name="${name}"]`).first();
-    if (typeof value === 'object') await field.setInputFiles(value);
-    else if (value === true) await field.check({ force: true });
-    else if ((await field.evaluate((element) => element.tagName)) === 'SELECT') await field.selectOption(value);
-    else if (['radio', 'checkbox'].includes((await field.getAttribute('type')) ?? ''))
-      await form.locator(`[name="${name}"][value="${value}"]`).check({ force: true });
-    else await field.fill(value);
-  }
-  await Promise.all([
-    page.waitForNavigation({ waitUntil: 'load' }),
-    form.first().locator('button[type="submit"]').last().click(),
-  ]);
-  const wrong = await page.locator('.fr-error-text, .fr-alert--error').allInnerTexts();
+  const wrong = await sendForm(page, typed);
   if (wrong.length > 0 && path !== VERIFY) throw new Error(`${path}: ${wrong.join(' ')}`);
 }
 
@@ -213,17 +180,14 @@ describe('the whole life of a contract, in eight browsers', () => {
   });
 
   async function signByLink(address: string, name: string): Promise<void> {
-    const { mails } = await api<{ mails: { to: string; text: string }[] }>('/outbox?limit=200');
-    const link = /\/lien\/[\w-]{43}/.exec(
-      mails.find(({ to, text }) => to === address && text.includes('/lien/'))!.text,
-    )!;
+    const link = await linkSentTo(api, address);
     const page = pages.departement;
-    await page.goto(`${installation.url}${link[0]}`);
+    await page.goto(`${installation.url}${link}`);
     const wide = await page.evaluate('document.documentElement.scrollWidth');
     expect(wide).toBeLessThanOrEqual(PHONE.width);
     await send('departement', '', { read: true, name });
     // A link serves once.
-    expect((await page.goto(`${installation.url}${link[0]}`))!.status()).toBe(410);
+    expect((await page.goto(`${installation.url}${link}`))!.status()).toBe(410);
   }
 
   it('is sealed, and anyone can verify it', async () => {

@@ -1,7 +1,7 @@
 /** A real Grappe in its own process: what the journeys walk through. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -84,6 +84,31 @@ async function firstPage(url: string, server: ChildProcess, output: () => string
     }
   }
   throw new Error(`No page after ${FIRST_PAGE_LIMIT_MS / 1000} s:\n${output()}`);
+}
+
+/** One call of the JSON API; a body makes it an act. Throws with what was answered when it is refused. */
+export type Api = <Answer = Record<string, unknown>>(path: string, body?: unknown, method?: string) => Promise<Answer>;
+
+/** The JSON API as the operator of an installation: whoever may read its data folder. */
+export function operatorOf({ url, dataDir }: Installation): Api {
+  const token = readFileSync(join(dataDir, 'keys', 'operator.token'), 'utf8').trim();
+  return async (path, body, method = body === undefined ? 'GET' : 'POST') => {
+    const response = await fetch(`${url}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const answer = await response.json();
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(answer)}`);
+    return answer;
+  };
+}
+
+/** The path of the one-off link that was sent to an address. */
+export async function linkSentTo(api: Api, address: string): Promise<string> {
+  const { mails } = await api<{ mails: { to: string; text: string }[] }>('/outbox?limit=200');
+  const mail = mails.find(({ to, text }) => to === address && text.includes('/lien/'));
+  return /\/lien\/[\w-]{43}/.exec(mail?.text ?? '')![0];
 }
 
 /** A finished demonstration is written in one minute of a quiet core; a busy machine stretches it. */
