@@ -52,20 +52,18 @@ export function threadPage(view: ThreadView, calls: CallNames): Page {
       ) : undefined,
     body: (
       <>
+        {view.next ? (
+          <Section title={words.missingTitle} lead={words.missingLead} id="il-manque">
+            <Missing view={view} />
+          </Section>
+        ) : null}
         <Columns>
           <Section title={words.stages} id="etapes">
             <Thread label={words.stages} stages={stagesOf(view)} down />
           </Section>
-          <div>
-            {view.next ? (
-              <Section title={words.missingTitle} lead={words.missingLead} id="il-manque">
-                <Missing view={view} />
-              </Section>
-            ) : null}
-            <Section title={words.facts} id="en-bref">
-              <DescriptionList items={factsOf(view)} />
-            </Section>
-          </div>
+          <Section title={words.facts} id="en-bref">
+            <DescriptionList items={factsOf(view)} />
+          </Section>
         </Columns>
         <Funding view={view} calls={calls} />
         <KnowHow view={view} mayMark={open('recordKnowHow')} />
