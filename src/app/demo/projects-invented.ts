@@ -113,6 +113,7 @@ const TODAY = day(REFERENCE_DAY);
 const FIRST_DAY = day('2006-01-10');
 const LAST_OPENING = day('2014-07-15');
 
+const HOME_PROJECTS = 12;
 const LABELLED_SHARE = 0.8;
 const FUNDED_SHARE = 0.5;
 const SME_LEAD_SHARE = 0.31;
@@ -219,8 +220,13 @@ interface Pool {
   readonly research: readonly InventedOrganisation[];
 }
 
-/** Projects of these clusters, `count` in all, shared out by their members: the same on every machine. */
-export function inventProjects(invention: Invention, clusters: readonly string[], count: number): InventedProjects {
+/** Projects of these clusters, `count` in all, shared out by their members: the same on every machine. The first dozen are those of the cluster at home. */
+export function inventProjects(
+  invention: Invention,
+  clusters: readonly string[],
+  count: number,
+  home: string,
+): InventedProjects {
   const draw = chance(SEED);
   const pools = poolsOf(invention, clusters);
   const able = clusters.filter((cluster) => isEnough(pools.get(cluster)!));
@@ -233,7 +239,7 @@ export function inventProjects(invention: Invention, clusters: readonly string[]
   };
   const names = new Set<string>();
   for (let number = 1; number <= count && able.length > 0; number++) {
-    const cluster = able[weighted(draw, weights)]!;
+    const cluster = number <= HOME_PROJECTS && able.includes(home) ? home : able[weighted(draw, weights)]!;
     const others = able.filter((one) => one !== cluster);
     inventProject({ draw, number, cluster, others, pool: pools.get(cluster)!, names }, all);
   }

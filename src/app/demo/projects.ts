@@ -4,16 +4,19 @@ import { perform } from '#kit/web/route.ts';
 import {
   addExpert,
   addPartner,
+  answerFollowUp,
   assignReview,
   completeMilestone,
   disputeAttribution,
   getConsortium,
   importProjectTable,
+  listFollowUps,
   listMeetings,
   listProjects,
   openSubmission,
   planMeeting,
   planMilestone,
+  planProjectFollowUps,
   proposeAttribution,
   setAgenda,
   signConfidentiality,
@@ -21,7 +24,7 @@ import {
   withdrawPartner,
 } from '#rooms/projects';
 import { amendOrganisation, listMembers } from '#rooms/registry';
-import type { Invention } from './invented.ts';
+import { type Invention, REFERENCE_DAY } from './invented.ts';
 import { type InventedProject, type InventedProjects, inventProjects } from './projects-invented.ts';
 
 /** The cluster where the people of the demonstration work. */
@@ -41,7 +44,7 @@ export async function writeProjects(
   // The meeting of the home committee is written last of all; imports that were applied already change nothing.
   const { rows: meetings } = await perform(listMeetings, { cluster: HOME }, call);
   if (meetings.length > 0) return (await perform(listProjects, { pageSize: 1 }, call)).total;
-  const invented = inventProjects(invention, clusters, count);
+  const invented = inventProjects(invention, clusters, count, HOME);
   for (const sheet of sheets(invented))
     await importProjectTable(call, { kind: sheet.kind, name: `${sheet.name}.csv`, csv: toCsv(sheet), synthetic: true });
   await playAwkwardShapes(call, invented);
@@ -184,7 +187,22 @@ async function playAwkwardShapes(call: Call, { projects }: InventedProjects): Pr
         call,
       );
   }
+  await planQuestions(call, projects);
   await fillCommittee(call, projects);
+}
+
+/** The questions on results of the home cluster’s projects; two were answered over the telephone. */
+async function planQuestions(call: Call, projects: readonly InventedProject[]): Promise<void> {
+  for (const { acronym } of projects.filter(
+    ({ cluster, stages }) => cluster === HOME && stages.completed && !stages.abandoned,
+  )) {
+    const { rows } = await perform(listProjects, { q: acronym, pageSize: 1 }, call);
+    if (rows[0]?.acronym === acronym) await perform(planProjectFollowUps, { project: rows[0].id }, call);
+  }
+  const { rows } = await perform(listFollowUps, { pageSize: 100 }, call);
+  const due = rows.filter(({ answeredOn, dueOn }) => answeredOn === null && dueOn <= REFERENCE_DAY);
+  for (const { project, id } of due.slice(0, 2))
+    await perform(answerFollowUp, { project, followUp: id, answer: 'not-known' }, call);
 }
 
 /** A partner that left, another that came, and deliverables: one in time, one late, one to come. */

@@ -128,7 +128,11 @@ export interface NextGate {
 /** The next gates of a project, each with what is missing, who holds it and since when: the « il manque » box. */
 export function nextGates(facts: GateFacts, on: Day, asksLabel: (window: string) => boolean): NextGate[] {
   const answers = gateAnswers(facts, on, asksLabel);
-  return ONWARDS[facts.stage].map((gate): NextGate => {
+  const ended = facts.files.length > 0 && answers.noFileIsAlive && filesIn(facts, SIGNED).length === 0;
+  // A file that was refused, lapsed or withdrawn, and nothing else under way: the way back to another submission stands first.
+  const back: readonly Gate[] =
+    ended && projectLife.transitions.resubmit.from.includes(facts.stage as never) ? ['resubmit'] : [];
+  return [...back, ...ONWARDS[facts.stage]].map((gate): NextGate => {
     const { guards = [], to, title } = projectLife.transitions[gate];
     const missing = (guards as readonly Guard[]).filter((guard) => !answers[guard]).map((guard) => gapOf(guard, facts));
     return { gate, to, title, open: decideTransition(projectLife, facts.stage, gate, answers).ok, missing };
@@ -191,5 +195,14 @@ function gapOf(guard: Guard, facts: GateFacts): Gap {
     firstSaleIsRecorded: () => held(lead, 'results'),
     diffusionIsShown: () => held(lead, 'results', { since: facts.firstSoldOn ?? facts.stageSince }),
   };
-  return { guard, what: projectLife.guards[guard], ...places[guard]() };
+  return { guard, what: whatIsMissing(guard, facts), ...places[guard]() };
+}
+
+/** The sentence of the guard; of a day that is known and to come, that it is. */
+function whatIsMissing(guard: Guard, { startsOn, endsOn }: GateFacts): Say {
+  if (guard === 'researchHasStarted' && startsOn)
+    return { fr: 'La R&D n’a pas encore commencé.', en: 'The R&D has not started yet.' };
+  if (guard === 'researchIsOver' && endsOn)
+    return { fr: 'La R&D n’est pas encore finie.', en: 'The R&D is not over yet.' };
+  return projectLife.guards[guard];
 }
