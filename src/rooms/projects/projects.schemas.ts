@@ -23,3 +23,7 @@ export const trlSchema = z.int().min(1).max(9);
 
 /** Revision of the row that the person had read. */
 export const revisionRead = z.int().min(1);
+
+/** Yes, no, or nobody said. */
+export const yesNo = z.enum(['yes', 'no']).nullish();
+export const asBoolean = (given: z.infer<typeof yesNo>): boolean | null => (given ? given === 'yes' : null);

@@ -6,16 +6,22 @@ import { projectPlace } from '../place.ts';
 import { lockProject } from '../project.store.ts';
 import { COST_NATURES } from '../project.ts';
 import { WRITERS } from '../projects.roles.ts';
-import { CENTS, countryCode, daySchema, partnerKey, projectKey, revisionRead } from '../projects.schemas.ts';
+import {
+  asBoolean,
+  CENTS,
+  countryCode,
+  daySchema,
+  partnerKey,
+  projectKey,
+  revisionRead,
+  yesNo,
+} from '../projects.schemas.ts';
 import { activePartner, costsOf, replaceCosts, updatePartner } from './partner.store.ts';
 import { refusing } from './project.refusals.ts';
 import { communeExists } from './project-identity.store.ts';
 
 /** Above this, one partner's costs are more often thousands typed as euros than a real budget: the person confirms. */
 export const IMPLAUSIBLE_COSTS_CENTS = 100_000_000_00;
-
-const yesNo = z.enum(['yes', 'no']).nullish();
-const asBoolean = (given: 'yes' | 'no' | null | undefined): boolean | null => (given ? given === 'yes' : null);
 
 /** Corrects the part of one partner: role, place of its work, costs by nature and category of research, aid asked, what the funding rules ask. */
 export const amendPartner = defineAction({

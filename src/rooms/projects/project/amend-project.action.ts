@@ -4,7 +4,7 @@ import { formatDay } from '#kit/say.ts';
 import { projectPlace } from '../place.ts';
 import { lockProject, updateProject } from '../project.store.ts';
 import { WRITERS } from '../projects.roles.ts';
-import { daySchema, projectKey, revisionRead, shortText } from '../projects.schemas.ts';
+import { asBoolean, daySchema, projectKey, revisionRead, shortText, yesNo } from '../projects.schemas.ts';
 import { refusing } from './project.refusals.ts';
 import { acronymTaken, filiereExists } from './project-identity.store.ts';
 
@@ -26,8 +26,8 @@ export const amendProject = defineAction({
     researchStartsOn: daySchema.nullish(),
     researchEndsOn: daySchema.nullish(),
     launchPlannedOn: daySchema.nullish(),
-    wideDissemination: z.enum(['yes', 'no']).nullish(),
-    laboratoryShareJustified: z.enum(['yes', 'no']).nullish(),
+    wideDissemination: yesNo,
+    laboratoryShareJustified: yesNo,
   }),
   output: z.object({ project: z.string(), revision: z.int() }),
   refusals: refusing('REVISION_OLD', 'FILIERE_UNKNOWN', 'ACRONYM_TAKEN', 'ENDS_BEFORE_START'),
@@ -49,8 +49,8 @@ export const amendProject = defineAction({
       research_starts_on: input.researchStartsOn ?? null,
       research_ends_on: input.researchEndsOn ?? null,
       launch_planned_on: input.launchPlannedOn ?? null,
-      wide_dissemination: answer(input.wideDissemination),
-      laboratory_share_justified: answer(input.laboratoryShareJustified),
+      wide_dissemination: asBoolean(input.wideDissemination),
+      laboratory_share_justified: asBoolean(input.laboratoryShareJustified),
     };
     await updateProject(ctx.sql, id, { ...after, revision: revision + 1 });
     const changed = Object.keys(after).filter(
@@ -61,6 +61,3 @@ export const amendProject = defineAction({
     return { project: id, revision: revision + 1 };
   },
 });
-
-/** Yes, no, or nobody said. */
-const answer = (given: 'yes' | 'no' | null | undefined): boolean | null => (given ? given === 'yes' : null);

@@ -1,4 +1,5 @@
 import { invalidInput, notFound, refusalOf } from '#kit/action.ts';
+import { dayInParis } from '#kit/period.ts';
 import { say } from '#kit/say.ts';
 import { form, page, perform, type Route, type Values, type Visit } from '#kit/web/route.ts';
 import { decideTransition } from '#kit/workflow.ts';
@@ -47,8 +48,7 @@ const thread = page({
   view: ({ data, extra }) => threadPage(data, extra),
 });
 
-const today = (visit: Visit) =>
-  actingDay(visit.call.services.store.sql, visit.call.services.clock.now().toISOString().slice(0, 10));
+const today = (visit: Visit) => actingDay(visit.call.services.store.sql, dayInParis(visit.call.services.clock.now()));
 
 const create = form({
   path: '/poles/:cluster/espace/projets/nouveau',
