@@ -1,0 +1,13 @@
+import type { Sql } from '#kit/db/database.ts';
+
+/** Every cluster that ever was: those without a fact have zeros of their own. */
+export async function countedClusters(sql: Sql): Promise<string[]> {
+  const rows = await sql.selectFrom('registry.cluster').select('id').orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
+
+/** First year of the programme. */
+export async function programmeStart(sql: Sql): Promise<number> {
+  const { starts_on } = await sql.selectFrom('registry.programme').select('starts_on').executeTakeFirstOrThrow();
+  return Number(String(starts_on).slice(0, 4));
+}
