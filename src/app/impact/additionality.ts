@@ -7,14 +7,18 @@ import {
   boundedResult,
   ENGINE_VERSION,
   estimateGroupTime,
+  estimateLoaded,
   type FactorCovariate,
   FEWEST_FIRMS,
   type GroupTimeOptions,
   type GroupTimeResult,
   ImpactError,
+  jsonText,
   type Level,
+  loadPanel,
   type Panel,
   reportHtml,
+  reportParts,
   selectUnits,
   type Warning,
   withheldCells,
@@ -23,10 +27,8 @@ import { cohortOf } from '#engines/impact/panel.ts';
 import type { Command, Setting } from './command.ts';
 import { type FlagTable, type Language, UsageError } from './flags.ts';
 import { withInputFile } from './input-file.ts';
-import { DESIGN, designOptions, EVERYWHERE, PANEL, REPORT } from './panel-flags.ts';
-import { estimateLoaded, loadPanel } from './panel-of-file.ts';
-import { reportParts } from './report-parts.ts';
-import { digits, jsonText, progressOn, textTable, warningLines, writeOutputs } from './terminal.ts';
+import { DESIGN, designOptions, EVERYWHERE, PANEL, panelAsked, REPORT, reportAsked } from './panel-flags.ts';
+import { digits, progressOn, textTable, warningLines, writeOutputs } from './terminal.ts';
 
 const COLUMN = { fr: '<colonne>', en: '<column>' };
 
@@ -85,7 +87,7 @@ async function run(setting: Setting): Promise<void> {
     });
   await withInputFile(given, async (file) => {
     const progress = progressOn(terminal, { fr: 'Lecture du panel', en: 'Reading the panel' }[language]);
-    const loaded = await loadPanel(given, file, { outcomes, more: by ? [by] : [] }, progress.at);
+    const loaded = await loadPanel(file, panelAsked(given, outcomes, by ? [by] : []), progress.at);
     progress.done();
     const options = designOptions(given, outcomes);
     const result = await estimateLoaded(loaded, options, file.digest);
@@ -108,7 +110,7 @@ async function run(setting: Setting): Promise<void> {
     };
     const bounded = boundedResult(result, { simultaneous: true });
     const html = given.has('html')
-      ? reportHtml(await reportParts(setting, loaded, result, bounded, overall), language)
+      ? reportHtml(await reportParts(reportAsked(setting, options), loaded, result, bounded, overall), language)
       : '';
     await writeOutputs([
       { path: given.text('json'), text: () => jsonText(json) },

@@ -1,12 +1,17 @@
-import { boundedJson, boundedResult, type GroupTimeResult, reportHtml, type Windows } from '#engines/impact/index.ts';
+import {
+  estimateRun,
+  jsonText,
+  publishedEstimate,
+  reportHtml,
+  reportParts,
+  type Windows,
+} from '#engines/impact/index.ts';
 import type { Command, Setting } from './command.ts';
 import { type FlagTable, type Given, UsageError } from './flags.ts';
 import { groupTimeText } from './group-time.table.ts';
 import { withInputFile } from './input-file.ts';
-import { DESIGN, designOptions, EVERYWHERE, OUTCOME, PANEL, REPORT } from './panel-flags.ts';
-import { estimateLoaded, loadPanel } from './panel-of-file.ts';
-import { reportParts } from './report-parts.ts';
-import { jsonText, progressOn, warningLines, writeOutputs } from './terminal.ts';
+import { DESIGN, designOptions, EVERYWHERE, OUTCOME, PANEL, panelAsked, REPORT, reportAsked } from './panel-flags.ts';
+import { stagesOn, warningLines, writeOutputs } from './terminal.ts';
 import { TWO_PERIOD_ESTIMATORS, twoPeriodEffects, twoPeriodText } from './two-period.ts';
 
 const WINDOWS: FlagTable = {
@@ -66,17 +71,21 @@ async function run(setting: Setting): Promise<void> {
   const outcomes = given.list('outcome');
   if (outcomes.length === 0) given.required('outcome');
   await withInputFile(given, async (file) => {
-    const progress = progressOn(terminal, { fr: 'Lecture du panel', en: 'Reading the panel' }[language]);
-    const loaded = await loadPanel(given, file, { outcomes }, progress.at);
-    progress.done();
-    const result = await estimateLoaded(loaded, designOptions(given, outcomes), file.digest);
-    const how = { simultaneous: given.has('bands'), windows: windowsOf(given) };
-    const bounded = outcomes.map((outcome) => boundedResult(result, { ...how, outcome }));
+    const stages = stagesOn(terminal, language);
+    const plan = {
+      panel: panelAsked(given, outcomes),
+      options: designOptions(given, outcomes),
+      bands: given.has('bands'),
+      windows: windowsOf(given),
+    };
+    const done = await estimateRun(file, plan, stages.at);
+    const { loaded, result, bounded } = done;
     const html = given.has('html')
-      ? reportHtml(await reportParts(setting, loaded, result, bounded[0]!, null), language)
+      ? reportHtml(await reportParts(reportAsked(setting, plan.options), loaded, result, bounded[0]!, null), language)
       : '';
+    stages.done();
     await writeOutputs([
-      { path: given.text('json'), text: () => jsonText(published(result, bounded)) },
+      { path: given.text('json'), text: () => jsonText(publishedEstimate(done)) },
       { path: given.text('html'), text: () => html },
     ]);
     for (const one of bounded) {
@@ -85,15 +94,6 @@ async function run(setting: Setting): Promise<void> {
     }
     if (result.warnings.length > 0) terminal.err(`${warningLines(result.warnings, language)}\n`);
   });
-}
-
-/** What `--json` holds: the first outcome, and the others beside it. */
-function published(result: GroupTimeResult, [first, ...others]: readonly ReturnType<typeof boundedResult>[]) {
-  return {
-    ...boundedJson(first!),
-    seed: result.options.seed,
-    ...(others.length > 0 ? { other_outcomes: others.map(boundedJson) } : {}),
-  };
 }
 
 export function windowsOf(given: Given): Windows {

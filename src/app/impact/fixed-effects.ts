@@ -4,18 +4,22 @@ import {
   fixedEffects,
   goodmanBacon,
   ImpactError,
+  importedPanel,
+  jsonText,
   type Labels,
+  type Rows,
+  type RunFile,
   readMoments,
+  rowsOfFile,
   sunAbraham,
+  withMoments,
 } from '#engines/impact/index.ts';
 import { numericColumns } from '#engines/impact/matching/covariates.ts';
 import type { Command, Setting } from './command.ts';
 import { type FlagTable, type Given, type Language, UsageError } from './flags.ts';
-import { type InputFile, withInputFile } from './input-file.ts';
+import { withInputFile } from './input-file.ts';
 import { EVERYWHERE } from './panel-flags.ts';
-import { importedPanel, withMoments } from './panel-of-file.ts';
-import { type Rows, rowsOfFile } from './rows-of-file.ts';
-import { digits, jsonText, textTable, warningLines, writeOutputs } from './terminal.ts';
+import { digits, textTable, warningLines, writeOutputs } from './terminal.ts';
 
 const COLUMN = { fr: '<colonne>', en: '<column>' };
 const COLUMNS = { fr: '<a,b,…>', en: '<a,b,…>' };
@@ -121,7 +125,7 @@ async function run({ given, language, terminal }: Setting): Promise<void> {
   });
 }
 
-async function estimates(given: Given, file: InputFile, kind: string): Promise<Record<string, EffectsResult>> {
+async function estimates(given: Given, file: RunFile, kind: string): Promise<Record<string, EffectsResult>> {
   const needsCohort = kind !== 'regression';
   const [time, cohort] = needsCohort ? [given.required('time'), given.required('cohort')] : [];
   const factors = given.list('factors');
@@ -189,7 +193,7 @@ function eventTimes(period: Float64Array, firstTreated: Float64Array, reference:
     .map((e) => ({ name: `e=${e}`, values: Float64Array.from(all, (own) => (own === e ? 1 : 0)) }));
 }
 
-async function baconOf(given: Given, file: InputFile) {
+async function baconOf(given: Given, file: RunFile) {
   const [unit, time, cohort, outcome] = ['unit', 'time', 'cohort', 'outcome'].map((name) => given.required(name));
   if (given.has('regressors') && given.list('regressors').length > 1)
     throw new UsageError({

@@ -4,22 +4,15 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { type DuckDBLimits, ImpactError, withDuckDB } from '#engines/impact/index.ts';
+import { type DuckDBLimits, ImpactError, type RunFile, withDuckDB } from '#engines/impact/index.ts';
 import { identifier, quoted } from '#engines/impact/panel-store/duckdb.ts';
 import { type Given, UsageError } from './flags.ts';
 
-/** The file of a run, with a folder of its own that goes away afterwards. */
-export interface InputFile {
-  /** What the engine reads: the file itself, or what `--define` and `--where` made of it. */
-  readonly path: string;
-  /** SHA-256 of the file as it was given. */
-  readonly digest: string;
-  readonly scratch: string;
-  readonly limits: DuckDBLimits;
-}
-
-/** Opens the one file that a command names, and removes all traces of the work on it, whatever happens. */
-export async function withInputFile<T>(given: Given, work: (file: InputFile) => Promise<T>): Promise<T> {
+/**
+ * Opens the one file that a command names, and removes all traces of the work on it, whatever happens. The engine reads the file itself, or what
+ * `--define` and `--where` made of it.
+ */
+export async function withInputFile<T>(given: Given, work: (file: RunFile) => Promise<T>): Promise<T> {
   const [path, ...others] = given.files;
   if (path === undefined || others.length > 0)
     throw new UsageError({
@@ -31,17 +24,12 @@ export async function withInputFile<T>(given: Given, work: (file: InputFile) => 
     const digest = await digestOf(resolve(path));
     const threads = given.number('threads');
     const limits = { scratch, memory: given.text('memory') ?? '1GB', ...(threads ? { threads } : {}) };
-    return await work({ path: await derived(given, resolve(path), scratch, limits), digest, scratch, limits });
+    const folder = join(scratch, 'store');
+    await mkdir(folder);
+    return await work({ path: await derived(given, resolve(path), scratch, limits), digest, folder, limits });
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
-}
-
-/** An empty folder within the run's own. */
-export async function storeFolder({ scratch }: InputFile): Promise<string> {
-  const folder = join(scratch, 'store');
-  await mkdir(folder);
-  return folder;
 }
 
 async function digestOf(path: string): Promise<string> {

@@ -1,19 +1,20 @@
 import {
   type Covariate,
   ImpactError,
+  jsonText,
   type MatchOptions,
   type MatchReport,
   matchReport,
   matchUnits,
   outcomeEffect,
+  rowsOfFile,
 } from '#engines/impact/index.ts';
 import type { Covariates } from '#engines/impact/matching/covariates.ts';
 import type { Command, Setting } from './command.ts';
 import { type FlagTable, type Given, type Language, UsageError } from './flags.ts';
 import { withInputFile } from './input-file.ts';
 import { EVERYWHERE } from './panel-flags.ts';
-import { rowsOfFile } from './rows-of-file.ts';
-import { digits, jsonText, textTable, warningLines, writeOutputs } from './terminal.ts';
+import { digits, textTable, warningLines, writeOutputs } from './terminal.ts';
 
 const COLUMN = { fr: '<colonne>', en: '<column>' };
 const COLUMNS = { fr: '<a,b,…>', en: '<a,b,…>' };

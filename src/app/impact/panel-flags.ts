@@ -1,4 +1,5 @@
-import type { GroupTimeOptions, PanelColumns } from '#engines/impact/index.ts';
+import type { GroupTimeOptions, PanelAsked, PanelColumns, ReportAsked } from '#engines/impact/index.ts';
+import type { Setting } from './command.ts';
 import type { FlagTable, Given } from './flags.ts';
 
 const COLUMN = { fr: '<colonne>', en: '<column>' };
@@ -139,17 +140,29 @@ const defined = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], 
   Object.fromEntries(Object.entries(values).filter(isDefined)) as never;
 
 /** Columns of the panel as typed. @throws UsageError when one is missing */
-export function panelColumns(given: Given, outcomes: readonly string[], more: readonly string[] = []): PanelColumns {
-  return {
-    unit: given.required('unit'),
-    time: given.required('time'),
-    cohort: given.required('cohort'),
-    outcomes,
-    covariates: [...new Set([...given.list('covariates'), ...given.list('factors'), ...more])],
-    factors: given.list('factors'),
-    ...defined({ weights: given.text('weights'), cluster: given.text('cluster') }),
-  };
-}
+export const panelColumns = (
+  given: Given,
+  outcomes: readonly string[],
+  more: readonly string[] = [],
+): PanelColumns => ({
+  unit: given.required('unit'),
+  ...columnsBesideUnit(given, outcomes, more),
+});
+
+/** The panel that the file holds. Rows of repeated cross-sections are units, whatever `--unit` says of them. */
+export const panelAsked = (given: Given, outcomes: readonly string[], more: readonly string[] = []): PanelAsked =>
+  given.choice('panel') === 'rc'
+    ? { kind: 'rc', columns: columnsBesideUnit(given, outcomes, more) }
+    : { kind: 'followed', columns: panelColumns(given, outcomes, more) };
+
+const columnsBesideUnit = (given: Given, outcomes: readonly string[], more: readonly string[]) => ({
+  time: given.required('time'),
+  cohort: given.required('cohort'),
+  outcomes,
+  covariates: [...new Set([...given.list('covariates'), ...given.list('factors'), ...more])],
+  factors: given.list('factors'),
+  ...defined({ weights: given.text('weights'), cluster: given.text('cluster') }),
+});
 
 export function designOptions(given: Given, outcomes: readonly string[]): GroupTimeOptions {
   return {
@@ -170,3 +183,11 @@ export function designOptions(given: Given, outcomes: readonly string[]): GroupT
     }),
   };
 }
+
+/** What the report of a command says besides its result. */
+export const reportAsked = ({ given, line, language }: Setting, options: GroupTimeOptions): ReportAsked => ({
+  question: given.text('title') ?? null,
+  command: line,
+  sensitivityOf: given.has('sensitivity') ? options : null,
+  language,
+});

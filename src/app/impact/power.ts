@@ -2,8 +2,11 @@ import {
   designPower,
   ENGINE_VERSION,
   type ErrorModel,
-  errorModelOf,
+  followedErrors,
+  importedPanel,
+  jsonText,
   type PowerDesign,
+  panelInMemory,
   type WidePanel,
 } from '#engines/impact/index.ts';
 import { cohortOf } from '#engines/impact/panel.ts';
@@ -11,8 +14,7 @@ import type { Command, Setting } from './command.ts';
 import type { FlagTable, Given, Language } from './flags.ts';
 import { withInputFile } from './input-file.ts';
 import { DESIGN, EVERYWHERE, OUTCOME, PANEL, panelColumns } from './panel-flags.ts';
-import { importedPanel, panelInMemory } from './panel-of-file.ts';
-import { digits, jsonText, progressOn, textTable, warningLines, writeOutputs } from './terminal.ts';
+import { digits, progressOn, textTable, warningLines, writeOutputs } from './terminal.ts';
 
 const { unit, time, cohort } = PANEL;
 const { controls, base, anticipation, alpha } = DESIGN;
@@ -102,26 +104,11 @@ function designOf(given: Given, panel: WidePanel, errors: ErrorModel): PowerDesi
   };
 }
 
-/** As assumed, or as the outcome moved before the first treatment within the panel; units treated from the start tell nothing. */
+/** As assumed, or as the outcome moved before the first treatment within the panel. */
 function errorModel(given: Given, panel: WidePanel, outcome: string): ErrorModel {
   const sd = given.number('sd');
   if (sd !== undefined) return { sd, persistence: given.number('persistence') ?? 0 };
-  const anticipation = given.number('anticipation') ?? 0;
-  const start = panel.periods[0]! + anticipation;
-  const chosen = Array.from(panel.firstTreated.keys()).filter((i) => {
-    const g = cohortOf(panel.firstTreated[i]!);
-    return g === 0 || g > start;
-  });
-  const first =
-    Math.min(...chosen.map((i) => cohortOf(panel.firstTreated[i]!) || Number.POSITIVE_INFINITY)) - anticipation;
-  const before = Array.from(panel.periods).filter((period) => period < first);
-  const units = panel.unit.length;
-  return errorModelOf({
-    periods: before,
-    firstTreated: chosen.map((i) => panel.firstTreated[i]!),
-    values: Float64Array.from(before.flatMap((_, p) => chosen.map((i) => panel.outcomes[outcome]![p * units + i]!))),
-    anticipation,
-  });
+  return followedErrors(panel, outcome, given.number('anticipation') ?? 0);
 }
 
 const WORDS = {

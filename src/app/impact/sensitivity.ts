@@ -5,26 +5,29 @@ import {
   breakdownMagnitude,
   ENGINE_VERSION,
   type EventStudy,
+  estimateLoaded,
   eventStudyOf,
   ImpactError,
+  jsonText,
   type LeaveOneOut,
+  loadPanel,
   type PlaceboDates,
   panelLeaveOneClusterOut,
   panelPlaceboDates,
   panelSpecificationCurve,
   type RobustResult,
+  type RunFile,
   relativeMagnitudeIntervals,
   type SpecificationCurve,
   smoothnessIntervals,
+  specificationChoices,
   type Warning,
 } from '#engines/impact/index.ts';
 import type { Command, Setting } from './command.ts';
 import { type FlagTable, type Given, type Language, UsageError } from './flags.ts';
 import { withInputFile } from './input-file.ts';
-import { DESIGN, designOptions, EVERYWHERE, OUTCOME, PANEL } from './panel-flags.ts';
-import { estimateLoaded, loadPanel } from './panel-of-file.ts';
-import { specificationChoices } from './specifications.ts';
-import { digits, jsonText, progressOn, textTable, warningLines, writeOutputs } from './terminal.ts';
+import { DESIGN, designOptions, EVERYWHERE, OUTCOME, PANEL, panelAsked } from './panel-flags.ts';
+import { digits, progressOn, textTable, warningLines, writeOutputs } from './terminal.ts';
 
 const ASSUMPTIONS: FlagTable = {
   mbar: {
@@ -160,12 +163,12 @@ const NO_CHECKS: Checks = { study: null, placebo: null, leaveOneOut: null, curve
 
 async function panelChecks(
   { given, language, terminal }: Pick<Setting, 'given' | 'language' | 'terminal'>,
-  file: Parameters<Parameters<typeof withInputFile>[1]>[0],
+  file: RunFile,
 ): Promise<Checks> {
   const outcomes = given.list('outcome');
   if (outcomes.length !== 1) given.required('outcome');
   const progress = progressOn(terminal, { fr: 'Lecture du panel', en: 'Reading the panel' }[language]);
-  const loaded = await loadPanel(given, file, { outcomes: outcomes.slice(0, 1) }, progress.at);
+  const loaded = await loadPanel(file, panelAsked(given, outcomes.slice(0, 1)), progress.at);
   progress.done();
   const options = {
     ...designOptions(given, outcomes.slice(0, 1)),

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Sentence, Warning } from '#engines/impact/index.ts';
+import { type OnStage, RUN_STAGES, type RunStage, type Sentence, type Warning } from '#engines/impact/index.ts';
 import type { Language } from './flags.ts';
 
 /** Where a command speaks: results on one side, progress and warnings on the other. */
@@ -55,17 +55,28 @@ export function progressOn(
   };
 }
 
+const STAGE_WORDS: Readonly<Record<RunStage, Sentence>> = {
+  reading: { fr: 'Lecture du panel', en: 'Reading the panel' },
+  estimating: { fr: 'Estimation', en: 'Estimating' },
+  aggregating: { fr: 'Agrégats', en: 'Aggregates' },
+  reporting: { fr: 'Rapport', en: 'Report' },
+};
+
+/** Shows how far a run is, stage after stage. */
+export function stagesOn(terminal: Terminal, language: Language): { readonly at: OnStage; readonly done: () => void } {
+  const shown = new Map(RUN_STAGES.map((stage) => [stage, progressOn(terminal, STAGE_WORDS[stage][language])]));
+  return {
+    at: (stage, done, of) => shown.get(stage)!.at(done / of),
+    done: () => {
+      for (const { done } of shown.values()) done();
+    },
+  };
+}
+
 /** Writes what was computed, all at the end: a run that is refused leaves no file. */
 export async function writeOutputs(
   outputs: readonly { readonly path: string | undefined; readonly text: () => string }[],
 ): Promise<void> {
   const asked = outputs.flatMap(({ path, text }) => (path === undefined ? [] : [{ path, text: text() }]));
   for (const { path, text } of asked) await writeFile(resolve(path), text);
-}
-
-export const jsonText = (value: unknown): string => `${JSON.stringify(value, plainNumbers, 2)}\n`;
-
-/** Typed arrays as lists; infinities and NaN have no JSON form and become null. */
-function plainNumbers(_: string, value: unknown): unknown {
-  return ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value;
 }

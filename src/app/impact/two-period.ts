@@ -6,12 +6,13 @@ import {
   estimateTwoPeriodPanel,
   ImpactError,
   type PanelEstimator,
+  type Rows,
+  type RunFile,
+  rowsOfFile,
   type TwoPeriodEffect,
 } from '#engines/impact/index.ts';
 import { numericColumns } from '#engines/impact/matching/covariates.ts';
 import { type Given, type Language, UsageError } from './flags.ts';
-import type { InputFile } from './input-file.ts';
-import { type Rows, rowsOfFile } from './rows-of-file.ts';
 import { digits, textTable } from './terminal.ts';
 
 const PANEL: Readonly<Record<string, PanelEstimator>> = {
@@ -49,7 +50,7 @@ export interface TwoPeriodJson {
 }
 
 /** Two periods and two groups: each row a unit with its outcome before and after, or an observation of one of two cross-sections. */
-export async function twoPeriodEffects(given: Given, file: InputFile): Promise<TwoPeriodJson> {
+export async function twoPeriodEffects(given: Given, file: RunFile): Promise<TwoPeriodJson> {
   const isPanel = given.has('pre');
   const treated = given.required('treated');
   const values = isPanel

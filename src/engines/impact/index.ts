@@ -83,6 +83,7 @@ export { type ReportParts, reportHtml } from './report/report.ts';
 export type * from './result.ts';
 export { ENGINE_VERSION } from './result.ts';
 export { type AggregationJson, type GroupTimeJson, groupTimeJson } from './result-json.ts';
+export * from './run/index.ts';
 export * from './sensitivity/index.ts';
 export type { Sentence, Warning } from './sentence.ts';
 export { ImpactError } from './sentence.ts';

@@ -17,9 +17,16 @@ export function estimateStacked(
   sample: StackedSample,
   cells: readonly CellPlan[],
   used: GroupTimeOptionsUsed,
+  onProgress: (done: number) => void,
 ): Estimates {
   const rowsOf = indexRows(sample);
-  const estimated = sample.outcomes.map((y) => cells.map((cell) => estimateCell(sample, y, cell, used, rowsOf)));
+  const all = sample.outcomes.length * cells.length;
+  const estimated = sample.outcomes.map((y, outcome) =>
+    cells.map((cell, k) => {
+      onProgress((outcome * cells.length + k) / all);
+      return estimateCell(sample, y, cell, used, rowsOf);
+    }),
+  );
   const influences = estimated.flat().map(({ influence }) => influence);
   const weightOf = new Float64Array(sample.cohorts);
   for (let unit = 0; unit < sample.units; unit++)

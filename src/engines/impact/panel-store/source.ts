@@ -40,23 +40,42 @@ export function neededColumns(columns: PanelColumns): string[] {
  */
 export async function openSource(connection: DuckDBConnection, path: string, columns: PanelColumns): Promise<Source> {
   const needed = neededColumns(columns);
+  const readings = await sourcesOf(connection, path);
+  const found = readings.find(({ types }) => needed.every((name) => types.has(name)));
+  if (found) return found;
+  const present = [...mostColumns(readings).types.keys()];
+  throw new ImpactError(
+    'column-missing',
+    columnsMissing(
+      needed.filter((name) => !present.includes(name)),
+      present,
+    ),
+  );
+}
+
+/** The file as it reads best when nothing is known of its columns: under the separator that finds the most. @throws ImpactError */
+export const openWholeSource = async (connection: DuckDBConnection, path: string): Promise<Source> =>
+  mostColumns(await sourcesOf(connection, path));
+
+const mostColumns = (sources: readonly Source[]): Source =>
+  sources.reduce((best, one) => (one.types.size > best.types.size ? one : best));
+
+/** Every way in which the file can be read; at least one. @throws ImpactError when there is none */
+async function sourcesOf(connection: DuckDBConnection, path: string): Promise<Source[]> {
   const readings: readonly Reading[] = /\.(parquet|parq|pq)$/i.test(path)
     ? [{ header: `read_parquet(${quoted(path)})`, relation: () => `read_parquet(${quoted(path)})` }]
     : SEPARATORS.map((separator) => csvReading(path, separator));
-  let nearest: { missing: string[]; present: string[] } | null = null;
+  const found: Source[] = [];
   let refused: unknown;
   for (const { relation, header } of readings) {
     const types = await typesOf(connection, header).catch((error: unknown) => {
       refused = error;
       return null;
     });
-    if (!types) continue;
-    const missing = needed.filter((name) => !types.has(name));
-    if (missing.length === 0) return { relation: relation([...types.keys()]), types };
-    if (!nearest || types.size > nearest.present.length) nearest = { missing, present: [...types.keys()] };
+    if (types) found.push({ relation: relation([...types.keys()]), types });
   }
-  if (nearest) throw new ImpactError('column-missing', columnsMissing(nearest.missing, nearest.present));
-  throw unreadable(path, refused);
+  if (found.length === 0) throw unreadable(path, refused);
+  return found;
 }
 
 interface Reading {

@@ -1,14 +1,8 @@
-import {
-  type Covariate,
-  factor,
-  ImpactError,
-  type Labels,
-  numeric,
-  rowsOf,
-  withDuckDB,
-} from '#engines/impact/index.ts';
-import { factorsOf, numberOf, openSource, presentOf, unreadable } from '#engines/impact/panel-store/source.ts';
-import type { InputFile } from './input-file.ts';
+import { type Covariate, factor, type Labels, numeric } from '../panel.ts';
+import { rowsOf, withDuckDB } from '../panel-store/duckdb.ts';
+import { factorsOf, numberOf, openSource, presentOf, unreadable } from '../panel-store/source.ts';
+import { ImpactError } from '../sentence.ts';
+import type { RunFile } from './run-file.ts';
 
 /** Which columns to read, and as what. */
 export interface RowColumns {
@@ -35,7 +29,7 @@ const EXAMPLES = 5;
  * The rows of a file in memory, in its order: for what is no panel of one row by unit and period.
  * @throws ImpactError when the file lacks a column, or a text stands where a number is expected
  */
-export async function rowsOfFile({ path, limits }: InputFile, asked: RowColumns): Promise<Rows> {
+export async function rowsOfFile({ path, limits }: Pick<RunFile, 'path' | 'limits'>, asked: RowColumns): Promise<Rows> {
   const { numbers = [], labels = [], covariates = [], factors = [] } = asked;
   const names = [...new Set([...numbers, ...labels, ...covariates])];
   const first = names[0]!;

@@ -1,5 +1,6 @@
-import type { GroupTimeOptions, Variation } from '#engines/impact/index.ts';
-import type { Language } from './flags.ts';
+import type { GroupTimeOptions } from '../group-time/options.ts';
+import type { Language } from '../report/html.ts';
+import type { Variation } from '../sensitivity/index.ts';
 
 type Choices = Readonly<Record<string, Readonly<Record<string, Variation>>>>;
 

@@ -1,46 +1,54 @@
+import type { Additionality } from '../additionality/additionality.ts';
+import { aggregate } from '../aggregate.ts';
+import type { GroupTimeOptions } from '../group-time/options.ts';
+import { balance } from '../matching/balance.ts';
+import { numericColumns } from '../matching/covariates.ts';
+import { unitsToMatch } from '../matching/matched-panel.ts';
+import { cohortOf, type Panel, type WidePanel } from '../panel.ts';
+import type { BoundedResult } from '../report/bounded-result.ts';
+import type { Language } from '../report/html.ts';
+import type { ReportParts } from '../report/report.ts';
+import type { GroupTimeResult } from '../result.ts';
 import {
-  type Additionality,
-  aggregate,
   breakdownMagnitude,
   eventStudyOf,
-  type GroupTimeResult,
-  ImpactError,
-  type Panel,
   panelSpecificationCurve,
-  type ReportParts,
   relativeMagnitudeIntervals,
   selectUnits,
-  unitsToMatch,
-  type WidePanel,
-} from '#engines/impact/index.ts';
-import { balance } from '#engines/impact/matching/balance.ts';
-import { numericColumns } from '#engines/impact/matching/covariates.ts';
-import { cohortOf } from '#engines/impact/panel.ts';
-import type { BoundedResult } from '#engines/impact/report/bounded-result.ts';
-import type { Setting } from './command.ts';
-import { designOptions } from './panel-flags.ts';
+} from '../sensitivity/index.ts';
+import { ImpactError } from '../sentence.ts';
 import type { LoadedPanel } from './panel-of-file.ts';
 import { specificationChoices } from './specifications.ts';
 
+/** What a report is asked to say besides the result. */
+export interface ReportAsked {
+  /** The question, in the words of who asks it. */
+  readonly question: string | null;
+  /** The exact command that gives it again. */
+  readonly command: string;
+  /** The options of the estimate, when what it owes to its assumptions and choices is to be shown too. */
+  readonly sensitivityOf: GroupTimeOptions | null;
+  readonly language: Language;
+}
+
 /** Everything that a report shows besides the result itself. */
 export async function reportParts(
-  { given, line, language }: Setting,
+  { question, command, sensitivityOf, language }: ReportAsked,
   loaded: LoadedPanel,
   result: GroupTimeResult,
   bounded: BoundedResult,
   additionality: Additionality | null,
 ): Promise<ReportParts> {
   const panel = await loaded.panel();
-  const asked = given.has('sensitivity');
   return {
-    question: given.text('title') ?? null,
+    question,
     result,
     bounded,
     balance: covariateBalance(panel, result),
     additionality,
-    sensitivity: asked ? await sensitivityParts({ given, language }, panel, result) : null,
+    sensitivity: sensitivityOf && (await sensitivityParts(sensitivityOf, language, panel, result)),
     warnings: result.warnings,
-    command: line,
+    command,
   };
 }
 
@@ -70,12 +78,12 @@ function covariateBalance(panel: Panel, { periods, options }: GroupTimeResult): 
 }
 
 async function sensitivityParts(
-  { given, language }: Pick<Setting, 'given' | 'language'>,
+  asked: GroupTimeOptions,
+  language: Language,
   panel: Panel,
   result: GroupTimeResult,
 ): Promise<ReportParts['sensitivity']> {
-  const outcomes = [result.options.outcomes[0]!];
-  const options = designOptions(given, outcomes);
+  const options = { ...asked, outcomes: [result.options.outcomes[0]!] };
   const curve = await panelSpecificationCurve(panel, options, specificationChoices(options, language));
   try {
     const study = eventStudyOf(

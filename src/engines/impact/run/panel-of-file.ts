@@ -1,60 +1,47 @@
-import {
-  estimateFromMoments,
-  estimateGroupTime,
-  type GroupTimeOptions,
-  type GroupTimeResult,
-  importPanel,
-  type LongPanel,
-  type Panel,
-  type PanelColumns,
-  type PanelStore,
-  type RunSql,
-  readPanel,
-  rowsOf,
-  type StoreMoments,
-  storeSource,
-  type Warning,
-  withDuckDB,
-} from '#engines/impact/index.ts';
-import type { Given } from './flags.ts';
-import { type InputFile, storeFolder } from './input-file.ts';
-import { panelColumns } from './panel-flags.ts';
+import { estimateGroupTime } from '../group-time/estimate.ts';
+import type { GroupTimeOptions } from '../group-time/options.ts';
+import type { RunSql } from '../moments/cohort-moments.ts';
+import { estimateFromMoments } from '../moments/group-time-moments.ts';
+import { type StoreMoments, storeSource } from '../moments/moment-source.ts';
+import type { LongPanel, Panel } from '../panel.ts';
+import { rowsOf, withDuckDB } from '../panel-store/duckdb.ts';
+import { importPanel } from '../panel-store/import-panel.ts';
+import type { PanelStore } from '../panel-store/panel-store.ts';
+import { readPanel } from '../panel-store/read-panel.ts';
+import type { PanelColumns } from '../panel-store/source.ts';
+import type { GroupTimeResult } from '../result.ts';
+import type { Warning } from '../sentence.ts';
 import { rowsOfFile } from './rows-of-file.ts';
-
-/** Tells how far a long work is, from 0 to 1. */
-export type Progress = (share: number) => void;
+import type { Progress, RunFile } from './run-file.ts';
 
 /** A panel of one row by unit and period, imported into the run's own store. */
 export interface StoredPanel {
   readonly store: PanelStore;
   readonly columns: PanelColumns;
-  readonly file: InputFile;
+  readonly file: RunFile;
 }
 
 /** @throws ImpactError naming the rows, when the file is no such panel */
-export async function importedPanel(
-  file: InputFile,
-  columns: PanelColumns,
-  onProgress: Progress,
-): Promise<StoredPanel> {
-  const { path, digest, limits } = file;
-  const store = await importPanel({ path, digest, limits, columns, folder: await storeFolder(file), onProgress });
+export async function importedPanel(file: RunFile, columns: PanelColumns, onProgress: Progress): Promise<StoredPanel> {
+  const store = await importPanel({ ...file, columns, onProgress });
   return { store, columns, file };
 }
 
 export const panelInMemory = ({ store, columns, file }: StoredPanel): Promise<Panel> =>
   readPanel(store, { outcomes: columns.outcomes, covariates: columns.covariates ?? [], limits: file.limits });
 
-/** Repeated cross-sections: rows are units, whatever `--unit` says of them. */
-export async function crossSections(given: Given, file: InputFile, outcomes: readonly string[]): Promise<LongPanel> {
-  const [time, cohort, weights, cluster] = [
-    given.required('time'),
-    given.required('cohort'),
-    given.text('weights'),
-    given.text('cluster'),
-  ];
-  const factors = given.list('factors');
-  const covariates = [...new Set([...given.list('covariates'), ...factors])];
+/** Columns of repeated cross-sections: nobody is followed. */
+export type CrossSectionColumns = Omit<PanelColumns, 'unit'>;
+
+/** Which panel a file holds: units followed over time, or repeated cross-sections, whose rows are units. */
+export type PanelAsked =
+  | { readonly kind: 'followed'; readonly columns: PanelColumns }
+  | { readonly kind: 'rc'; readonly columns: CrossSectionColumns };
+
+async function crossSections(
+  file: RunFile,
+  { time, cohort, outcomes, covariates = [], factors = [], weights, cluster }: CrossSectionColumns,
+): Promise<LongPanel> {
   const rows = await rowsOfFile(file, {
     numbers: [time, cohort, ...outcomes, ...(weights ? [weights] : [])],
     labels: cluster ? [cluster] : [],
@@ -81,17 +68,14 @@ export interface LoadedPanel {
   readonly panel: () => Promise<Panel>;
 }
 
-export async function loadPanel(
-  given: Given,
-  file: InputFile,
-  { outcomes, more = [] }: { readonly outcomes: readonly string[]; readonly more?: readonly string[] },
-  onProgress: Progress,
-): Promise<LoadedPanel> {
-  if (given.choice('panel') === 'rc') {
-    const panel = await crossSections(given, file, outcomes);
+/** @throws ImpactError naming the rows, when the file holds no such panel */
+export async function loadPanel(file: RunFile, asked: PanelAsked, onProgress: Progress): Promise<LoadedPanel> {
+  if (asked.kind === 'rc') {
+    const panel = await crossSections(file, asked.columns);
+    onProgress(1);
     return { stored: null, panel: async () => panel };
   }
-  const stored = await importedPanel(file, panelColumns(given, outcomes, more), onProgress);
+  const stored = await importedPanel(file, asked.columns, onProgress);
   let read: Promise<Panel> | null = null;
   return {
     stored,
@@ -107,9 +91,13 @@ export async function estimateLoaded(
   { stored, panel }: LoadedPanel,
   options: GroupTimeOptions,
   digest: string,
+  onProgress?: Progress,
 ): Promise<GroupTimeResult> {
   if (!stored || !momentsSuffice(stored.store, options))
-    return withWarnings(stored, await estimateGroupTime(await panel(), { ...options, inputDigest: digest }));
+    return withWarnings(
+      stored,
+      await estimateGroupTime(await panel(), { ...options, inputDigest: digest }, onProgress),
+    );
   const { outcomes } = options;
   const result = await withMoments(stored, { outcomes }, (source, run) => estimateFromMoments(source, run, options));
   // Without covariates the three methods are one; the result says which was asked for.

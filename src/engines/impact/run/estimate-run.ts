@@ -1,0 +1,64 @@
+import type { GroupTimeOptions } from '../group-time/options.ts';
+import { type BoundedResult, boundedJson, boundedResult, type Windows } from '../report/bounded-result.ts';
+import type { GroupTimeResult } from '../result.ts';
+import { estimateLoaded, type LoadedPanel, loadPanel, type PanelAsked } from './panel-of-file.ts';
+import type { RunFile } from './run-file.ts';
+
+/** What a run does, in this order; `aggregating` counts outcomes, with their bands. */
+export const RUN_STAGES = ['reading', 'estimating', 'aggregating', 'reporting'] as const;
+export type RunStage = (typeof RUN_STAGES)[number];
+
+/** Called as a run goes on: how much of the stage is done, of how much. */
+export type OnStage = (stage: RunStage, done: number, of: number) => void;
+
+/** An estimate in full: the same plan on the same file gives the same result, whatever the machine. */
+export interface EstimatePlan {
+  readonly panel: PanelAsked;
+  readonly options: GroupTimeOptions;
+  /** Simultaneous bands, instead of an interval for each effect. */
+  readonly bands: boolean;
+  readonly windows?: Windows;
+}
+
+export interface EstimateRun {
+  readonly loaded: LoadedPanel;
+  readonly result: GroupTimeResult;
+  /** One for each outcome, in the order asked. */
+  readonly bounded: readonly BoundedResult[];
+}
+
+/** From the file to the estimates. @throws ImpactError naming the rows, when the data allow no answer */
+export async function estimateRun(
+  file: RunFile,
+  { panel, options, bands, windows }: EstimatePlan,
+  onStage: OnStage,
+): Promise<EstimateRun> {
+  onStage('reading', 0, 1);
+  const loaded = await loadPanel(file, panel, (share) => onStage('reading', share, 1));
+  onStage('estimating', 0, 1);
+  const result = await estimateLoaded(loaded, options, file.digest, (share) => onStage('estimating', share, 1));
+  const { outcomes } = options;
+  const bounded = outcomes.map((outcome, place) => {
+    onStage('aggregating', place, outcomes.length);
+    return boundedResult(result, { simultaneous: bands, outcome, ...(windows ? { windows } : {}) });
+  });
+  onStage('reporting', 0, 1);
+  return { loaded, result, bounded };
+}
+
+/** What is published of a run as JSON: the first outcome, and the others beside it. */
+export function publishedEstimate({ result, bounded: [first, ...others] }: EstimateRun) {
+  return {
+    ...boundedJson(first!),
+    seed: result.options.seed,
+    ...(others.length > 0 ? { other_outcomes: others.map(boundedJson) } : {}),
+  };
+}
+export type PublishedEstimate = ReturnType<typeof publishedEstimate>;
+
+export const jsonText = (value: unknown): string => `${JSON.stringify(value, plainNumbers, 2)}\n`;
+
+/** Typed arrays as lists; infinities and NaN have no JSON form and become null. */
+function plainNumbers(_: string, value: unknown): unknown {
+  return ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value;
+}

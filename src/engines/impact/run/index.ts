@@ -1,0 +1,28 @@
+/** From a file to what is published: what the command line and the server both do with a panel. */
+export { type DesignLook, lookAtDesign, type OutcomePower } from './design-look.ts';
+export {
+  type EstimatePlan,
+  type EstimateRun,
+  estimateRun,
+  jsonText,
+  type OnStage,
+  type PublishedEstimate,
+  publishedEstimate,
+  RUN_STAGES,
+  type RunStage,
+} from './estimate-run.ts';
+export { followedErrors } from './expected-errors.ts';
+export { type FilePreview, type PreviewColumn, previewFile } from './file-preview.ts';
+export {
+  estimateLoaded,
+  importedPanel,
+  type LoadedPanel,
+  loadPanel,
+  type PanelAsked,
+  panelInMemory,
+  withMoments,
+} from './panel-of-file.ts';
+export { type ReportAsked, reportParts } from './report-parts.ts';
+export { type RowColumns, type Rows, rowsOfFile } from './rows-of-file.ts';
+export type { Progress, RunFile } from './run-file.ts';
+export { specificationChoices } from './specifications.ts';
