@@ -28,7 +28,7 @@ const share = (numerator: number, denominator: number): number => Math.round((10
 /**
  * The value of what was counted. Nothing to count is zero for a count and no ratio at all; things whose figures nobody knows make a value unknown, not zero.
  */
-export function valueOf(
+export function toValue(
   { measure }: Pick<Counting, 'measure'>,
   counted: Pick<Counted, 'numerator' | 'denominator' | 'rows'> | undefined,
 ): CountedValue {

@@ -5,7 +5,7 @@ import { readFacts } from '../facts/ledger.store.ts';
 import { writeValues } from '../values/value.store.ts';
 import type { NewValue } from '../values/value.ts';
 import { countedClusters, programmeStart } from './counted-cluster.store.ts';
-import { valueOf } from './counted-value.rules.ts';
+import { toValue } from './counted-value.rules.ts';
 import { countAll } from './counting.store.ts';
 import { COUNTINGS } from './definition.ts';
 
@@ -66,7 +66,7 @@ export async function countValues(
           cluster: of,
           year,
           source: 'counted' as const,
-          ...valueOf(counting, found),
+          ...toValue(counting, found),
           missing: found?.missing ?? 0,
           producer: PRODUCER,
           vintage: today,
