@@ -105,7 +105,7 @@ async function stage(
 ): Promise<void> {
   const problems = rowProblems(columns, source, factors);
   const text = presentOf(columns.unit, source);
-  const whole = isInteger(columns.unit, source) ? text : `try_cast(${text} as bigint)`;
+  const whole = isInteger(columns.unit, source) ? `cast(${text} as bigint)` : `try_cast(${text} as bigint)`;
   // A name such as 005520135 or 12.0 would not come back the same from a number.
   const other = isInteger(columns.unit, source)
     ? 'false'
@@ -120,7 +120,7 @@ async function stage(
         `create or replace temp table staged as select
            ${unit} as unit, ${numberOf(columns.time, source)} as period,
            cast(case when isfinite(${numberOf(columns.cohort, source)}) then least(${numberOf(columns.cohort, source)}, 2147483647) else 0 end as integer) as cohort,
-           ${columns.weights ? numberOf(columns.weights, source) : '1.0'} as weight,
+           ${columns.weights ? numberOf(columns.weights, source) : '1e0'} as weight,
            ${columns.cluster ? presentOf(columns.cluster, source) : '0'} as cluster,
            ${[...values, `${problemOf(problems)} as problem`, `${unit === whole ? other : 'false'} as textual`].join(', ')}
          from ${source.relation}`,
