@@ -51,3 +51,12 @@ export async function storedFile(db: Sql, id: string): Promise<StoredFile | null
   const { name, bytes, sha256 } = row;
   return { id, name, mediaType: row.media_type, bytes, sha256, createdAt: row.created_at, createdBy: row.created_by };
 }
+
+export async function deleteFile(trx: Sql, id: string): Promise<void> {
+  await trx.deleteFrom('kit.file').where('id', '=', id).execute();
+}
+
+/** Does some file still have this content? */
+export const isContentKept = async (sql: Sql, sha256: string): Promise<boolean> =>
+  (await sql.selectFrom('kit.file').select('id').where('sha256', '=', sha256).limit(1).executeTakeFirst()) !==
+  undefined;

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Sql } from './db/database.ts';
-import { insertFile, type StoredFile, storedFile } from './files.store.ts';
+import { deleteFile, insertFile, isContentKept, type StoredFile, storedFile } from './files.store.ts';
 import type { Say } from './say.ts';
 
 export type { StoredFile } from './files.store.ts';
@@ -139,6 +139,24 @@ async function* checked(path: string, { id, sha256 }: StoredFile): AsyncGenerato
     yield chunk;
   }
   if (hash.digest('hex') !== sha256) throw new Error(`File ${id} is damaged: restore ${path} from a backup`);
+}
+
+/** Where the bytes of a file lie, for a program that reads them by itself and compares their digest. */
+export const storedPath = (dataDir: string, { sha256 }: Pick<StoredFile, 'sha256'>): string => pathOf(dataDir, sha256);
+
+/**
+ * Forgets a file that nothing refers to any more; its bytes go after the commit, unless another file has the same content. Not for files that
+ * many people give: the same content received at this very moment, and not yet saved, would go too.
+ */
+export async function forgetFile(
+  trx: Sql,
+  dataDir: string,
+  { id, sha256 }: Pick<StoredFile, 'id' | 'sha256'>,
+  ctx: { afterCommit(work: () => Promise<void>): void },
+): Promise<void> {
+  await deleteFile(trx, id);
+  if (await isContentKept(trx, sha256)) return;
+  ctx.afterCommit(() => rm(pathOf(dataDir, sha256), { force: true }));
 }
 
 const ABANDONED_AFTER_MS = 86_400_000;

@@ -4,6 +4,7 @@ import { mayEnter, type Operation } from '#kit/action.ts';
 import { say } from '#kit/say.ts';
 import { type Sheet, sendSheet } from '#kit/web/export.ts';
 import type { FieldError, Page } from '#kit/web/page.ts';
+import { receiveBody, receiveForm } from '#kit/web/receive-form.ts';
 import { act, form, perform, type Route, raw, type Values, type Visit } from '#kit/web/route.ts';
 import { abandonImport, applyImport } from './apply-import.action.ts';
 import { importAddress, readRowListing } from './import.address.ts';
@@ -24,7 +25,7 @@ import { membersImportPage, organisationsImportPage, sirenePage } from './import
 import { columnField, matchPage, matchValues } from './import-match.page.tsx';
 import { templateCsv, templateXlsx } from './import-template.ts';
 import { checkImport, matchImport } from './match-import.action.ts';
-import { keepStock, keepTable, type Received, receiveBody, receiveForm } from './receive-upload.ts';
+import { keepStock, keepTable, type Received } from './receive-upload.ts';
 import { recordUpload } from './record-upload.action.ts';
 import { startMembersImport, startOrganisationsImport, startSireneImport } from './start-import.action.ts';
 

@@ -7,6 +7,7 @@ import type { Services } from '#kit/context.ts';
 import type { Store } from '#kit/db/database.ts';
 import { openLog } from '#kit/log.ts';
 import { eachStore } from '#kit/testing/store.ts';
+import { receiveBody } from '#kit/web/receive-form.ts';
 import { perform } from '#kit/web/route.ts';
 import { createOrganisation } from '../organisation/create-organisation.action.ts';
 import { syntheticSiren, syntheticSiret } from '../siren.rules.ts';
@@ -22,7 +23,7 @@ import {
 } from './import.fixture.ts';
 import { getImport } from './import.query.ts';
 import { importSettled } from './import.runner.ts';
-import { keepStock, receiveBody } from './receive-upload.ts';
+import { keepStock } from './receive-upload.ts';
 import { seat, sireneColumns, stockFile, unit } from './sirene.fixture.ts';
 import { SIRENE_COLUMNS, SIRENE_FILES } from './sirene.rules.ts';
 import { startSireneImport } from './start-import.action.ts';
