@@ -8,4 +8,6 @@ export const migrationFolders: MigrationFolder[] = [
   { room: 'indicators', dir: new URL('../rooms/indicators/migrations/', import.meta.url) },
   { room: 'contracts', dir: new URL('../rooms/contracts/migrations/', import.meta.url) },
   { room: 'projects', dir: new URL('../rooms/projects/migrations/', import.meta.url) },
+  { room: 'campaigns', dir: new URL('../rooms/campaigns/migrations/', import.meta.url) },
+  { room: 'monitoring', dir: new URL('../rooms/monitoring/migrations/', import.meta.url) },
 ];

@@ -1,10 +1,21 @@
 import type { Room } from '#kit/room.ts';
 import { access } from '#rooms/access';
 import { administration } from '#rooms/administration';
+import { campaigns } from '#rooms/campaigns';
 import { contracts } from '#rooms/contracts';
 import { indicators } from '#rooms/indicators';
+import { monitoring } from '#rooms/monitoring';
 import { projects } from '#rooms/projects';
 import { registry } from '#rooms/registry';
 
 /** The rooms of the house, from the ground up. */
-export const rooms: readonly Room[] = [access, registry, indicators, contracts, projects, administration];
+export const rooms: readonly Room[] = [
+  access,
+  registry,
+  indicators,
+  contracts,
+  projects,
+  campaigns,
+  monitoring,
+  administration,
+];

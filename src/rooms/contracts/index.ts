@@ -16,6 +16,7 @@ export { proposeChange } from './negotiation/propose-change.action.ts';
 export { recordAnswer } from './negotiation/record-answer.action.ts';
 export { recordOpinion } from './negotiation/record-opinion.action.ts';
 export { resolveComment } from './negotiation/resolve-comment.action.ts';
+export { type FollowedIndicator, followedIndicators } from './roadmap/followed.store.ts';
 export { getObjectives } from './roadmap/objectives.query.ts';
 export { saveIndicator } from './roadmap/save-indicator.action.ts';
 export { saveObjective } from './roadmap/save-objective.action.ts';

@@ -1,0 +1,2 @@
+/** The door of the room: what the house, the other rooms and their tests may use. */
+export { campaigns } from './room.ts';
