@@ -1,5 +1,6 @@
 /** The door of the impact engine: what other parts of Grappe, or a script, may use. */
 
+export * from '../secrecy/secrecy.ts';
 export {
   type Additionality,
   type AdditionalityByLevel,
@@ -11,7 +12,6 @@ export {
 } from './additionality/additionality.ts';
 export { type LevelWeight, type PublishedLevels, publishedLevels } from './additionality/published-levels.ts';
 export { type Ratio, type RatioInterval, ratioOf } from './additionality/ratio.ts';
-export * from './additionality/secrecy.ts';
 export {
   type AggregateOptions,
   aggregate,

@@ -1,5 +1,5 @@
+import { published, type SecretCell, TOTAL, withheldCells } from '../../secrecy/secrecy.ts';
 import type { Additionality, AdditionalityByLevel } from './additionality.ts';
-import { published, type SecretCell, TOTAL, withheldCells } from './secrecy.ts';
 
 /** What the treated firms of a level contribute: their R&D, say, and that of the largest among them. */
 export interface LevelWeight {

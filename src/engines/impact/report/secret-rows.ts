@@ -1,4 +1,4 @@
-import { FEWEST_FIRMS, withheldCells } from '../additionality/secrecy.ts';
+import { FEWEST_FIRMS, withheldCells } from '../../secrecy/secrecy.ts';
 import type { Cell, Cohort } from '../result.ts';
 
 /** Which rows of a report rest on too few firms to be published. */

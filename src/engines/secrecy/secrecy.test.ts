@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { symmetricEigen } from '../linear-algebra.ts';
+import { symmetricEigen } from '../impact/linear-algebra.ts';
 import {
   type Contribution,
   cellId,
