@@ -31,14 +31,24 @@ const years = ({ firstYear, today }: CountScope): Part => fragment`(
   select y.year, least(make_date(y.year, 12, 31), ${today}::date) as last_day
   from generate_series(${firstYear}::int, ${Number(today.slice(0, 4))}::int) as y (year))`;
 
+/** What only a list shows: left out where nothing but totals is wanted. */
+const SHOWN = fragment`, f.title, f.source, f.href, f.on_day, f.cluster_share`;
+
+const THING = { unit: fragment`f.unit_id collate "C"`, organisation: fragment`f.organisation_id collate "C"` };
+
+/** The row that a total takes, where one thing stands in several clusters. */
+const firstOfAll = (once: Counting['once']): Part =>
+  fragment`row_number() over (partition by y.year, ${THING[once]} order by f.cluster_id collate "C", f.fact_id collate "C") = 1`;
+
 /**
  * Who is a member on the last day of each year, with what is known of them: `size` of their enterprise, `headcount` and `activity` from the accounts of the year,
- * who has `control`.
+ * who has `control`, whether they are `young` (less than five years old). Nobody is a member of one cluster twice on one day, so that only totals take care of who
+ * is a member of several.
  */
-export const members = (scope: CountScope): Part => fragment`(
-  select y.year, f.cluster_id, f.fact_id, f.unit_id, f.organisation_id, f.project_id, f.on_day, f.cluster_share, f.title, f.source, f.href, f.synthetic, f.nature, f.detail,
-    f.amount_cents, f.count, f.other_day, s.nature as size, a.count as headcount, a.detail as activity, c.nature as control,
-    extract(year from age(y.last_day, f.other_day)) as age
+const members = (scope: CountScope, shown: Part): Part => fragment`(
+  select y.year, f.cluster_id, f.fact_id, f.synthetic, f.nature, f.detail, s.nature as size, a.count as headcount, a.detail as activity, c.nature as control,
+    f.other_day + interval '5 years' > y.last_day as young, true as first_in_cluster,
+    ${firstOfAll('unit')} as first_unit, ${firstOfAll('organisation')} as first_organisation ${shown}
   from ${years(scope)} y
     join indicators.fact f on f.kind = 'membership' and f.on_day <= y.last_day and (f.until_day is null or f.until_day >= y.last_day)
       and ${known('f', scope.knownAt)} ${within(scope.clusters)}
@@ -48,18 +58,25 @@ export const members = (scope: CountScope): Part => fragment`(
     left join indicators.fact c on c.kind = 'control' and c.organisation_id = f.organisation_id and c.on_day <= y.last_day
       and (c.until_day is null or c.until_day >= y.last_day) and ${known('c', scope.knownAt)})`;
 
-/** Facts of one kind, in each year to which they belong. */
-const facts = ({ from, span }: Counting, scope: CountScope): Part => {
+/** Facts of one kind, in each year to which they belong. A cluster has one fact once; an organisation may have several in a year. */
+const facts = ({ from, span, once }: Counting, scope: CountScope, shown: Part): Part => {
   const belongs = {
     'own-year': fragment`f.year = y.year`,
     'since-start': fragment`f.year between ${scope.since} and y.year`,
     lasting: fragment`f.on_day <= y.last_day and (f.until_day is null or f.until_day >= y.last_day)`,
   }[span];
   return fragment`(
-    select y.year, f.cluster_id, f.fact_id, f.unit_id, f.organisation_id, f.project_id, f.on_day, f.cluster_share, f.title, f.source, f.href, f.synthetic, f.nature, f.detail,
-      f.amount_cents, f.count, f.other_day
+    select y.year, f.cluster_id, f.fact_id, f.synthetic, f.nature, f.detail, f.amount_cents, f.count,
+      ${once === 'unit' ? fragment`true` : fragment`row_number() over (partition by y.year, f.cluster_id, ${THING.organisation} order by f.fact_id collate "C") = 1`}
+        as first_in_cluster, ${firstOfAll(once)} as ${fragment.ref(`first_${once}`)} ${shown}
     from ${years(scope)} y join indicators.fact f on f.kind = ${from} and ${belongs} and ${known('f', scope.knownAt)} ${within(scope.clusters)})`;
 };
+
+const firstRow = ({ once }: Counting): Part => fragment.ref(`r.first_${once}`);
+
+/** The rows that some indicators share, whatever each takes of them. */
+const base = (counting: Counting, scope: CountScope, shown: Part): Part =>
+  counting.from === 'members' ? members(scope, shown) : facts(counting, scope, shown);
 
 interface Terms {
   /** Which rows count. */
@@ -96,7 +113,7 @@ const TERMS: Readonly<Record<CountedCode, Terms>> = {
   },
   'MEM-08': {
     where: fragment`${firm} and ${sme}`,
-    numerator: fragment`case when r.age is not null then ${when(fragment`r.age < 5`)} end`,
+    numerator: fragment`case when r.young is not null then ${when(fragment`r.young`)} end`,
     denominator: one,
   },
   'EMP-01': { where: firm, numerator: fragment`r.headcount` },
@@ -144,51 +161,42 @@ const TERMS: Readonly<Record<CountedCode, Terms>> = {
   'GOU-02': { where: fragment`true`, numerator: fragment`r.amount_cents::numeric` },
 };
 
-/**
- * The rows of an indicator: the list behind its value, each with what it adds. A row whose figure is unknown adds nothing to either term of a ratio; `missing` counts it.
- * `base`: the members, when they were already worked out.
- */
-export function countedRows(counting: Counting, scope: CountScope, base?: Part): Part {
-  const { where, numerator, denominator } = TERMS[counting.code as CountedCode];
-  const source = counting.from === 'members' ? (base ?? members(scope)) : facts(counting, scope);
-  const once = counting.once === 'unit' ? fragment`unit_id` : fragment`organisation_id`;
-  return fragment`(
-    select t.*, case when t.numerator is null then null else t.whole end as denominator,
-      t.numerator is null or t.whole is null as missing,
-      row_number() over (partition by t.year, t.cluster_id, t.${once} order by t.fact_id) = 1 as first_in_cluster,
-      row_number() over (partition by t.year, t.${once} order by t.cluster_id, t.fact_id) = 1 as first_in_total
-    from (select r.*, (${numerator})::numeric as numerator, (${denominator ?? one})::numeric as whole from ${source} r where ${where}) t)`;
-}
+const termsOf = ({ code }: Counting) => {
+  const { where, numerator, denominator } = TERMS[code as CountedCode];
+  const whole = denominator ?? one;
+  return { where, numerator, whole, missing: fragment`((${numerator}) is null or (${whole}) is null)` };
+};
 
-const figures = (filter: Part): Part => fragment`
-  count(*) filter (where ${filter})::int as rows, count(*) filter (where missing and ${filter})::int as missing,
-  (sum(numerator) filter (where not missing and ${filter}))::float8 as numerator, (sum(denominator) filter (where not missing and ${filter}))::float8 as denominator`;
+/** A figure over the rows `r` that count once: a row whose figure is unknown adds nothing to either term of a ratio and is counted as missing. */
+const figures = (counting: Counting, once: Part): Part => {
+  const { where, numerator, whole, missing } = termsOf(counting);
+  const taken = fragment`(${where}) and ${once}`;
+  return fragment`count(*) filter (where ${taken})::int as rows, count(*) filter (where ${taken} and ${missing})::int as missing,
+    (sum(${numerator}) filter (where ${taken} and not ${missing}))::float8 as numerator, (sum(${whole}) filter (where ${taken} and not ${missing}))::float8 as denominator`;
+};
 
 /**
  * Every counted indicator of a scope, by cluster and year, and for the clusters together. A year without a row gives none: the caller knows which clusters and years
- * were asked. Members are worked out once.
+ * were asked. Rows that several indicators share are worked out once.
  */
-export async function countAll(
-  trx: Sql,
-  scope: CountScope,
-  codes: readonly CountedCode[] = COUNTINGS.map(({ code }) => code),
-): Promise<Counted[]> {
-  await fragment`create temporary table member_of_year on commit drop as select * from ${members(scope)} m`.execute(
-    trx,
-  );
+export async function countAll(trx: Sql, scope: CountScope): Promise<Counted[]> {
   const found: Counted[] = [];
-  for (const counting of COUNTINGS.filter(({ code }) => codes.includes(code))) {
-    const rows = countedRows(counting, scope, fragment`member_of_year`);
-    const { rows: counted } = await fragment<Omit<Counted, 'code'>>`
-      with counted as materialized (select * from ${rows} c)
-      select cluster_id as cluster, year, ${figures(fragment`first_in_cluster`)}, bool_or(synthetic) as synthetic from counted group by cluster_id, year
-      union all
-      select null, year, ${figures(fragment`first_in_total`)}, bool_or(synthetic) from counted group by year`.execute(
+  for (const sharing of Map.groupBy(COUNTINGS, ({ from, span }) => `${from} ${span}`).values()) {
+    await fragment`create temporary table counting on commit drop as select * from ${base(sharing[0]!, scope, fragment``)} f`.execute(
       trx,
     );
-    for (const one of counted) found.push({ ...one, code: counting.code });
+    for (const counting of sharing) {
+      const { rows } = await fragment<Omit<Counted, 'code'>>`
+        select r.cluster_id as cluster, r.year, ${figures(counting, fragment`r.first_in_cluster`)}, bool_or(r.synthetic) as synthetic
+        from counting r group by r.cluster_id, r.year
+        union all
+        select null, r.year, ${figures(counting, firstRow(counting))}, bool_or(r.synthetic) from counting r group by r.year`.execute(
+        trx,
+      );
+      for (const one of rows) found.push({ ...one, code: counting.code });
+    }
+    await fragment`drop table counting`.execute(trx);
   }
-  await fragment`drop table member_of_year`.execute(trx);
   return found;
 }
 
@@ -215,12 +223,15 @@ export async function listCounted(
   scope: CountScope,
   { year, limit, offset }: { readonly year: number; readonly limit: number; readonly offset: number },
 ): Promise<{ readonly rows: CountedRow[]; readonly total: Omit<Counted, 'code' | 'cluster' | 'year' | 'synthetic'> }> {
-  const chosen = fragment`(select * from ${countedRows(counting, scope)} c where c.year = ${year} and c.first_in_total)`;
+  const { where, numerator, whole, missing } = termsOf(counting);
+  const chosen = fragment`(select * from ${base(counting, scope, SHOWN)} f where f.year = ${year} and ${fragment.ref(`f.first_${counting.once}`)})`;
   const { rows } = await fragment<CountedRow>`
-    select fact_id as "factId", title, cluster_id as cluster, on_day as "onDay", numerator::float8 as numerator, denominator::float8 as denominator, missing,
-      nature, detail, source, href, synthetic
-    from ${chosen} c order by missing, title, fact_id, cluster_id limit ${limit} offset ${offset}`.execute(sql);
+    select r.fact_id as "factId", r.title, r.cluster_id as cluster, r.on_day as "onDay", (${numerator})::float8 as numerator,
+      case when not ${missing} then (${whole})::float8 end as denominator, ${missing} as missing, r.nature, r.detail, r.source, r.href, r.synthetic
+    from ${chosen} r where ${where} order by missing, r.title, r.fact_id, r.cluster_id limit ${limit} offset ${offset}`.execute(
+    sql,
+  );
   const { rows: totals } = await fragment<Omit<Counted, 'code' | 'cluster' | 'year' | 'synthetic'>>`
-    select ${figures(fragment`true`)} from ${chosen} c`.execute(sql);
+    select ${figures(counting, fragment`true`)} from ${chosen} r`.execute(sql);
   return { rows, total: totals[0]! };
 }

@@ -12,7 +12,6 @@ const COLUMNS = fragment.raw(
  * column, so that a correction is seen whatever it corrects.
  */
 const published = (kind: FactKind, today: Day, cluster: string | null): RawBuilder<unknown> => {
-  const view = fragment.table(FACT_VIEWS[kind]);
   const scope =
     cluster === null
       ? fragment``
@@ -20,13 +19,11 @@ const published = (kind: FactKind, today: Day, cluster: string | null): RawBuild
         ? fragment`and v.organisation_id in (select m.organisation_id from registry.membership m where m.cluster_id = ${cluster})`
         : fragment`and v.cluster_id = ${cluster}`;
   return fragment`(
-    select v.fact_id, coalesce(v.cluster_id, '') as cluster_id, ${COLUMNS}, hashtextextended(concat_ws('|', unit_id, cluster_share, coalesce(organisation_id, '-'),
-      coalesce(project_id, '-'), on_day, coalesce(until_day::text, '-'), year, coalesce(amount_cents::text, '-'), coalesce(count::text, '-'),
-      coalesce(nature, '-'), coalesce(detail, '-'), coalesce(other_day::text, '-'), title, source, href, synthetic), 0) as digest
-    from (select v.fact_id, v.cluster_id, v.unit_id, v.cluster_share::numeric(9, 6) as cluster_share, v.organisation_id, v.project_id, v.on_day,
-        case when v.until_day <= ${today} then v.until_day end as until_day, v.year, v.amount_cents, v.count::numeric(14, 2) as count, v.nature, v.detail,
-        v.other_day, v.title, v.source, v.href, v.synthetic
-      from ${view} v where v.on_day <= ${today} ${scope}) v)`;
+    select v.*, hash_record_extended(v, 0) as digest
+    from (select v.fact_id, coalesce(v.cluster_id, '') as cluster_id, v.unit_id, v.cluster_share::numeric(9, 6) as cluster_share, v.organisation_id,
+        v.project_id, v.on_day, case when v.until_day <= ${today} then v.until_day end as until_day, v.year, v.amount_cents, v.count::numeric(14, 2) as count,
+        v.nature, v.detail, v.other_day, v.title, v.source, v.href, v.synthetic
+      from ${fragment.table(FACT_VIEWS[kind])} v where v.on_day <= ${today} ${scope}) v)`;
 };
 
 const heldHere = (kind: FactKind, cluster: string | null): RawBuilder<unknown> => {
@@ -39,7 +36,7 @@ const heldHere = (kind: FactKind, cluster: string | null): RawBuilder<unknown> =
 
 /**
  * Brings the ledger to what the rooms publish on a day, for one cluster or for all (null): what no longer holds is ended, what is new is added, what did not
- * change is not written. Two statements a kind, however many facts.
+ * change is not written. Each view is read once, however many facts.
  */
 export async function readFacts(
   sql: Sql,
@@ -47,23 +44,24 @@ export async function readFacts(
 ): Promise<ReadingCount> {
   const count = { added: 0, ended: 0 };
   for (const kind of FACT_KINDS) {
-    const ended = await fragment<{ lines: number }>`
-      with ended as (
-        update indicators.fact f set known_to = greatest(f.known_from, ${at}::timestamptz)
-        where ${heldHere(kind, cluster)} and not exists (
-          select 1 from ${published(kind, today, cluster)} p where p.fact_id = f.fact_id and p.cluster_id = f.cluster_id and p.digest = f.digest)
-        returning 1)
-      select count(*)::int as lines from ended`.execute(sql);
-    const added = await fragment<{ lines: number }>`
-      with added as (
-        insert into indicators.fact (kind, cluster_id, fact_id, ${COLUMNS}, digest, known_from)
-        select ${kind}, p.cluster_id, p.fact_id, ${COLUMNS}, p.digest, ${at}::timestamptz from ${published(kind, today, cluster)} p
-        where not exists (select 1 from indicators.fact f
-          where f.kind = ${kind} and f.cluster_id = p.cluster_id and f.fact_id = p.fact_id and f.known_to is null)
-        returning 1)
-      select count(*)::int as lines from added`.execute(sql);
-    count.ended += ended.rows[0]!.lines;
-    count.added += added.rows[0]!.lines;
+    await fragment`
+      create temporary table fact_difference on commit drop as
+      select p.*, f.line from ${published(kind, today, cluster)} p
+        full join (select f.line, f.cluster_id, f.fact_id, f.digest from indicators.fact f where ${heldHere(kind, cluster)}) f
+          on f.fact_id = p.fact_id and f.cluster_id = p.cluster_id
+      where f.digest is distinct from p.digest`.execute(sql);
+    const { numAffectedRows: ended } = await fragment`
+      update indicators.fact f set known_to = greatest(f.known_from, ${at}::timestamptz) from fact_difference d where d.line = f.line`.execute(
+      sql,
+    );
+    const { numAffectedRows: added } = await fragment`
+      insert into indicators.fact (kind, cluster_id, fact_id, ${COLUMNS}, digest, known_from)
+      select ${kind}, d.cluster_id, d.fact_id, ${COLUMNS}, d.digest, ${at}::timestamptz from fact_difference d where d.digest is not null`.execute(
+      sql,
+    );
+    await fragment`drop table fact_difference`.execute(sql);
+    count.ended += Number(ended ?? 0);
+    count.added += Number(added ?? 0);
   }
   await fragment`
     insert into indicators.reading (cluster_id, journal_seq, read_on, read_at)
