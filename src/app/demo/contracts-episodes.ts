@@ -1,11 +1,12 @@
 import type { Actor } from '#kit/actor.ts';
-import { addDays, type Day } from '#kit/period.ts';
+import { addDays, addMonths, type Day } from '#kit/period.ts';
 import {
   addComment,
   confirmDecision,
   getObjectives,
   openAmendment,
   proposeChange,
+  recordExamination,
   recordImprovementAxes,
   recordOpinion,
   recordPayment,
@@ -19,7 +20,11 @@ import {
 import type { Papers } from './contracts-papers.ts';
 import type { Play } from './contracts-play.ts';
 import { boardOf, collectSignatures, moneyOf } from './contracts-procedure.ts';
+import { type Story, weekday } from './contracts-story.ts';
 import type { WrittenText } from './contracts-text.ts';
+
+/** Months from the signature to the examination of the improvement axes (R31). */
+const EXAMINED_AFTER_MONTHS = 18;
 
 /** Who acts at the table: people of the demonstration, or invented ones where nobody of it holds the function. */
 export interface Cast {
@@ -32,17 +37,17 @@ export interface Cast {
 export async function argue(play: Play, text: WrittenText, cast: Cast): Promise<void> {
   const { contract, objectives } = text;
   const [first, second, third] = objectives;
-  play.on('2014-07-24' as Day);
+  play.on('2018-02-22' as Day);
   const asked = await play.act(
     addComment,
     {
       contract,
       clause: first!.id,
-      body: 'La valeur de départ vient d’une enquête de 2012 : combien d’entreprises ont répondu ? Sans ce nombre, la cible de 2015 sera difficile à défendre.',
+      body: 'La valeur de départ vient d’une enquête de 2012 : combien d’entreprises ont répondu ? Sans ce nombre, la cible de 2018 sera difficile à défendre.',
     },
     cast.state,
   );
-  play.on('2014-07-29' as Day);
+  play.on('2018-02-27' as Day);
   await play.act(
     addComment,
     {
@@ -52,7 +57,7 @@ export async function argue(play: Play, text: WrittenText, cast: Cast): Promise<
     },
     cast.cluster,
   );
-  play.on('2014-08-27' as Day);
+  play.on('2018-03-28' as Day);
   await play.act(
     addComment,
     {
@@ -67,7 +72,7 @@ export async function argue(play: Play, text: WrittenText, cast: Cast): Promise<
     { contract, body: 'Le préambule cite l’ancien nom de l’association.' },
     cast.region,
   );
-  play.on('2014-09-02' as Day);
+  play.on('2018-04-03' as Day);
   await play.act(resolveComment, { contract, comment: settled.comment, resolved: true }, cast.cluster);
   await propose(play, contract, third!.id, cast.region);
 }
@@ -99,25 +104,24 @@ async function firstIndicator(play: Play, contract: string, objective: string) {
 
 /** The council's opinion with reservations: two conditions, one of which is for later. */
 export async function receiveReservations(play: Play, contract: string): Promise<void> {
-  play.on('2014-07-11' as Day);
+  play.on('2018-02-09' as Day);
   await play.act(recordOpinion, {
     contract,
     opinion: 'with-reservations',
-    text: 'Le Conseil partage le choix des marchés. Il demande que la part des PME dans les mises sur le marché soit dite, et que la plateforme commune trouve son équilibre avant 2016.',
+    text: 'Le Conseil partage le choix des marchés. Il demande que la part des PME dans les mises sur le marché soit dite, et que la plateforme commune trouve son équilibre avant la fin de 2018.',
     conditions: [
       {
         text: 'Dire, pour chaque année, la part des mises sur le marché qui reviennent à des PME.',
-        dueOn: '2014-09-30',
+        dueOn: '2018-04-30',
         responsible: 'Direction du pôle',
       },
       {
         text: 'Joindre le plan d’affaires de la plateforme commune, avec ses recettes par nature.',
-        dueOn: '2014-11-14',
+        dueOn: '2018-06-15',
         responsible: 'Trésorerie de l’association',
       },
     ],
   });
-  await allowStart(play, contract, '2014-01-01');
 }
 
 /** Objectives are followed although the contract is not signed. */
@@ -136,6 +140,21 @@ export const askImprovements = (play: Play, contract: string) =>
     source: 'Évaluation de 2012, axes inventés pour la démonstration',
   });
 
+/** What the State found of them when their day came; where support was cut, they are not all done. */
+export async function examineAxes(play: Play, contract: string, { signedOn, reach }: Story): Promise<void> {
+  const examinedOn = weekday(addMonths(signedOn, EXAMINED_AFTER_MONTHS));
+  play.on(examinedOn);
+  const satisfactory = reach !== 'cut';
+  await play.act(recordExamination, {
+    contract,
+    examinedOn,
+    satisfactory,
+    finding: satisfactory
+      ? 'Les trois axes ont été suivis : la part des PME dans les projets a augmenté, les résultats sont publiés, le budget de l’animation est détaillé.'
+      : 'Deux axes sur trois ont été suivis. Les PME restent peu nombreuses dans les projets.',
+  });
+}
+
 /** After a yearly review: some targets rise, one falls, and the State and the association sign a new text. */
 export async function amendTargets(play: Play, text: WrittenText, papers: Papers): Promise<void> {
   const { contract, objectives } = text;
@@ -147,7 +166,7 @@ export async function amendTargets(play: Play, text: WrittenText, papers: Papers
       'Revue annuelle de mars 2014 : trois cibles ont été dépassées dès la première année, une autre ne sera pas tenue.',
   });
   play.on('2014-04-10' as Day);
-  await moveTargets(play, contract, counting(objectives).slice(0, 4), [1.1, 1.08, 1.12, 0.9]);
+  await moveTargets(play, contract, counting(objectives).slice(0, 4), { from: 2015, factors: [1.1, 1.08, 1.12, 0.9] });
   await collectSignatures(play, contract, papers, {
     number: 1,
     sentOn: '2014-05-06' as Day,
@@ -160,19 +179,19 @@ export async function amendTargets(play: Play, text: WrittenText, papers: Papers
 const counting = (objectives: WrittenText['objectives']): string[] =>
   objectives.filter(({ indicators }) => indicators[0]?.counts).map(({ id }) => id);
 
-/** Moves the targets from 2015 on of the first indicator of each of these objectives. */
+/** Moves the targets of the first indicator of each of these objectives, from a year on, by these factors in turn. */
 async function moveTargets(
   play: Play,
   contract: string,
   wanted: readonly string[],
-  factors: readonly number[],
+  { from, factors }: { readonly from: number; readonly factors: readonly number[] },
   who?: Actor,
 ): Promise<void> {
   const { objectives } = await play.act(getObjectives, { contract });
   const cells = wanted.flatMap((id, rank) => {
     const found = objectives.find((one) => one.id === id)!.indicators[0]!;
     return Object.entries(found.content.targets as Record<string, number | null>)
-      .filter(([year, value]) => Number(year) >= 2015 && value !== null)
+      .filter(([year, value]) => Number(year) >= from && value !== null)
       .map(([year, value]) => ({
         indicator: found.id,
         revision: found.revision,
@@ -198,54 +217,54 @@ function movedBy(value: number, factor: number, measure: string): number {
 export async function reopen(play: Play, text: WrittenText, cast: Cast): Promise<void> {
   const { contract } = text;
   const objectives = counting(text.objectives);
-  play.on('2014-09-04' as Day);
+  play.on('2018-04-05' as Day);
   await play.act(
     openAmendment,
     {
       contract,
       subjects: ['targets', 'money'],
-      reason: 'Une seconde plateforme ouvre en 2015 : deux cibles et les engagements de 2015 sont à revoir.',
+      reason: 'Une seconde plateforme ouvre en juin 2018 : deux cibles et les engagements de 2018 sont à revoir.',
     },
     cast.cluster,
   );
-  play.on('2014-09-08' as Day);
-  await moveTargets(play, contract, [objectives[4]!], [1.15], cast.cluster);
-  play.on('2014-09-10' as Day);
+  play.on('2018-04-09' as Day);
+  await moveTargets(play, contract, [objectives[4]!], { from: 2018, factors: [1.15] }, cast.cluster);
+  play.on('2018-04-11' as Day);
   await play.act(
     addComment,
     {
       contract,
       clause: objectives[4]!,
-      body: 'La hausse de 2015 suppose que la plateforme ouvre au premier semestre : la date est-elle assurée ?',
+      body: 'La hausse de 2018 suppose que la plateforme ouvre avant l’été : la date est-elle assurée ?',
     },
     cast.region,
   );
-  play.on('2014-09-11' as Day);
+  play.on('2018-04-12' as Day);
   await propose(play, contract, objectives[5]!, cast.region);
 }
 
-/** An amendment of money that everybody must sign: the State and the association may at once, assemblies vote in the autumn. */
+/** An amendment of money that everybody must sign: the State and the association may at once, assemblies vote in the weeks to come. */
 export async function amendMoney(play: Play, text: WrittenText, papers: Papers): Promise<void> {
   const { contract } = text;
-  play.on('2014-06-23' as Day);
+  play.on('2018-01-22' as Day);
   await play.act(openAmendment, {
     contract,
     subjects: ['money'],
     reason:
-      'Extension de la plateforme de bioproduction : les financeurs doublent leur contribution aux actions de 2015 à 2017.',
+      'Extension de la plateforme de bioproduction : les financeurs triplent leur contribution aux actions de 2018.',
   });
   const held = await moneyOf(play, contract);
   const cells = held
-    .filter(({ nature, year }) => nature === 'actions' && year >= 2015 && year <= 2017)
-    .map(({ amountCents, ...cell }) => ({ ...cell, amountCents: amountCents * 2 }));
+    .filter(({ nature, year }) => nature === 'actions' && year === 2018)
+    .map(({ amountCents, ...cell }) => ({ ...cell, amountCents: amountCents * 3 }));
   await play.act(setCommitments, { contract, cells, reason: 'Extension de la plateforme de bioproduction' });
-  const votes = ['2014-09-26', '2014-10-06', '2014-10-17', '2014-10-20', '2014-11-03'] as Day[];
+  const votes = ['2018-04-27', '2018-05-07', '2018-05-18', '2018-05-22', '2018-06-04'] as Day[];
   const { parties } = await boardOf(play, contract);
   const voting = parties.filter(({ needsVote }) => needsVote).map(({ id }) => id);
   await collectSignatures(play, contract, papers, {
     number: 1,
-    sentOn: '2014-09-02' as Day,
-    signedOn: '2014-09-09' as Day,
+    sentOn: '2018-04-03' as Day,
+    signedOn: '2018-04-10' as Day,
     ceremony: false,
     waiting: ({ id, kind }) => {
       if (kind === 'cluster') return null;

@@ -1,4 +1,4 @@
-import { addDays, type Day } from '#kit/period.ts';
+import { addDays, type Day, yearOf } from '#kit/period.ts';
 import {
   getFinancing,
   getSignatureBoard,
@@ -20,6 +20,9 @@ import type { Papers } from './contracts-papers.ts';
 import { signatoryOf } from './contracts-people.ts';
 import type { Play } from './contracts-play.ts';
 import { REFUSING, type Story, weekday } from './contracts-story.ts';
+
+/** Of the phase. */
+const LAST_YEAR = 2018;
 
 /** A party of a text, as the acts of its procedure need it. */
 export interface Party {
@@ -70,6 +73,7 @@ export async function discuss(
   silent = 0.12,
 ): Promise<void> {
   const { luck } = story;
+  const nextYear = Math.min(LAST_YEAR, yearOf(story.discussedOn) + 1);
   play.on(story.discussedOn);
   await play.act(openDiscussion, { contract });
   const answers = parties
@@ -82,7 +86,9 @@ export async function discuss(
       contract,
       party: party.id,
       answer: asks ? 'asks-changes' : 'agrees',
-      text: asks ? 'Accord sur l’ensemble ; les cibles de 2014 sont à préciser avant l’envoi à la signature.' : null,
+      text: asks
+        ? `Accord sur l’ensemble ; les cibles de ${nextYear} sont à préciser avant l’envoi à la signature.`
+        : null,
     });
   }
 }

@@ -126,24 +126,27 @@ export const REFUSING: Funder = {
 
 type Dates = Pick<Story, 'openedOn' | 'discussedOn' | 'sessionOn' | 'sentOn' | 'signedOn'>;
 
-/** Those that nobody has finished signing, with their own calendar. */
+/**
+ * Those that nobody has finished signing, with their own calendar. Most were opened when the others were, with the parties of that time, and taken up
+ * again years later: what they wait for is of this spring.
+ */
 const UNSIGNED: Readonly<Partial<Record<Reach, Partial<Dates>>>> = {
-  draft: { openedOn: '2014-06-16' as Day },
-  discussion: { openedOn: '2014-04-07' as Day, discussedOn: '2014-07-11' as Day },
-  presented: { openedOn: '2014-01-13' as Day, discussedOn: '2014-03-10' as Day, sessionOn: '2014-06-24' as Day },
+  draft: { openedOn: '2018-01-15' as Day },
+  discussion: { openedOn: '2014-04-07' as Day, discussedOn: '2018-02-09' as Day },
+  presented: { openedOn: '2014-01-13' as Day, discussedOn: '2017-10-09' as Day, sessionOn: '2018-01-23' as Day },
   refused: {
     openedOn: '2013-03-04' as Day,
-    discussedOn: '2013-06-17' as Day,
-    sessionOn: '2013-10-15' as Day,
-    sentOn: '2013-11-18' as Day,
-    signedOn: '2014-01-23' as Day,
+    discussedOn: '2017-09-18' as Day,
+    sessionOn: '2017-12-19' as Day,
+    sentOn: '2018-02-05' as Day,
+    signedOn: '2018-03-22' as Day,
   },
   'awaiting-vote': {
     openedOn: '2013-11-04' as Day,
-    discussedOn: '2014-02-10' as Day,
-    sessionOn: '2014-05-20' as Day,
-    sentOn: '2014-09-03' as Day,
-    signedOn: '2014-09-12' as Day,
+    discussedOn: '2017-09-11' as Day,
+    sessionOn: '2017-12-19' as Day,
+    sentOn: '2018-04-04' as Day,
+    signedOn: '2018-04-13' as Day,
   },
 };
 

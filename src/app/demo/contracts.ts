@@ -12,6 +12,7 @@ import {
   askImprovements,
   type Cast,
   cutSupport,
+  examineAxes,
   payFirstYear,
   receiveReservations,
   reopen,
@@ -45,6 +46,9 @@ export async function writeContracts(call: Call, clusters: readonly ClusterFacts
   return clusters.length;
 }
 
+/** Objectives of contracts that wait for a signature count from this day. */
+const FOLLOWED_FROM = '2014-01-01';
+
 async function playContract(call: Call, story: Story, papers: Papers, priorities: Priorities): Promise<string> {
   const { cluster, reach } = story;
   const play = playOn(call, story.openedOn);
@@ -59,13 +63,18 @@ async function playContract(call: Call, story: Story, papers: Papers, priorities
     papers,
     priorities: priorities.get(cluster.regions[0]!.code) ?? [],
   });
+  const isFollowed = reach === 'presented' || reach === 'refused' || reach === 'awaiting-vote';
+  if (isFollowed) {
+    play.on(day('2014-01-27'));
+    await allowStart(play, contract, FOLLOWED_FROM);
+  }
   const cast = await castFor(call, cluster);
   if (reach === 'discussion') {
     await discuss(play, contract, story, parties, 0.5);
     await argue(play, text, cast);
     return contract;
   }
-  await discuss(play, contract, story, parties);
+  await discuss(play, contract, story, parties, isFollowed ? 0 : undefined);
   await present(play, contract, story, reach !== 'presented');
   if (reach === 'presented') {
     await receiveReservations(play, contract);
@@ -77,11 +86,11 @@ async function playContract(call: Call, story: Story, papers: Papers, priorities
     parties,
     waiting: reach === 'refused' ? refusedBy : reach === 'awaiting-vote' ? awaiting : () => null,
   });
-  if (reach === 'refused' || reach === 'awaiting-vote') await allowStart(play, contract, '2014-01-01');
   if (story.hasAxes) await askImprovements(play, contract);
   if (reach === 'signed' ? story.luck.hit(0.1) : reach === 'amended-and-reopened' || reach === 'cut')
     await payFirstYear(play, contract);
   if (reach === 'cut') await cutSupport(play, contract, cast);
+  if (story.hasAxes) await examineAxes(play, contract, story);
   if (reach === 'amended-and-reopened') {
     await amendTargets(play, text, papers);
     await reopen(play, text, cast);
@@ -90,11 +99,11 @@ async function playContract(call: Call, story: Story, papers: Papers, priorities
   return contract;
 }
 
-/** Everybody has signed but two assemblies, which vote in the autumn, and the association, which signs last. */
+/** Everybody has signed but two assemblies, which vote in the weeks to come, and the association, which signs last. */
 const awaiting: NonNullable<Parameters<typeof collectSignatures>[3]['waiting']> = ({ kind, name }) => {
   if (kind === 'cluster') return 'not-yet';
   if (kind !== 'authority') return null;
-  return { assemblyOn: day(name.startsWith('Agglomération') ? '2014-10-06' : '2014-09-26') };
+  return { assemblyOn: day(name.startsWith('Agglomération') ? '2018-05-07' : '2018-04-27') };
 };
 
 /** One link to sign leaves today, to an address that exists nowhere, so that signing by link can be tried from the outbox. */

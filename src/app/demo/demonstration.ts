@@ -1,6 +1,6 @@
 import type { Call } from '#kit/context.ts';
 import { receiveFile } from '#kit/files.ts';
-import { dayInParis } from '#kit/period.ts';
+import { addDays, day, dayInParis } from '#kit/period.ts';
 import { type Sheet, toCsv } from '#kit/web/export.ts';
 import { type InputOf, perform } from '#kit/web/route.ts';
 import { buildDemoPeople, type DemoOrganisation } from '#rooms/access';
@@ -28,7 +28,7 @@ import {
 } from '#rooms/registry';
 import { writeContracts } from './contracts.ts';
 import { contractingFacts } from './contracts-facts.ts';
-import { hasOwnStory } from './contracts-story.ts';
+import { HOME, hasOwnStory } from './contracts-story.ts';
 import {
   type ClusterBrief,
   type InventedMembership,
@@ -37,6 +37,9 @@ import {
   invent,
   REFERENCE_DAY,
 } from './invented.ts';
+import { ACCOUNT_YEARS } from './invented-accounts.ts';
+import { MERGERS } from './invented-mergers.ts';
+import { writeMergers } from './mergers.ts';
 import { writeProjects } from './projects.ts';
 
 export interface DemonstrationCount {
@@ -57,8 +60,9 @@ export interface Demonstration {
   readonly rest: (() => Promise<DemonstrationCount>) | null;
 }
 
-/** The cluster where the people of the demonstration work. */
-const HOME = 'minalogic';
+/** First day of phase III. */
+const FIRST_DAY = '2013-01-01';
+
 /** Numbers of the invented range that members do not use: bodies that carry clusters, then applicants. */
 const FIRST_BODY = 200_000;
 const FIRST_APPLICANT = 210_000;
@@ -69,7 +73,8 @@ const FIRST_APPLICANT = 210_000;
  * contract is all or nothing, and a cluster that has its own is left alone: the next start completes what was interrupted.
  */
 export async function buildDemonstration(call: Call): Promise<Demonstration> {
-  const { rows } = await perform(listClusters, { on: REFERENCE_DAY, pageSize: 500 }, call);
+  // The 71 of 2013, by the regions of that time; those that merged since are among them.
+  const { rows } = await perform(listClusters, { on: FIRST_DAY, pageSize: 500 }, call);
   const held = await clustersWithContract(call.services.store.sql);
   const isWanted = (cluster: string) => call.services.config.demoContracts === 'all' || hasOwnStory(cluster);
   const withoutContract = rows
@@ -78,7 +83,6 @@ export async function buildDemonstration(call: Call): Promise<Demonstration> {
   const hasMembers = (await findBySiren(call, LAST_SIREN)) !== null;
   const contracts = { written: held.size, waiting: withoutContract.length };
   if (hasMembers && withoutContract.length === 0) return { contracts, rest: null };
-  const waiting = hasMembers ? [] : rows.filter((row) => row.members === 0).map((row) => row.id);
   const invention = invent(
     await clusterBriefs(rows.map((row) => ({ ...row, region: row.region?.code ?? '' }))),
     await townsByDepartement(),
@@ -103,7 +107,7 @@ export async function buildDemonstration(call: Call): Promise<Demonstration> {
   return {
     contracts,
     rest: async () => ({
-      ...(await writeMembers(call, invention, waiting)),
+      ...(await writeMembers(call, invention)),
       projects: await projects(),
       contracts: await writeContracts(call, await facts()),
     }),
@@ -170,8 +174,9 @@ async function findBySiren({ services }: Call, siren: string): Promise<string | 
 async function writeMembers(
   call: Call,
   invention: Invention,
-  waiting: readonly string[],
 ): Promise<Omit<DemonstrationCount, 'contracts' | 'projects'>> {
+  await writeMergers(call);
+  const waiting = await clustersWithoutMembers(call, [...invention.memberships.keys()]);
   const organisations = await importFile(
     call,
     startOrganisationsImport,
@@ -189,6 +194,17 @@ async function writeMembers(
   await writeGroups(call, invention.organisations);
   await writeApplications(call);
   return { clusters: waiting.length, organisations, memberships };
+}
+
+/** Clusters that nobody has joined, the day before the first merger or today: what an interrupted start left to import. */
+async function clustersWithoutMembers(call: Call, clusters: readonly string[]): Promise<string[]> {
+  const eve = addDays(day(MERGERS.map(({ on }) => on).toSorted()[0]!), -1);
+  const joined = new Set<string>();
+  for (const on of [eve, REFERENCE_DAY]) {
+    const { rows } = await perform(listClusters, { on, label: 'all', pageSize: 500 }, call);
+    for (const { id, members } of rows) if (members > 0) joined.add(id);
+  }
+  return clusters.filter((id) => !joined.has(id));
 }
 
 /** Sends a file, checks it and applies it, as the import screens do. */
@@ -234,12 +250,12 @@ const columns = (...labels: string[]) => labels.map((label) => ({ label }));
 const organisationSheet = (organisations: readonly InventedOrganisation[]): Sheet => ({
   name: 'organisations-inventees',
   columns: columns(
-    ...['SIREN', 'Raison sociale', 'Nature', 'Code NAF', 'Code commune', 'Date de création'],
-    ...[2012, 2013].flatMap((year) => [`Effectif ${year}`, `Chiffre d’affaires ${year}`, `Total du bilan ${year}`]),
+    ...['SIREN', 'Raison sociale', 'Nature', 'Code NAF', 'Code commune', 'Date de création', 'Date de cessation'],
+    ...ACCOUNT_YEARS.flatMap((year) => [`Effectif ${year}`, `Chiffre d’affaires ${year}`, `Total du bilan ${year}`]),
   ),
-  rows: organisations.map(({ siren, name, kind, naf, commune, created, accounts }) => [
-    ...[siren, name, KINDS[kind] ?? 'Autre', naf, commune, created],
-    ...[2012, 2013].flatMap((year) => {
+  rows: organisations.map(({ siren, name, kind, naf, commune, created, ceased, accounts }) => [
+    ...[siren, name, KINDS[kind] ?? 'Autre', naf, commune, created, ceased],
+    ...ACCOUNT_YEARS.flatMap((year) => {
       const closed = accounts.find((one) => one.year === year);
       return closed ? [closed.headcount, closed.revenueEuros, closed.balanceEuros] : [null, null, null];
     }),
@@ -248,7 +264,7 @@ const organisationSheet = (organisations: readonly InventedOrganisation[]): Shee
 
 const membershipSheet = (spells: readonly InventedMembership[]): Sheet => ({
   name: 'membres-inventes',
-  columns: columns('SIREN', 'Collège', 'Date d’adhésion', 'Date de départ', 'Motif de départ', 'Cotisation 2014'),
+  columns: columns('SIREN', 'Collège', 'Date d’adhésion', 'Date de départ', 'Motif de départ', 'Cotisation 2018'),
   rows: spells.map(({ siren, college, from, to, endReason, feeEuros }) => [
     ...[siren, COLLEGES[college], from, to, endReason],
     to === null ? feeEuros : null,
@@ -278,26 +294,26 @@ async function writeGovernance(call: Call): Promise<void> {
 
 /** Applicants of the year: waiting, refused with a reason, sent to a better cluster. Those who are refused stay in the registry. */
 const APPLICATIONS = [
-  { cluster: HOME, word: 'Photonique', applied: '2014-09-02', decision: null },
-  { cluster: HOME, word: 'Robotique', applied: '2014-08-25', decision: null },
+  { cluster: HOME, word: 'Photonique', applied: '2018-04-03', decision: null },
+  { cluster: HOME, word: 'Robotique', applied: '2018-03-26', decision: null },
   {
     cluster: HOME,
     word: 'Semences',
-    applied: '2014-06-10',
+    applied: '2018-01-09',
     decision: {
       ground: 'off-strategy',
       orientedTo: 'cereales-vallee',
       reason: 'Le marché visé, la sélection végétale, est hors de la stratégie du pôle.',
     },
   },
-  { cluster: 'cap-digital', word: 'Édition', applied: '2014-09-08', decision: null },
+  { cluster: 'cap-digital', word: 'Édition', applied: '2018-04-09', decision: null },
   {
     cluster: 'cap-digital',
     word: 'Conseil',
-    applied: '2014-05-12',
+    applied: '2017-12-11',
     decision: { ground: 'not-eligible', orientedTo: null, reason: 'Aucune activité d’innovation n’est présentée.' },
   },
-  { cluster: 'lyonbiopole', word: 'Diagnostic', applied: '2014-09-01', decision: null },
+  { cluster: 'lyonbiopole', word: 'Diagnostic', applied: '2018-04-02', decision: null },
 ] as const;
 
 /** Written last of all: a store that holds it holds the whole demonstration. */
@@ -326,7 +342,7 @@ async function writeApplications(call: Call): Promise<void> {
       call,
     );
     if (decision)
-      await perform(decideApplication, { application, decision: 'refuse', decidedOn: '2014-07-01', ...decision }, call);
+      await perform(decideApplication, { application, decision: 'refuse', decidedOn: '2018-01-29', ...decision }, call);
   }
 }
 

@@ -1,9 +1,12 @@
 import { type College, type OrganisationKind, syntheticSiren } from '#rooms/registry';
 import { type Chance, chance } from './chance.ts';
+import { ACCOUNT_YEARS, type InventedAccounts, type InventedSize, inventAccounts } from './invented-accounts.ts';
+import { mergeMemberships } from './invented-mergers.ts';
+import { FIRM_NAF, FIRM_WORDS, fieldOf, nameMaker } from './invented-names.ts';
 
 /**
  * Invented members for the demonstration, calibrated on published national figures (reference/chiffres-nationaux.csv): 187 members a cluster
- * and 57 % SMEs among members in 2011; SMEs, mid-caps and large enterprises 75, 17 and 8 % of member firms in 2014. Every name ends with
+ * and 57 % SMEs among members in 2011; 8,500 member firms in 2014, of which SMEs, mid-caps and large enterprises 75, 17 and 8 %. Every name ends with
  * « (fictif) » and every SIREN stands in the reserved range, so that no row can be mistaken for a real firm, even in an export.
  */
 export interface InventedOrganisation {
@@ -13,13 +16,10 @@ export interface InventedOrganisation {
   readonly naf: string;
   readonly commune: string;
   readonly created: string;
-  readonly size: 'sme' | 'eti' | 'large' | null;
-  readonly accounts: readonly {
-    readonly year: number;
-    readonly headcount: number;
-    readonly revenueEuros: number;
-    readonly balanceEuros: number;
-  }[];
+  /** Day on which a firm ceased; null while it is there. */
+  readonly ceased: string | null;
+  readonly size: InventedSize | null;
+  readonly accounts: readonly InventedAccounts[];
 }
 
 export interface InventedMembership {
@@ -44,15 +44,19 @@ export interface Invention {
   readonly memberships: ReadonlyMap<string, readonly InventedMembership[]>;
 }
 
-const MEMBERS_MEAN = 187;
-/** A world-class cluster is larger; the factors keep the mean of 71 clusters at 187. */
-const WORLD_FACTOR = 1.75;
-const OTHER_FACTOR = 0.745;
-/** Share of firms found again in a second cluster. */
-const SHARED_FIRMS = 0.22;
-const REFERENCE_YEAR = 2014;
 /** The day that the demonstration's screens speak of. */
-export const REFERENCE_DAY = '2014-09-15';
+export const REFERENCE_DAY = '2018-04-16';
+const REFERENCE_YEAR = 2018;
+
+/** Members of a cluster on the reference day: 187 in 2011, a fifth more since, as the number of member firms grew. */
+const MEMBERS_MEAN = 220;
+const MEMBERS_SPREAD = 0.35;
+/** A world-class cluster is more than twice as large as another. */
+const WORLD_FACTOR = 2.35;
+/** Share of organisations found again in a second cluster. */
+const SHARED = 0.32;
+/** Those who left since 2009, for one member of today: about 2.5 % of the members each year. */
+const LEFT_SHARE = 0.24;
 
 const COLLEGE_SHARES: readonly (readonly [College, number])[] = [
   ['sme', 0.57],
@@ -61,212 +65,173 @@ const COLLEGE_SHARES: readonly (readonly [College, number])[] = [
   ['other', 0.09],
 ];
 
-const FIRST = [
-  'Vel',
-  'Ker',
-  'Mon',
-  'Lau',
-  'Bri',
-  'Cal',
-  'Dor',
-  'Es',
-  'Fal',
-  'Gar',
-  'Hel',
-  'Is',
-  'Jou',
-  'Lim',
-  'Mar',
-  'Nau',
-  'Or',
-  'Pal',
-  'Qui',
-  'Ros',
-  'Sal',
-  'Tri',
-  'Ur',
-  'Val',
-  'Yv',
-  'Zel',
-];
-const MIDDLE = ['mo', 'ta', 'ri', 'lan', 'do', 've', 'bra', 'ni', 'so', 'gue', 'lu', 'ca', 'pe', 'ran', 'thi'];
-const LAST = ['ra', 'nis', 'tal', 'don', 'vin', 'rec', 'lis', 'mont', 'gal', 'sen', 'tor', 'ban', 'dex', 'lia', 'nox'];
-const FIRM_WORDS: Record<string, readonly string[]> = {
-  santé: ['Biotech', 'Thérapies', 'Diagnostic', 'Santé'],
-  numérique: ['Logiciels', 'Numérique', 'Systèmes', 'Données'],
-  énergie: ['Énergies', 'Réseaux', 'Solaire', 'Thermique'],
-  agro: ['Aliments', 'Semences', 'Nutrition', 'Récoltes'],
-  matériaux: ['Matériaux', 'Composites', 'Fibres', 'Procédés'],
-  mobilité: ['Mobilités', 'Aérostructures', 'Transports', 'Équipements'],
-  général: ['Industries', 'Ingénierie', 'Technologies', 'Instruments'],
-};
-const FIRM_NAF: Record<string, readonly string[]> = {
-  santé: ['72.11Z', '21.20Z', '26.60Z', '32.50A'],
-  numérique: ['62.01Z', '62.02A', '58.29C', '26.11Z'],
-  énergie: ['71.12B', '27.12Z', '35.11Z', '43.22B'],
-  agro: ['10.89Z', '01.30Z', '20.15Z', '72.19Z'],
-  matériaux: ['22.29A', '13.96Z', '24.10Z', '20.16Z'],
-  mobilité: ['30.30Z', '29.32Z', '28.15Z', '71.12B'],
-  général: ['71.12B', '28.99B', '25.62B', '70.22Z'],
-};
-const FIELDS: readonly (readonly [RegExp, string])[] = [
-  [/santé|bio/i, 'santé'],
-  [/logiciel|numérique|télécom|micro|finance/i, 'numérique'],
-  [/énergie|éco|eau|bâtiment/i, 'énergie'],
-  [/agri|bois|consommation|commerce/i, 'agro'],
-  [/matériaux|textile|chimie|mécanique/i, 'matériaux'],
-  [/aéro|automobile|transport|maritime|logistique|mobilité/i, 'mobilité'],
-];
-const fieldOf = (sector: string): string => FIELDS.find(([words]) => words.test(sector))?.[1] ?? 'général';
-
 const FIRST_YEAR = 2005;
-/** Share of today's members that had joined by the end of each year since 2005: membership grew by half between 2008 and 2011. */
-const JOINED_BY = [0.22, 0.33, 0.43, 0.53, 0.63, 0.72, 0.8, 0.87, 0.95, 1];
+/** Share of today's members that had joined by the end of each year since 2005: membership grew by half between 2008 and 2011, slowly afterwards. */
+const JOINED_BY = [0.15, 0.26, 0.36, 0.46, 0.55, 0.64, 0.72, 0.78, 0.835, 0.887, 0.92, 0.95, 0.985, 1];
+/** First year in which somebody left. */
+const FIRST_LEAVING = 2009;
+/** Until the reference day, whose year is a third of one. */
+const YEARS_OF_LEAVING = REFERENCE_YEAR - FIRST_LEAVING + 0.3;
 
-const END_REASONS = ['démission', 'cotisation non réglée', 'cessation d’activité', 'changement de stratégie'];
+const CEASED = 'cessation d’activité';
+const END_REASONS = ['démission', 'cotisation non réglée', CEASED, 'changement de stratégie'];
+
+const FEES_EUROS: Readonly<Record<College, number>> = {
+  sme: 850,
+  large: 4_500,
+  'research-training': 1_200,
+  other: 600,
+};
 
 const day = (year: number, month: number, of: number): string =>
   `${year}-${String(month).padStart(2, '0')}-${String(of).padStart(2, '0')}`;
 
-/** Everything invented for these clusters; the communes of each département in which to settle are given. */
-export function invent(clusters: readonly ClusterBrief[], communes: ReadonlyMap<string, readonly string[]>): Invention {
-  const luck = chance(20130109);
-  const names = nameMaker(luck);
-  const organisations: InventedOrganisation[] = [];
-  const memberships = new Map<string, InventedMembership[]>();
-  const shareable: Record<College, { organisation: InventedOrganisation; departement: string }[]> = {
-    sme: [],
-    large: [],
-    'research-training': [],
-    other: [],
-  };
-
-  for (const cluster of clusters) {
-    const target = Math.round(luck.around(MEMBERS_MEAN * (cluster.world ? WORLD_FACTOR : OTHER_FACTOR) * 0.905, 0.35));
-    const list: InventedMembership[] = [];
-    const taken = new Set<string>();
-    for (const [college, share] of COLLEGE_SHARES) {
-      for (let rank = 0; rank < Math.round(target * share); rank++) {
-        const departement = luck.pick(cluster.departements);
-        const known = luck.hit(college === 'large' ? SHARED_FIRMS * 2 : SHARED_FIRMS) ? shareable[college] : [];
-        const shared = known.length > 0 ? luck.pick(known).organisation : null;
-        const organisation =
-          shared && !taken.has(shared.siren)
-            ? shared
-            : organisationIn(luck, names, organisations, communes, cluster, college, departement);
-        if (organisation !== shared) shareable[college].push({ organisation, departement });
-        taken.add(organisation.siren);
-        list.push(membershipOf(luck, organisation, college, null));
-      }
-    }
-    // Those who left: about 4 % of the members each year since 2008.
-    for (let rank = 0; rank < Math.round(target * 0.13); rank++) {
-      const organisation = organisationIn(
-        luck,
-        names,
-        organisations,
-        communes,
-        cluster,
-        'sme',
-        luck.pick(cluster.departements),
-      );
-      list.push(membershipOf(luck, organisation, 'sme', luck.pick(END_REASONS)));
-    }
-    memberships.set(cluster.id, list);
-  }
-  return { organisations, memberships };
+/** What the invention of one organisation after the other goes by. */
+interface Drawing {
+  readonly luck: Chance;
+  readonly names: (words: string) => string;
+  readonly organisations: InventedOrganisation[];
+  readonly communes: ReadonlyMap<string, readonly string[]>;
+  /** By college: those that another cluster may have among its members too. */
+  readonly shareable: Readonly<Record<College, InventedOrganisation[]>>;
 }
 
-function membershipOf(
+/** Everything invented for these clusters of 2013 and those that came out of them; the communes of each département in which to settle are given. */
+export function invent(clusters: readonly ClusterBrief[], communes: ReadonlyMap<string, readonly string[]>): Invention {
+  const luck = chance(20130109);
+  const shareable = { sme: [], large: [], 'research-training': [], other: [] };
+  const drawing: Drawing = { luck, names: nameMaker(luck), organisations: [], communes, shareable };
+  const memberships = new Map<string, readonly InventedMembership[]>();
+  const weights = clusters.map(({ world }) => luck.around(world ? WORLD_FACTOR : 1, MEMBERS_SPREAD));
+  const mean = weights.reduce((sum, weight) => sum + weight, 0) / clusters.length;
+  for (const [rank, cluster] of clusters.entries())
+    memberships.set(cluster.id, membersOf(drawing, cluster, Math.round((MEMBERS_MEAN * weights[rank]!) / mean)));
+  mergeMemberships(memberships);
+  return { organisations: drawing.organisations, memberships };
+}
+
+/** The members of today, `count` in all, college by college; then those who left. */
+function membersOf(drawing: Drawing, cluster: ClusterBrief, count: number): InventedMembership[] {
+  const { luck } = drawing;
+  const list: InventedMembership[] = [];
+  const taken = new Set<string>();
+  for (const [college, share] of COLLEGE_SHARES)
+    for (let rank = 0; rank < Math.round(count * share); rank++) {
+      const organisation = sharedOrNew(drawing, cluster, college, taken);
+      list.push(spellOf(luck, organisation, college, JOINED_BY.length, null));
+    }
+  for (let rank = 0; rank < Math.round(count * LEFT_SHARE); rank++) {
+    const college = luck.hit(0.6) ? 'sme' : luck.pick(COLLEGE_SHARES)[0];
+    const leftIn = FIRST_LEAVING + Math.floor(luck.next() * YEARS_OF_LEAVING);
+    const to =
+      leftIn === REFERENCE_YEAR ? day(leftIn, 3, 31) : luck.hit(0.25) ? day(leftIn, 6, 30) : day(leftIn, 12, 31);
+    const reason = luck.pick(END_REASONS);
+    const closes = reason === CEASED && (college === 'sme' || college === 'large');
+    const organisation = closes
+      ? newOrganisation(drawing, cluster, college, { by: leftIn - 1, ceased: to })
+      : sharedOrNew(drawing, cluster, college, taken, leftIn - 1);
+    const spell = spellOf(luck, organisation, college, leftIn - FIRST_YEAR, {
+      to,
+      endReason: reason === CEASED && !closes ? 'démission' : reason,
+    });
+    if (spell.from < to) list.push(spell);
+  }
+  return list;
+}
+
+/** One that another cluster has among its members already, or a new one; `by`: the last year in which it may have been created. */
+function sharedOrNew(
+  drawing: Drawing,
+  cluster: ClusterBrief,
+  college: College,
+  taken: Set<string>,
+  by: number = REFERENCE_YEAR - 1,
+): InventedOrganisation {
+  const { luck, shareable } = drawing;
+  const known = luck.hit(SHARED) && shareable[college].length > 0 ? luck.pick(shareable[college]) : null;
+  const organisation =
+    known && !taken.has(known.siren) && known.created <= day(by, 12, 31)
+      ? known
+      : newOrganisation(drawing, cluster, college, { by, ceased: null });
+  if (organisation !== known) shareable[college].push(organisation);
+  taken.add(organisation.siren);
+  return organisation;
+}
+
+/** `years`: of the list of shares, how many to draw the year of joining from. */
+function spellOf(
   luck: Chance,
   organisation: InventedOrganisation,
   college: College,
-  endReason: string | null,
+  years: number,
+  end: { readonly to: string; readonly endReason: string } | null,
 ): InventedMembership {
-  const created = Number(organisation.created.slice(0, 4));
-  const latest = endReason ? 2012 : REFERENCE_YEAR;
-  const draw = luck.next();
+  const draw = luck.next() * JOINED_BY[years - 1]!;
   const drawn = FIRST_YEAR + JOINED_BY.findIndex((share) => draw < share);
-  const year = Math.min(latest, Math.max(drawn, created));
-  const from = day(year, luck.whole(1, year === REFERENCE_YEAR ? 8 : 12), luck.pick([1, 1, 1, 15]));
-  const started = [from, organisation.created].sort().at(-1)!;
-  const endYear = luck.whole(Math.max(2009, Number(started.slice(0, 4)) + 1), 2014);
-  const fee = { sme: 850, large: 4_500, 'research-training': 1_200, other: 600 }[college];
+  const year = Math.max(drawn, Number(organisation.created.slice(0, 4)));
+  const from = day(year, luck.whole(1, year === REFERENCE_YEAR ? 3 : 12), luck.pick([1, 1, 1, 15]));
   return {
     siren: organisation.siren,
     college,
-    from: started,
-    to: endReason ? (endYear === REFERENCE_YEAR ? day(endYear, 6, 30) : day(endYear, 12, 31)) : null,
-    endReason,
-    feeEuros: Math.round(luck.around(fee, 0.3) / 10) * 10,
+    from: [from, organisation.created].toSorted().at(-1)!,
+    to: end?.to ?? null,
+    endReason: end?.endReason ?? null,
+    feeEuros: Math.round(luck.around(FEES_EUROS[college], 0.3) / 10) * 10,
   };
 }
 
-function organisationIn(
-  luck: Chance,
-  names: (words: string) => string,
-  organisations: InventedOrganisation[],
-  communes: ReadonlyMap<string, readonly string[]>,
+/** Latest year of creation and day of cessation of an organisation to invent. */
+interface Lifetime {
+  readonly by: number;
+  readonly ceased: string | null;
+}
+
+function newOrganisation(
+  { luck, names, organisations, communes }: Drawing,
   cluster: ClusterBrief,
   college: College,
-  departement: string,
+  lifetime: Lifetime,
 ): InventedOrganisation {
-  const field = fieldOf(cluster.sector);
-  const towns = communes.get(departement) ?? [];
-  const commune = towns.length > 0 ? luck.pick(towns) : '';
-  const siren = syntheticSiren(organisations.length);
+  const towns = communes.get(luck.pick(cluster.departements)) ?? [];
+  const place = {
+    siren: syntheticSiren(organisations.length),
+    commune: towns.length > 0 ? luck.pick(towns) : '',
+  };
   const organisation =
     college === 'sme' || college === 'large'
-      ? firm(luck, names, field, college, siren, commune)
-      : body(luck, names, college, siren, commune);
+      ? { ...place, ...firm(luck, names, fieldOf(cluster.sector), college, lifetime) }
+      : { ...place, ...body(luck, names, college) };
   organisations.push(organisation);
   return organisation;
 }
 
-/** About two mid-caps for one large enterprise, as in the figures of 2014. */
+type WithoutPlace = Omit<InventedOrganisation, 'siren' | 'commune'>;
+
+/** About two mid-caps for one large enterprise, as in the figures of 2014; one SME in twelve is younger than the phase. */
 function firm(
   luck: Chance,
   names: (words: string) => string,
   field: string,
   college: 'sme' | 'large',
-  siren: string,
-  commune: string,
-): InventedOrganisation {
+  { by, ceased }: Lifetime,
+): WithoutPlace {
   const size = college === 'sme' ? 'sme' : luck.hit(0.68) ? 'eti' : 'large';
-  const median = { sme: 18, eti: 620, large: 7_800 }[size];
-  const [least, most] = { sme: [1, 249], eti: [260, 4_900], large: [5_100, 90_000] }[size] as [number, number];
-  const headcount = Math.min(most, Math.max(least, Math.round(luck.around(median, size === 'sme' ? 1.1 : 0.6))));
-  const perHead = Math.min(190_000, luck.around(145_000, 0.3));
-  const created = day(luck.whole(size === 'sme' ? 1990 : 1950, size === 'sme' ? 2012 : 2000), luck.whole(1, 12), 1);
-  const accounts = [2012, 2013].map((year, index) => {
-    const staff = Math.min(most, Math.max(least, Math.round(headcount * (1 + index * (luck.next() * 0.1 - 0.03)))));
-    const revenueEuros = Math.round((staff * perHead) / 1_000) * 1_000;
-    return {
-      year,
-      headcount: staff,
-      revenueEuros,
-      balanceEuros: Math.round((revenueEuros * (0.55 + luck.next() * 0.3)) / 1_000) * 1_000,
-    };
-  });
+  const [oldest, youngest] = size === 'sme' ? [1990, luck.hit(0.08) ? 2017 : 2012] : [1950, 2000];
+  const year = luck.whole(oldest, Math.min(youngest, by));
+  const created = day(year, luck.whole(1, 12), 1);
+  const last = ceased === null ? ACCOUNT_YEARS.at(-1)! : Number(ceased.slice(0, 4)) - 1;
   return {
-    siren,
     name: names(luck.pick(FIRM_WORDS[field]!)),
     kind: 'firm',
     naf: luck.pick(FIRM_NAF[field]!),
-    commune,
     created,
+    ceased,
     size,
-    accounts,
+    accounts: inventAccounts(luck, size, { first: year, last, ceases: ceased !== null }),
   };
 }
 
-function body(
-  luck: Chance,
-  names: (words: string) => string,
-  college: 'research-training' | 'other',
-  siren: string,
-  commune: string,
-): InventedOrganisation {
+function body(luck: Chance, names: (words: string) => string, college: 'research-training' | 'other'): WithoutPlace {
   const [kind, words, naf]: readonly [OrganisationKind, string, string] =
     college === 'research-training'
       ? luck.pick([
@@ -282,29 +247,12 @@ function body(
           ['investor', 'Fonds', '64.30Z'],
         ] as const);
   return {
-    siren,
     name: names(words),
     kind,
     naf,
-    commune,
     created: day(luck.whole(1960, 2004), luck.whole(1, 12), 1),
+    ceased: null,
     size: null,
     accounts: [],
-  };
-}
-
-/** « Velmora Logiciels (fictif) »: never the same twice. */
-function nameMaker(luck: Chance): (words: string) => string {
-  const used = new Set<string>();
-  return (words) => {
-    for (;;) {
-      const root = luck.pick(FIRST) + (luck.hit(0.6) ? luck.pick(MIDDLE) : '') + luck.pick(LAST);
-      const name = /^(Laboratoire|Centre|École|Plateforme|Fédération|Communauté|Agence|Fonds)/.test(words)
-        ? `${words} ${root} (fictif)`
-        : `${root} ${words} (fictif)`;
-      if (used.has(name)) continue;
-      used.add(name);
-      return name;
-    }
   };
 }

@@ -1,11 +1,14 @@
 import { addDays, type Day, day, daysBetween } from '#kit/period.ts';
 import { type Chance, chance } from './chance.ts';
-import { type InventedOrganisation, type Invention, REFERENCE_DAY } from './invented.ts';
+import type { InventedOrganisation, Invention } from './invented.ts';
+import { type Course, courseAt, type InventedStage, inventCourse, TODAY, trlOf } from './projects-course.ts';
+import { inventResults } from './projects-results.ts';
+import { BEGINNINGS, ENDINGS, GIVEN_UP, MARKETS, OBJECTS, REFUSED, USES } from './projects-words.ts';
 
 /**
  * Invented projects, calibrated on what is published: about 80 % of projects presented are labelled, half of the labelled are funded; 1.5 M€ of costs
  * and 750 k€ of aid on average for an FUI project; 31 % led by an SME in 2009, about three years of R&D (domain dossier 2.6, reference/chiffres-nationaux.csv).
- * They open from 2006 to 2014 and run, or are planned, to 2018; nothing is dated after the day that the demonstration speaks of. Every acronym ends with
+ * They open from 2006 to 2018 and run, or are planned, to 2022; nothing is dated after the day that the demonstration speaks of. Every acronym ends with
  * « (fictif) ».
  */
 export interface InventedProject {
@@ -28,21 +31,6 @@ export interface InventedProject {
   readonly stages: Readonly<Partial<Record<InventedStage, Day>>>;
   readonly abandonReason: string | null;
 }
-
-export const INVENTED_STAGES = [
-  'consortium',
-  'labelled',
-  'submitted',
-  'selected',
-  'agreement',
-  'running',
-  'completed',
-  'industrialisation',
-  'market',
-  'diffused',
-  'abandoned',
-] as const;
-export type InventedStage = (typeof INVENTED_STAGES)[number];
 
 export interface InventedPartner {
   readonly reference: string;
@@ -109,110 +97,36 @@ const FUNDERS: Readonly<Record<string, InventedAid['funder']>> = {
 };
 
 const SEED = 20_060_712;
-const TODAY = day(REFERENCE_DAY);
+/** Between the draws of two projects, so that what one of them is does not depend on the others. */
+const SEED_STEP = 7_919;
 const FIRST_DAY = day('2006-01-10');
-const LAST_OPENING = day('2014-07-15');
+const LAST_OPENING = day('2018-03-26');
 
-const HOME_PROJECTS = 12;
-const LABELLED_SHARE = 0.8;
-const FUNDED_SHARE = 0.5;
 const SME_LEAD_SHARE = 0.31;
-/** Selected, then never signed within six months (R76). */
-const LAPSED_SHARE = 0.04;
 const PUBLIC_SHARE = 0.35;
 const COSTS_MEDIAN_EUROS = 1_300_000;
 
-const BEGINNINGS = [
-  'Opti',
-  'Bio',
-  'Aqua',
-  'Nano',
-  'Eco',
-  'Cyber',
-  'Agro',
-  'Iso',
-  'Therma',
-  'Robo',
-  'Luma',
-  'Sona',
-  'Geo',
-  'Hydro',
-  'Alu',
-  'Carbo',
-  'Medi',
-  'Trans',
-  'Vigi',
-  'Foto',
-];
-const ENDINGS = [
-  'flux',
-  'plan',
-  'sens',
-  'grid',
-  'tex',
-  'scan',
-  'form',
-  'drive',
-  'safe',
-  'link',
-  'cap',
-  'line',
-  'pack',
-  'vert',
-  'mat',
-  'nov',
-  'lab',
-  'site',
-  'trace',
-  'mesh',
-];
-const OBJECTS = [
-  'capteurs sobres',
-  'procédé à froid',
-  'matériau recyclé',
-  'logiciel embarqué',
-  'diagnostic rapide',
-  'assemblage sans colle',
-  'alliage léger',
-  'plateforme de données',
-  'emballage actif',
-  'chaîne de froid suivie',
-  'moteur hybride',
-  'fibre technique',
-];
-const USES = [
-  'l’industrie agroalimentaire',
-  'les réseaux d’énergie',
-  'l’aéronautique',
-  'les hôpitaux',
-  'la rénovation des bâtiments',
-  'l’automobile',
-  'les ports',
-  'la chimie fine',
-  'les services urbains',
-  'le textile technique',
-];
-const MARKETS = [
-  'Équipementiers européens',
-  'Hôpitaux et cliniques',
-  'Collectivités et régies',
-  'Industriels de la transformation',
-  'Constructeurs et leurs sous-traitants',
-  'Distribution professionnelle',
-];
-const GIVEN_UP = [
-  'Le marché visé a disparu.',
-  'Le verrou technique n’a pas été levé.',
-  'Le financement a été refusé deux fois.',
-  'Le chef de file a changé de stratégie.',
-  'Un partenaire indispensable s’est retiré.',
-];
-const REFUSED = [
-  'Retombées économiques insuffisantes.',
-  'Consortium trop déséquilibré.',
-  'Projet trop amont pour cet appel.',
-];
-const COUNTRIES = ['FR', 'FR', 'FR', 'DE', 'IT', 'ES', 'US', 'CN'];
+/** Projects of the cluster at home: one at least at every stage, where a newcomer looks for it. */
+const AT_HOME: readonly { readonly name: string; readonly openedOn: string; readonly stage: InventedStage | 'idea' }[] =
+  [
+    { name: 'CARBOPACK', openedOn: '2012-05-14', stage: 'completed' },
+    { name: 'FOTOLINE', openedOn: '2006-09-04', stage: 'diffused' },
+    { name: 'AQUAGRID', openedOn: '2008-02-11', stage: 'market' },
+    { name: 'NANOPACK', openedOn: '2009-03-02', stage: 'market' },
+    { name: 'OPTISENS', openedOn: '2012-03-05', stage: 'market' },
+    { name: 'BIOPLAN', openedOn: '2010-10-04', stage: 'industrialisation' },
+    { name: 'SONATEX', openedOn: '2013-02-18', stage: 'completed' },
+    { name: 'TRANSFLUX', openedOn: '2015-10-05', stage: 'running' },
+    { name: 'LUMAVERT', openedOn: '2016-03-07', stage: 'running' },
+    { name: 'ISONOV', openedOn: '2017-02-13', stage: 'agreement' },
+    { name: 'CYBERPLAN', openedOn: '2017-06-05', stage: 'selected' },
+    { name: 'HYDROGRID', openedOn: '2017-09-11', stage: 'submitted' },
+    { name: 'AGROVERT', openedOn: '2017-12-11', stage: 'labelled' },
+    { name: 'ROBOMESH', openedOn: '2018-01-15', stage: 'consortium' },
+    { name: 'THERMASITE', openedOn: '2018-02-05', stage: 'consortium' },
+    { name: 'ALUTRACE', openedOn: '2018-03-26', stage: 'idea' },
+    { name: 'MEDISCAN', openedOn: '2011-05-16', stage: 'abandoned' },
+  ];
 
 interface Pool {
   readonly firms: readonly InventedOrganisation[];
@@ -220,14 +134,13 @@ interface Pool {
   readonly research: readonly InventedOrganisation[];
 }
 
-/** Projects of these clusters, `count` in all, shared out by their members: the same on every machine. The first dozen are those of the cluster at home. */
+/** Projects of these clusters, `count` in all, shared out by their members: the same on every machine. The first are those of the cluster at home. */
 export function inventProjects(
   invention: Invention,
   clusters: readonly string[],
   count: number,
   home: string,
 ): InventedProjects {
-  const draw = chance(SEED);
   const pools = poolsOf(invention, clusters);
   const able = clusters.filter((cluster) => isEnough(pools.get(cluster)!));
   const weights = able.map((cluster) => pools.get(cluster)!.firms.length);
@@ -237,11 +150,13 @@ export function inventProjects(
     aids: InventedAid[];
     results: InventedResult[];
   };
-  const names = new Set<string>();
+  const names = new Set(AT_HOME.map(({ name }) => name));
   for (let number = 1; number <= count && able.length > 0; number++) {
-    const cluster = number <= HOME_PROJECTS && able.includes(home) ? home : able[weighted(draw, weights)]!;
+    const draw = chance(SEED + number * SEED_STEP);
+    const known = able.includes(home) ? AT_HOME[number - 1] : undefined;
+    const cluster = known ? home : able[weighted(draw, weights)]!;
     const others = able.filter((one) => one !== cluster);
-    inventProject({ draw, number, cluster, others, pool: pools.get(cluster)!, names }, all);
+    inventProject({ draw, number, cluster, others, pool: pools.get(cluster)!, names }, known ?? null, all);
   }
   return all;
 }
@@ -289,12 +204,14 @@ type Written = {
   results: InventedResult[];
 };
 
-function inventProject(drawing: Drawing, all: Written): void {
+function inventProject(drawing: Drawing, known: (typeof AT_HOME)[number] | null, all: Written): void {
   const { draw, number, cluster, others } = drawing;
   const reference = `DEMO-${String(number).padStart(4, '0')}`;
-  const openedOn = addDays(FIRST_DAY, draw.whole(0, daysBetween(FIRST_DAY, LAST_OPENING)));
-  const course = inventCourse(draw, openedOn);
-  const acronym = nameOf(drawing);
+  const openedOn = known
+    ? day(known.openedOn)
+    : addDays(FIRST_DAY, draw.whole(0, daysBetween(FIRST_DAY, LAST_OPENING)));
+  const course = known ? courseAt(draw, openedOn, known.stage) : inventCourse(draw, openedOn);
+  const acronym = known ? `${known.name} (fictif)` : nameOf(drawing);
   const [object, use] = [draw.pick(OBJECTS), draw.pick(USES)];
   const labels = [
     cluster,
@@ -330,69 +247,6 @@ function nameOf({ draw, number, names }: Drawing): string {
   const acronym = names.has(name) ? `${name} ${number} (fictif)` : `${name} (fictif)`;
   names.add(name);
   return acronym;
-}
-
-interface Course {
-  readonly stages: Partial<Record<InventedStage, Day>>;
-  readonly call: string;
-  readonly researchFrom: Day;
-  readonly researchTo: Day;
-  readonly refusedOn: Day | null;
-}
-
-/** The stages that a project went through until today, each some time after the one before; many stop on the way. */
-function inventCourse(draw: Chance, openedOn: Day): Course {
-  const stages: Partial<Record<InventedStage, Day>> = {};
-  let last = openedOn;
-  let alive = true;
-  const pass = (stage: InventedStage, from: number, to: number): boolean => {
-    if (!alive) return false;
-    const on = addDays(last, draw.whole(from, to));
-    if (on > TODAY) alive = false;
-    else {
-      stages[stage] = on;
-      last = on;
-    }
-    return alive;
-  };
-  const call = draw.hit(0.72) ? 'fui-18' : draw.pick(['anr', 'ademe', 'europe', 'pspc']);
-  let refusedOn: Day | null = null;
-  pass('consortium', 30, 160);
-  if (draw.hit(LABELLED_SHARE)) {
-    pass('labelled', 45, 130);
-    if (pass('submitted', 5, 40)) {
-      if (draw.hit(FUNDED_SHARE)) {
-        if (pass('selected', 80, 150) && draw.hit(LAPSED_SHARE)) alive = false;
-        pass('agreement', 40, 170);
-        pass('running', 5, 60);
-      } else {
-        const on = addDays(last, draw.whole(80, 150));
-        refusedOn = on <= TODAY ? on : null;
-        alive = false;
-      }
-    }
-  } else alive = false;
-  const researchFrom = stages.running ?? addDays(last, 200);
-  const researchTo = addDays(researchFrom, draw.whole(24, 42) * 30);
-  if (alive && researchTo <= TODAY) {
-    stages.completed = researchTo;
-    last = researchTo;
-    if (draw.hit(0.4)) pass('industrialisation', 90, 500);
-    if (draw.hit(0.55) && pass('market', 120, 700) && draw.hit(0.4)) pass('diffused', 250, 600);
-  }
-  const stale = daysBetween(last, TODAY) > 500 && !stages.completed;
-  if (!stages.market && (draw.hit(0.08) || (stale && draw.hit(0.7)))) {
-    const on = addDays(last, draw.whole(60, 400));
-    if (on <= TODAY && !(stages.running && on > researchTo)) stages.abandoned = on;
-  }
-  return { stages, call, researchFrom, researchTo, refusedOn };
-}
-
-function trlOf(stages: Partial<Record<InventedStage, Day>>): number {
-  if (stages.market) return 9;
-  if (stages.industrialisation) return 8;
-  if (stages.completed) return 6;
-  return stages.running ? 4 : 3;
 }
 
 function inventPartners({ draw, pool }: Drawing, reference: string, joinedOn: Day): InventedPartner[] {
@@ -453,88 +307,4 @@ function inventAids(draw: Chance, course: Course, partners: readonly InventedPar
       paidOn: paid === null ? null : paidOn,
     };
   });
-}
-
-function inventResults(draw: Chance, course: Course, partners: readonly InventedPartner[]): InventedResult[] {
-  const { stages } = course;
-  const { completed, industrialisation, market } = stages;
-  if (!completed) return [];
-  const [lead, second = lead] = partners as [InventedPartner, InventedPartner?];
-  const { reference } = lead;
-  const blank = {
-    year: null,
-    title: null,
-    euros: null,
-    country: null,
-    exportPercent: null,
-    jobsCreated: null,
-    jobsKept: null,
-  };
-  const results: InventedResult[] = [];
-  const before = (days: number): Day => addDays(completed, -days);
-  if (draw.hit(0.6))
-    results.push({
-      ...blank,
-      reference,
-      siren: lead.siren,
-      kind: draw.pick(['product', 'process', 'service']),
-      on: before(draw.whole(0, 90)),
-      title: 'Résultat principal (inventé)',
-    });
-  if (draw.hit(0.35))
-    results.push({
-      ...blank,
-      reference,
-      siren: second!.siren,
-      kind: 'patent',
-      on: before(draw.whole(30, 400)),
-      title: 'Brevet déposé (inventé)',
-    });
-  if (draw.hit(0.5))
-    results.push({
-      ...blank,
-      reference,
-      siren: partners.at(-1)!.siren,
-      kind: 'publication',
-      on: before(draw.whole(10, 500)),
-      title: 'Publication (inventée)',
-    });
-  if (industrialisation)
-    results.push({
-      ...blank,
-      reference,
-      siren: lead.siren,
-      kind: 'investment',
-      on: industrialisation,
-      euros: Math.round(draw.around(1_500_000, 0.7) / 10_000) * 10_000,
-      jobsCreated: draw.whole(2, 40),
-    });
-  if (!market) return results;
-  results.push({
-    ...blank,
-    reference,
-    siren: lead.siren,
-    kind: 'first-sale',
-    on: market,
-    country: stages.diffused ? draw.pick(COUNTRIES.slice(2)) : draw.pick(COUNTRIES),
-    euros: Math.round(draw.around(60_000, 0.9) / 1_000) * 1_000,
-  });
-  const lastYear = Number(TODAY.slice(0, 4)) - 1;
-  let revenue = draw.around(250_000, 0.8);
-  for (let year = Number(market.slice(0, 4)); year <= lastYear; year++) {
-    results.push({
-      ...blank,
-      reference,
-      siren: lead.siren,
-      kind: 'market-year',
-      on: null,
-      year,
-      euros: Math.round(revenue / 1_000) * 1_000,
-      exportPercent: draw.whole(0, 60),
-      jobsCreated: draw.whole(0, 12),
-      jobsKept: draw.whole(0, 8),
-    });
-    revenue *= 1.1 + draw.next();
-  }
-  return results;
 }

@@ -12,9 +12,12 @@ export {
   memberCountsOnDay,
   membersOnDay,
 } from './cluster/contracting-cluster.ts';
+export { decideLabel } from './cluster/decide-label.action.ts';
 export { designateStrategic } from './cluster/designate-strategic.action.ts';
 export { CommuneField } from './cluster/identity.page.tsx';
+export { setCategory } from './cluster/set-category.action.ts';
 export { setGovernanceBody } from './cluster/set-governance-body.action.ts';
+export { setRegions } from './cluster/set-regions.action.ts';
 export type { EnterpriseSize } from './enterprise-size.rules.ts';
 export { clustersWithin } from './fragments.store.ts';
 export { applyImport } from './import/apply-import.action.ts';
@@ -79,7 +82,7 @@ export type { FoundTask, TaskKind, TaskSearch } from './programme/week.tasks.ts'
 export { builders, callBy, someone } from './registry.fixture.ts';
 export { loadRegistry } from './registry.load.ts';
 export { CertaintyMark, ClosedAct, facetChoices, Name } from './registry.marks.tsx';
-export { type Facet, facet, paged, paging, searchWords } from './registry.schemas.ts';
+export { type Facet, facet, longText, optionalText, paged, paging, searchWords, shortText } from './registry.schemas.ts';
 export { partlyFurnished, type Refused, refusalOf, testServices } from './registry.testing.ts';
 export { everyRow, listInput, listingOf, may, organisationChoice, regionNames } from './registry.visit.ts';
 export { registry } from './room.ts';
