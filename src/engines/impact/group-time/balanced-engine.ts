@@ -1,20 +1,21 @@
-import { CrossProduct, doublesOf, padded } from '../cross-product.ts';
-import { copyLevels, eachBlock, packed, ROWS } from './balanced-blocks.ts';
+import { type Block, doublesOf, padded, Room } from '../kernel/workspace.ts';
+import { CovariateBlock, eachBlock, OutcomeBlock, packed, ROWS, standUp } from './balanced-blocks.ts';
 import type { BalancedSample } from './balanced-sample.ts';
-import type { FitResult, FitTask, InfluenceProgram, InfluenceTask, Sums, SumsTask } from './balanced-tasks.ts';
+import type { InfluenceProgram, InfluenceTask, LogitSums, LogitTask, Sums, SumsTask } from './balanced-tasks.ts';
 import { influenceMoments } from './influence-block.ts';
-import { PropensityFit } from './propensity-fit.ts';
+import { logitPass } from './logit-pass.ts';
 
 /** Every kind of work, and what it answers. */
 export interface BalancedWork {
   readonly sums: { readonly task: SumsTask; readonly answer: Sums };
-  readonly fit: { readonly task: FitTask; readonly answer: FitResult };
+  readonly logit: { readonly task: LogitTask; readonly answer: LogitSums };
   readonly influence: { readonly task: InfluenceTask; readonly answer: Float64Array };
 }
 
 /** Does the work on a sample. Each thread has its own engine; all read the same shared memory. */
 export class BalancedEngine {
   readonly #sample: BalancedSample;
+  readonly #room = new Room();
   #program: InfluenceProgram | null = null;
 
   constructor(sample: BalancedSample) {
@@ -33,36 +34,55 @@ export class BalancedEngine {
   readonly #doers: {
     [Kind in keyof BalancedWork]: (task: BalancedWork[Kind]['task']) => BalancedWork[Kind]['answer'];
   } = {
-    sums: (task) => chunkSums(this.#sample, task),
-    fit: (task) => new PropensityFit(this.#sample, task).result(),
-    influence: (task) => influenceMoments(this.#sample, this.#program!, task),
+    sums: (task) => chunkSums(this.#sample, task, this.#room),
+    logit: (task) => logitPass(this.#sample, task, this.#room),
+    influence: (task) => influenceMoments(this.#sample, this.#program!, task, this.#room),
   };
 }
 
-function chunkSums(sample: BalancedSample, { chunk, design, weights }: SumsTask): Sums {
+function chunkSums(sample: BalancedSample, { chunk, design, weights }: SumsTask, room: Room): Sums {
   const k = sample.columns;
   const levels = sample.outcomes.length * sample.periods;
-  const work = new CrossProduct(
-    doublesOf(ROWS, k) + doublesOf(ROWS, k + levels) + doublesOf(padded(k), k + levels) + doublesOf(padded(k), k),
+  const work = room.workspace(
+    CovariateBlock.doubles(sample) +
+      OutcomeBlock.doubles(sample) +
+      2 * doublesOf(ROWS, k) +
+      doublesOf(ROWS, k + levels) +
+      doublesOf(padded(k), k + levels) +
+      doublesOf(padded(k), k),
   );
+  const x = new CovariateBlock(work, sample, design);
+  const y = new OutcomeBlock(work, sample);
+  const plainX = work.block(ROWS, k);
   const weightedX = work.block(ROWS, k);
   const whole = work.block(ROWS, k + levels);
   const sums = work.block(padded(k), k + levels);
   const plain = work.block(padded(k), k);
   const w = sample.weights[weights] ?? null;
-  eachBlock(chunk.from, chunk.to, (start, rows) => {
-    copyLevels(sample, whole, design, start, rows);
-    for (let r = 0; r < rows; r++) {
-      const weight = w ? w[start + r]! : 1;
-      for (let a = 0; a < k; a++)
-        weightedX.values[r * weightedX.stride + a] = weight * whole.values[r * whole.stride + a]!;
-    }
-    work.accumulate(sums, weightedX, whole, rows, k, k + levels);
-    work.accumulate(plain, whole, whole, rows, k, k);
+  eachBlock(chunk.from, chunk.to, 1, (start, rows) => {
+    x.load(null, start, rows);
+    y.load(null, start, rows);
+    standUp(x.block, k, rows, whole, 0);
+    standUp(y.block, levels, rows, whole, k);
+    standUp(x.block, k, rows, plainX, 0);
+    if (w) weigh(plainX, w, start, rows, k, weightedX);
+    work.accumulate(sums, w ? weightedX : plainX, whole, rows, k, k + levels);
+    if (w) work.accumulate(plain, plainX, plainX, rows, k, k);
   });
-  return {
-    gram: packed(sums, k, 0, k),
-    products: packed(sums, k, k, levels),
-    plainGram: packed(plain, k, 0, k),
-  };
+  const gram = packed(sums, k, 0, k);
+  return { gram, products: packed(sums, k, k, levels), plainGram: w ? packed(plain, k, 0, k) : gram };
+}
+
+function weigh(
+  { values, stride }: Block,
+  weights: Float64Array,
+  start: number,
+  rows: number,
+  columns: number,
+  into: Block,
+): void {
+  for (let r = 0; r < rows; r++) {
+    const weight = weights[start + r]!;
+    for (let a = 0; a < columns; a++) into.values[r * stride + a] = weight * values[r * stride + a]!;
+  }
 }

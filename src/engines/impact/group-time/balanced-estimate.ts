@@ -2,6 +2,7 @@ import { cholesky, dot, multiply, reciprocalCondition, SINGULAR, solveCholesky }
 import type { CellReason, GroupTimeOptionsUsed } from '../result.ts';
 import type { BalancedSample } from './balanced-sample.ts';
 import type {
+  Chunk,
   CohortProgram,
   FitResult,
   FitTask,
@@ -15,6 +16,7 @@ import type {
 import { type CellPlan, periodFor } from './cells.ts';
 import type { BalancedCrew } from './crew.ts';
 import { type CellEstimate, type Estimates, jointCovariance } from './estimates.ts';
+import { fitTogether } from './logit-rounds.ts';
 
 /** Units of a chunk of work. It never changes with the number of threads, and results are added in the order of chunks. */
 const CHUNK = 32_768;
@@ -29,7 +31,7 @@ export async function estimateBalanced(
 ): Promise<Estimates> {
   const settled = plan.map((cell) => settle(sample, cell, used));
   const sums = await cohortSums(sample, settled, crew);
-  const fits = used.method === 'reg' ? new Map<string, FitResult>() : await propensities(settled, crew);
+  const fits = used.method === 'reg' ? new Map<string, FitResult>() : await propensities(sample, settled, crew);
   const solved = solveCells(sample, settled, used, sums, fits);
   const program = influenceProgram(sample, solved, plan.length * sample.outcomes.length);
   await crew.prepare(program);
@@ -108,7 +110,7 @@ async function cohortSums(
   return byVersion;
 }
 
-function chunksOf({ cohortStarts }: BalancedSample) {
+function chunksOf({ cohortStarts }: BalancedSample): Chunk[] {
   return Array.from({ length: cohortStarts.length - 1 }, (_, cohort) => cohort).flatMap((cohort) => {
     const [start, end] = [cohortStarts[cohort]!, cohortStarts[cohort + 1]!];
     return Array.from({ length: Math.ceil((end - start) / CHUNK) }, (_, k) => ({
@@ -132,11 +134,21 @@ function addSums(into: Sums, part: Sums): void {
     for (let at = 0; at < part[name].length; at++) into[name][at] = into[name][at]! + part[name][at]!;
 }
 
-async function propensities(cells: readonly Settled[], crew: BalancedCrew): Promise<Map<string, FitResult>> {
+async function propensities(
+  sample: BalancedSample,
+  cells: readonly Settled[],
+  crew: BalancedCrew,
+): Promise<Map<string, FitResult>> {
+  const size = (cohort: number) => sample.cohortStarts[cohort + 1]! - sample.cohortStarts[cohort]!;
   const tasks = new Map<string, FitTask>();
-  for (const { cell, design, weights, key, reason } of cells)
-    if (!reason) tasks.set(key, { treated: cell.cohort, controls: cell.controls, design, weights });
-  const answers = await crew.all('fit', [...tasks.values()]);
+  for (const { cell, design, weights, key, reason } of cells) {
+    if (reason) continue;
+    const treatedUnits = size(cell.cohort);
+    const units = cell.controls.reduce((sum, cohort) => sum + size(cohort), treatedUnits);
+    const weighted = sample.weights.length > 0;
+    tasks.set(key, { treated: cell.cohort, controls: cell.controls, treatedUnits, units, design, weights, weighted });
+  }
+  const answers = await fitTogether(sample, [...tasks.values()], chunksOf(sample), crew);
   return new Map([...tasks.keys()].map((key, k) => [key, answers[k]!]));
 }
 
@@ -256,35 +268,47 @@ function influenceProgram(sample: BalancedSample, solved: readonly Solved[], cel
   return {
     width,
     cohorts: Array.from({ length: cohorts }, (_, cohort): CohortProgram => {
+      const ofRoles = Map.groupBy(
+        solved.entries().filter(([, { cell, parts }]) => parts && reaches(cell, cohort)),
+        ([, { key, outcome }]) => `${key}|${outcome}`,
+      );
       const columns: number[] = [];
-      const roles = new Map<string, { role: Omit<Role, 'cells'>; cells: RoleCell[] }>();
-      for (const [column, { cell, outcome, parts, key, design, weights }] of solved.entries()) {
-        const treated = cell.cohort === cohort;
-        if (!parts || !(treated || cell.controls.includes(cohort))) continue;
-        const { gamma, q, treatedScale, controlScale, beta, learning } = parts;
-        const found = roles.get(key) ?? {
-          role: { treated, design, weights, gamma, q, treatedScale, controlScale },
-          cells: [],
-        };
-        roles.set(key, found);
-        const mean = treated ? parts.treatedMean : parts.controlMean;
-        found.cells.push({
-          column: columns.length,
-          outcome,
-          period: cell.period,
-          base: cell.base,
-          beta,
-          learning,
-          mean,
-        });
-        columns.push(column);
-      }
+      const roles = [...ofRoles.values()].map((members): Role => {
+        const firstColumn = columns.length;
+        for (const [column] of members) columns.push(column);
+        return roleOf(
+          members.map(([, one]) => one),
+          cohort,
+          firstColumn,
+        );
+      });
       if (cohort > 0) columns.push(cells + cohort - 1);
       columns.push(width - 1);
-      return {
-        roles: [...roles.values()].map(({ role, cells: own }) => ({ ...role, cells: own })),
-        active: Int32Array.from(columns),
-      };
+      return { roles, active: Int32Array.from(columns) };
+    }),
+  };
+}
+
+const reaches = (cell: CellPlan, cohort: number): boolean => cell.cohort === cohort || cell.controls.includes(cohort);
+
+/** Cells of one outcome that share a propensity share its coefficients and q. */
+function roleOf(members: readonly Solved[], cohort: number, firstColumn: number): Role {
+  const [{ cell, outcome, design, weights, parts: first }] = members as [Solved];
+  const treated = cell.cohort === cohort;
+  const { gamma, q, treatedScale, controlScale } = first!;
+  return {
+    treated,
+    outcome,
+    design,
+    weights,
+    gamma,
+    q,
+    treatedScale,
+    controlScale,
+    firstColumn,
+    cells: members.map(({ cell: { period, base }, parts }): RoleCell => {
+      const { beta, learning, treatedMean, controlMean } = parts!;
+      return { period, base, beta, learning, mean: treated ? treatedMean : controlMean };
     }),
   };
 }

@@ -16,11 +16,10 @@ export interface BalancedSample {
   readonly periods: number;
   /** Where each cohort of the plan starts; one place more for the end. */
   readonly cohortStarts: Int32Array;
-  /** One for each outcome: periods × units, each period less about its mean. Effects do not change, and cancellation is avoided. */
-  readonly outcomes: readonly Float64Array[];
+  readonly outcomes: readonly SampleOutcome[];
   /** Columns of the design, the intercept first. */
   readonly columns: number;
-  /** One for each covariate period: units × columns, orthonormal over the sample. */
+  /** One for each covariate period: (columns − 1) × units, the intercept understood, orthonormal over the sample. */
   readonly designs: readonly Float64Array[];
   /** Place in `designs` of each period's covariates. */
   readonly designOf: Int32Array;
@@ -32,6 +31,13 @@ export interface BalancedSample {
   readonly clusters: Int32Array | null;
 }
 
+export interface SampleOutcome {
+  /** periods × units. */
+  readonly values: Float64Array;
+  /** About the mean of each period, taken off wherever values are read: effects do not change, and cancellation is avoided. */
+  readonly centres: Float64Array;
+}
+
 export function shared(doubles: number): Float64Array {
   return new Float64Array(new SharedArrayBuffer(doubles * 8));
 }
@@ -39,8 +45,8 @@ export function shared(doubles: number): Float64Array {
 /** Units of the plan's cohorts that are observed in all its periods, in the order of the sample. */
 export interface BalancedUnits {
   readonly units: Int32Array;
-  /** Place in the sample of each unit of the input, -1 for those left out. */
-  readonly placeIn: Int32Array;
+  /** Place in the sample of each unit of the input, -1 for those left out; null when all are there in the same order. */
+  readonly placeIn: Int32Array | null;
   readonly cohortStarts: Int32Array;
 }
 
@@ -86,6 +92,10 @@ export function balancedUnits(observed: Observations, plan: CohortPlan, flow: Sa
   for (let c = 0; c < plan.cohorts.length; c++) starts[c + 1] = starts[c + 1]! + starts[c]!;
   const next = starts.slice();
   const units = new Int32Array(whole);
+  if (whole === observed.units && isSorted(cohortOf)) {
+    for (let i = 0; i < whole; i++) units[i] = i;
+    return { units, placeIn: null, cohortStarts: starts };
+  }
   const placeIn = new Int32Array(observed.units).fill(-1);
   for (let i = 0; i < observed.units; i++) {
     const cohort = cohortOf[i]!;
@@ -96,6 +106,11 @@ export function balancedUnits(observed: Observations, plan: CohortPlan, flow: Sa
     next[cohort] = at + 1;
   }
   return { units, placeIn, cohortStarts: starts };
+}
+
+function isSorted(values: Int16Array): boolean {
+  for (let i = 1; i < values.length; i++) if (values[i]! < values[i - 1]!) return false;
+  return true;
 }
 
 function memoised(placeOfCohort: (g: number) => number): (g: number) => number {
@@ -131,7 +146,7 @@ export function balancedSample(
     : distinct(cells.map((cell) => periodFor(cell, used.covariateTiming)));
   const raw = covariatePeriods.map((period) => readDesign(observed, units, columns, kept[period]!));
   const designs = raw.every((design) => isSame(design, raw[0]!)) ? [raw[0]!] : raw;
-  const width = whiten(designs, columns, flow);
+  const width = whiten(designs, columns, units.length, flow);
   const { weights, periods: weightPeriods } = readWeights(observed, cells, used, units, kept);
   return {
     units: units.length,
@@ -163,36 +178,38 @@ function placesOf(stored: readonly number[], versions: number, periods: number):
 /** The centre need not be the exact mean: that of some units is near enough to avoid cancellation. */
 const PILOT = 4_096;
 
-/** Reads in the order of the input and writes at the end of each cohort so far: the fewest trips to memory. */
+/** The values as they stand when they can be shared and units keep their order: a panel store has them so. */
 function readOutcome(
   observed: Observations,
   values: Float64Array,
   units: Int32Array,
-  placeIn: Int32Array,
+  placeIn: Int32Array | null,
   kept: readonly number[],
-): Float64Array {
+): SampleOutcome {
   const count = units.length;
+  const centres = Float64Array.from(kept, (p) => pilotMean(observed, values, units, p));
+  const first = kept[0]!;
+  const isAsStored = !placeIn && !observed.places && kept.every((p, period) => p === first + period);
+  if (isAsStored && values.buffer instanceof SharedArrayBuffer)
+    return { values: values.subarray(first * count, (first + kept.length) * count), centres };
   const outcome = shared(count * kept.length);
-  for (const [period, p] of kept.entries()) {
-    const centre = pilotMean(observed, values, units, p);
-    scatter(values, observed, p, placeIn, outcome.subarray(period * count, (period + 1) * count), centre);
-  }
-  return outcome;
+  for (const [period, p] of kept.entries())
+    scatter(values, observed, p, placeIn, outcome.subarray(period * count, (period + 1) * count));
+  return { values: outcome, centres };
 }
 
-/** into[place in the sample] = value − centre, for every unit of the sample. */
+/** into[place in the sample] = value, for every unit of the sample: reads in the order of the input and writes at the end of each cohort so far. */
 function scatter(
   values: Float64Array,
   { places, units }: Observations,
   period: number,
-  placeIn: Int32Array,
+  placeIn: Int32Array | null,
   into: Float64Array,
-  centre: number,
 ): void {
   const first = period * units;
   for (let i = 0; i < units; i++) {
-    const k = placeIn[i]!;
-    if (k !== -1) into[k] = values[places ? places[first + i]! : first + i]! - centre;
+    const k = placeIn ? placeIn[i]! : i;
+    if (k !== -1) into[k] = values[places ? places[first + i]! : first + i]!;
   }
 }
 
@@ -209,18 +226,17 @@ function readDesign(
   columns: readonly DesignColumn[],
   period: number,
 ): Float64Array {
-  const width = columns.length + 1;
-  const design = shared(units.length * width);
-  for (let k = 0; k < units.length; k++) design[k * width] = 1;
+  const design = shared(units.length * columns.length);
   for (const [at, column] of columns.entries()) {
     const { values, code } = column;
     const constant = isConstant(column, observed.units);
     const first = constant ? 0 : period * observed.units;
     const places = constant ? null : observed.places;
+    const into = design.subarray(at * units.length, (at + 1) * units.length);
     for (let k = 0; k < units.length; k++) {
       const place = first + units[k]!;
       const value = values[places ? places[place]! : place]!;
-      design[k * width + at + 1] = code === null ? value : value === code ? 1 : 0;
+      into[k] = code === null ? value : value === code ? 1 : 0;
     }
   }
   return design;

@@ -28,8 +28,13 @@ export interface Sums {
 export interface FitTask {
   readonly treated: number;
   readonly controls: readonly number[];
+  readonly treatedUnits: number;
+  /** Treated and controls. */
+  readonly units: number;
   readonly design: number;
   readonly weights: number;
+  /** False when units weigh the same. */
+  readonly weighted: boolean;
 }
 
 export interface FitResult {
@@ -43,9 +48,34 @@ export interface FitResult {
   readonly products: Float64Array;
 }
 
-/** How the units of a cohort enter the influence functions of the cells that share one propensity (or one set of controls). */
+/** The logits that the units of a chunk enter, at the coefficients that each has reached. */
+export interface LogitTask {
+  readonly chunk: Chunk;
+  readonly design: number;
+  /** Null leaves weights out. */
+  readonly weights: number | null;
+  /** Reads one block of units in so many, and inflates the sums. */
+  readonly every: number;
+  readonly moments: boolean;
+  readonly fits: readonly { readonly gamma: Float64Array; readonly treated: boolean }[];
+}
+
+/** Sums of each logit, one after the other; symmetric matrices as their upper triangle by rows. */
+export interface LogitSums {
+  readonly information: Float64Array;
+  /** Σ w (d − p) x. */
+  readonly slope: Float64Array;
+  readonly moments: {
+    readonly gram: Float64Array;
+    readonly products: Float64Array;
+    readonly largest: Float64Array;
+  } | null;
+}
+
+/** How the units of a cohort enter the influence functions of the cells of one outcome that share one propensity (or one set of controls). */
 export interface Role {
   readonly treated: boolean;
+  readonly outcome: number;
   readonly design: number;
   readonly weights: number;
   /** Coefficients of the propensity; null for outcome regression. */
@@ -56,13 +86,12 @@ export interface Role {
   readonly controlScale: number;
   /** x'q is the weight of a control's residual that comes from estimating the outcome regression. */
   readonly q: Float64Array;
+  /** Place of its first cell among the active columns of the program; the others follow. */
+  readonly firstColumn: number;
   readonly cells: readonly RoleCell[];
 }
 
 export interface RoleCell {
-  /** Place among the active columns of the program. */
-  readonly column: number;
-  readonly outcome: number;
   readonly period: number;
   readonly base: number;
   /** Coefficients of the change on covariates; zeros for probability weighting. */
@@ -76,7 +105,7 @@ export interface RoleCell {
 /** The influence of a cohort's units, and which columns of the joint covariance they can reach. */
 export interface CohortProgram {
   readonly roles: readonly Role[];
-  /** Columns of cells, ascending; then that of the cohort's weight (absent for never treated); then that of ones. */
+  /** Columns of cells, role after role; then that of the cohort's weight (absent for never treated); then that of ones. */
   readonly active: Int32Array;
 }
 

@@ -19,18 +19,27 @@ export interface BalancedCrew {
 /** Where each kind of work starts on the way from 0 to 1, and how far it leads: they come in this order, and errors take the most. */
 const WAY: Readonly<Record<keyof BalancedWork, { readonly from: number; readonly takes: number }>> = {
   sums: { from: 0, takes: 0.2 },
-  fit: { from: 0.2, takes: 0.2 },
+  logit: { from: 0.2, takes: 0.2 },
   influence: { from: 0.4, takes: 0.6 },
 };
 
 type OnProgress = (done: number) => void;
 
-const shareDone = (kind: keyof BalancedWork, done: number, tasks: number): number =>
-  WAY[kind].from + (WAY[kind].takes * done) / tasks;
+/** Tells how far the work is. Nobody knows how many passes logits will take: each brings half of what was left of their part. */
+function progressOf(onProgress: OnProgress): (kind: keyof BalancedWork, done: number, tasks: number) => void {
+  let passes = 0;
+  return (kind, done, tasks) => {
+    const { from, takes } = WAY[kind];
+    const share = done / tasks;
+    onProgress(from + takes * (kind === 'logit' ? 1 - 0.5 ** (passes + share) : share));
+    if (kind === 'logit' && done === tasks) passes += 1;
+  };
+}
 
 /** Works in the calling thread: small panels do not wait for threads to start. */
 export function aloneCrew(onProgress: OnProgress): BalancedCrew {
   let engine: BalancedEngine | null = null;
+  const tell = progressOf(onProgress);
   return {
     begin: (sample) => {
       engine = new BalancedEngine(sample);
@@ -39,7 +48,7 @@ export function aloneCrew(onProgress: OnProgress): BalancedCrew {
     all: async (kind, tasks) =>
       tasks.map((task, k) => {
         const answer = engine!.do(kind, task);
-        onProgress(shareDone(kind, k + 1, tasks.length));
+        tell(kind, k + 1, tasks.length);
         return answer;
       }),
     stop: async () => undefined,
@@ -79,6 +88,7 @@ export function threadedCrew(threads: number, onProgress: OnProgress): BalancedC
       worker.postMessage(order);
     });
 
+  const tell = progressOf(onProgress);
   return {
     begin: (sample) => tellAll({ order: 'begin', sample }),
     prepare: (program) => tellAll({ order: 'prepare', program }),
@@ -89,7 +99,7 @@ export function threadedCrew(threads: number, onProgress: OnProgress): BalancedC
         while (next < tasks.length) {
           const at = next++;
           answers[at] = await ask(worker, { order: 'do', kind, task: tasks[at]! });
-          onProgress(shareDone(kind, ++done, tasks.length));
+          tell(kind, ++done, tasks.length);
         }
       };
       await Promise.all(workers.map(drain));

@@ -11,7 +11,7 @@ export interface Observations {
   /** Every calendar period of the input, ascending. */
   readonly periods: Float64Array;
   /** First treated period of each unit, 0 = never. */
-  readonly firstTreated: Float64Array;
+  readonly firstTreated: Float64Array | Int32Array | Int16Array;
   /**
    * periods × units: where the values of a unit in a period stand in the columns, -1 where it has no complete row. Null for a whole grid,
    * where the place of unit i in period p is p × units + i.
@@ -209,6 +209,7 @@ export function incompleteRows(
   periods: number,
 ): { readonly rows: Uint8Array; readonly units: Uint8Array; readonly any: boolean } {
   const longest = Math.max(units * periods, ...columns.outcomes.map(({ length }) => length));
+  // Zeros that nobody touches take no memory.
   const marks = { rows: new Uint8Array(longest), units: new Uint8Array(units) };
   let any = false;
   const into = (length: number) => (length === units ? marks.units : marks.rows);
@@ -222,17 +223,31 @@ export function incompleteRows(
   return { ...marks, any };
 }
 
+/** Values looked at together: most of them are finite. */
+const LOOK = 4_096;
+
 function markNotFinite(values: Float64Array, marks: Uint8Array): boolean {
   let any = false;
-  for (let row = 0; row < values.length; row++) {
-    // Only infinities and NaN differ from themselves less themselves.
-    const value = values[row]!;
-    if (value - value !== 0) {
-      marks[row] = 1;
-      any = true;
-    }
+  for (let from = 0; from < values.length; from += LOOK) {
+    const to = Math.min(from + LOOK, values.length);
+    if (areFinite(values, from, to)) continue;
+    any = true;
+    for (let row = from; row < to; row++) if (!Number.isFinite(values[row]!)) marks[row] = 1;
   }
   return any;
+}
+
+/** Only infinities and NaN differ from themselves less themselves. */
+function areFinite(values: Float64Array, from: number, to: number): boolean {
+  let [even, odd] = [0, 0];
+  const last = to - 1;
+  let row = from;
+  for (; row < last; row += 2) {
+    even += values[row]! - values[row]!;
+    odd += values[row + 1]! - values[row + 1]!;
+  }
+  if (row < to) even += values[row]! - values[row]!;
+  return even + odd === 0;
 }
 
 function markMissingLabels(labels: Labels, marks: Uint8Array): boolean {

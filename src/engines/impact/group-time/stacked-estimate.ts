@@ -1,4 +1,4 @@
-import { CrossProduct, doublesOf, padded } from '../cross-product.ts';
+import { doublesOf, padded, Room } from '../kernel/workspace.ts';
 import type { CellReason, GroupTimeOptionsUsed } from '../result.ts';
 import { drCrossSection, regCrossSection, stdIpwCrossSection } from '../two-period/cross-section.ts';
 import { orthonormalDesign, Unestimable } from '../two-period/design.ts';
@@ -161,7 +161,7 @@ function secondMoments(
   const groups = clusters ? clusters.reduce((most, cluster) => Math.max(most, cluster), 0) + 1 : units;
   const members = new Int32Array(units).map((_, unit) => unit);
   if (clusters) members.sort((a, b) => clusters[a]! - clusters[b]! || a - b);
-  const work = new CrossProduct(doublesOf(ROWS, width) + doublesOf(padded(width), width));
+  const work = new Room().workspace(doublesOf(ROWS, width) + doublesOf(padded(width), width));
   const block = work.block(ROWS, width);
   const moments = work.block(padded(width), width);
   let at = 0;

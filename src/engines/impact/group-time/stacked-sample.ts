@@ -135,15 +135,13 @@ function stack(
   const read = (values: Float64Array) =>
     Float64Array.from(rows, ({ source, place }) => values[rowIn(values, allUnits, source, place)]!);
   const covariates = designColumns(used.covariates, columns.covariates);
-  const width = covariates.length + 1;
-  const raw = new Float64Array(rows.length * width);
+  const raw = new Float64Array(rows.length * covariates.length);
   for (const [row, { source, place }] of rows.entries()) {
-    raw[row * width] = 1;
     for (const [k, column] of covariates.entries())
-      raw[row * width + k + 1] = valueIn(column, rowIn(column.values, allUnits, source, place));
+      raw[k * rows.length + row] = valueIn(column, rowIn(column.values, allUnits, source, place));
   }
   const designs = [raw];
-  const left = whiten(designs, covariates, flow);
+  const left = whiten(designs, covariates, rows.length, flow);
   const weights = columns.weights ? read(columns.weights) : null;
   const unitCohort = new Int32Array(units);
   const unitRows = new Int32Array(units);
@@ -161,11 +159,21 @@ function stack(
     period: Int32Array.from(rows, ({ period }) => period),
     cohort: Int32Array.from(rows, ({ cohort }) => cohort),
     outcomes: columns.outcomes.map(read),
-    design: designs[0]!,
+    design: withIntercept(designs[0]!, rows.length, left),
     columns: left,
     weights,
     unitCohort,
     // A unit weighs in the shares of cohorts what its rows weigh on average, as in did.
     unitWeight: unitWeight.map((sum, unit) => sum / unitRows[unit]!),
   };
+}
+
+/** Rows of [1 | columns] from columns one after the other. */
+function withIntercept(columns: Float64Array, rows: number, width: number): Float64Array {
+  const design = new Float64Array(rows * width);
+  for (let row = 0; row < rows; row++) {
+    design[row * width] = 1;
+    for (let a = 1; a < width; a++) design[row * width + a] = columns[(a - 1) * rows + row]!;
+  }
+  return design;
 }

@@ -63,7 +63,7 @@ async function readChunk(file: FileHandle, chunk: ColumnChunk, into: Float64Arra
     position = start + page.size;
     if (page.kind === 'dictionary') {
       dictionary = new Float64Array(page.values);
-      widen(await bytesAt(file, start, page.size), chunk.type, dictionary);
+      await widen(file, start, chunk.type, dictionary);
     } else if (page.kind === 'data') {
       await readValues(
         file,
@@ -96,19 +96,28 @@ async function readValues(
   else if (page.encoding !== 'plain' || size !== into.length * BYTES[type]) throw new TypeError('another encoding');
   else if (type === (into instanceof Float64Array ? 'double' : 'int32'))
     await fill(file, new Uint8Array(into.buffer, into.byteOffset, into.byteLength), from);
-  else widen(await bytesAt(file, from, size), type, into);
+  else await widen(file, from, type, into);
 }
 
 const BYTES: Readonly<Record<ValueType, number>> = { int32: 4, int64: 8, double: 8, other: 0 };
 
+/** Values turned at once. */
+const PIECE = 8_192;
+
 /** Plain values of a type as numbers. Names of units are whole numbers that a double holds. */
-function widen(bytes: Uint8Array<ArrayBuffer>, type: ValueType, into: Float64Array | Int32Array): void {
-  const { buffer } = bytes;
-  if (type !== 'int64') {
-    into.set(type === 'double' ? new Float64Array(buffer) : new Int32Array(buffer));
-    return;
+async function widen(file: FileHandle, from: number, type: ValueType, into: Float64Array | Int32Array): Promise<void> {
+  const size = BYTES[type];
+  const bytes = new Uint8Array(size * Math.min(PIECE, into.length));
+  for (let done = 0; done < into.length; done += PIECE) {
+    const piece = into.subarray(done, done + PIECE);
+    await fill(file, bytes.subarray(0, size * piece.length), from + size * done);
+    if (type === 'double') piece.set(new Float64Array(bytes.buffer, 0, piece.length));
+    else if (type === 'int32') piece.set(new Int32Array(bytes.buffer, 0, piece.length));
+    else joinHalves(new Int32Array(bytes.buffer, 0, 2 * piece.length), piece);
   }
-  const halves = new Int32Array(buffer);
+}
+
+function joinHalves(halves: Int32Array, into: Float64Array | Int32Array): void {
   for (let k = 0; k < into.length; k++) into[k] = halves[2 * k + 1]! * 2 ** 32 + (halves[2 * k]! >>> 0);
 }
 

@@ -3,9 +3,10 @@ import { ImpactError } from '../sentence.ts';
 import { type DuckDBLimits, quoted, rowsOf, withDuckDB } from './duckdb.ts';
 
 /**
- * A panel imported once, to be estimated many times: a folder of Parquet files, firms in the order of their numbers.
+ * A panel imported once, to be estimated many times: a folder of Parquet files, firms in the order of their numbers. A cohort is a range of
+ * firms, so that an estimate reads its columns where they stand.
  *
- * - `firms.parquet`: `firm` (0, 1, …), `unit` (its name), then what does not change over time: `cohort`, `weight`, `cluster` and covariates.
+ * - `firms.parquet`: `firm` (0, 1, …, in the order of first treated periods, then of names), `unit` (its name), then what does not change over time: `cohort`, `weight`, `cluster` and covariates.
  * - `wide-k.parquet`, one for each variable that changes: `firm`, `cohort`, `weight`, `cluster` again, so that no run needs a join, and one
  *   column for each period, `p0`, `p1`, …; NaN where the firm was not observed.
  * - `clusters.parquet`: name of each cluster's number.

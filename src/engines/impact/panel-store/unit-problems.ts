@@ -16,7 +16,7 @@ export interface Units {
 const EXAMPLES = 6;
 
 /**
- * Numbers the units (table `units`: firm, unit, cohort, weight, cluster, first value of each covariate) and checks what must hold of each:
+ * Numbers the units, cohort by cohort (table `units`: firm, unit, cohort, weight, cluster, first value of each covariate) and checks what must hold of each:
  * one row for each period, one cohort, one cluster.
  * @throws ImpactError naming the units
  */
@@ -32,7 +32,7 @@ export async function checkUnits(
   );
   await connection.run(
     `create temp table units as
-     select cast(row_number() over (order by unit) - 1 as integer) as firm, * from (
+     select cast(row_number() over (order by cohort, unit) - 1 as integer) as firm, * from (
        select ${[
          'unit',
          'count(*) as seen',
