@@ -8,6 +8,7 @@ import type {
   MultiPolygon as TopoMultiPolygon,
   Polygon as TopoPolygon,
 } from 'topojson-specification';
+import type { RegionVintage } from './territory.rules.ts';
 
 /** Units of the drawing: the metropolitan territory fills a frame this wide, whatever its size on the page. */
 export const MAP_WIDTH = 1000;
@@ -18,7 +19,7 @@ const MARGIN_TOP = 76;
 export type Point = readonly [x: number, y: number];
 
 export interface RegionDrawing {
-  /** Code in the list of 2013. */
+  /** Code in the list of regions that is drawn. */
   readonly code: string;
   readonly name: string;
   /** SVG path, in whole units and relative moves: the lightest way of writing it. */
@@ -48,7 +49,7 @@ type Territory = FeatureCollection<Polygon | MultiPolygon, { nom: string }>;
 type RegionGeometry = TopoPolygon | TopoMultiPolygon;
 type Contours = Topology<Record<'departements' | 'regions2013' | 'regions2016', GeometryCollection<{ nom: string }>>>;
 
-/** 971 to 974 are the regions 01 to 04 of 2013, 976 is 06; the départements 01 to 06 are elsewhere. */
+/** 971 to 974 are the regions 01 to 04 of both lists, 976 is 06; the départements 01 to 06 are elsewhere. */
 const overseasRegionOf = (departement: string): string | null =>
   departement.startsWith('97') ? departement.replace('97', '0') : null;
 
@@ -143,15 +144,14 @@ function rounded(centre: [number, number]): Point {
   return [Math.round(centre[0]), Math.round(centre[1])];
 }
 
-function draw(): MapDrawing {
+function draw(vintage: RegionVintage): MapDrawing {
   const file = new URL('../../../reference/contours-france.topo.json', import.meta.url);
   const topology = JSON.parse(readFileSync(file, 'utf8')) as Contours;
-  const regions = feature(topology, topology.objects.regions2013) as Territory;
+  const { [`regions${vintage}` as const]: outlines } = topology.objects;
+  const regions = feature(topology, outlines) as Territory;
   const departements = feature(topology, topology.objects.departements) as Territory;
 
-  const geometries = new Map(
-    topology.objects.regions2013.geometries.map((geometry) => [String(geometry.id), geometry as RegionGeometry]),
-  );
+  const geometries = new Map(outlines.geometries.map((geometry) => [String(geometry.id), geometry as RegionGeometry]));
   const pathOf = arcDrawer(topology);
 
   const mainland = only(regions, (code) => !OVERSEAS.includes(code));
@@ -206,10 +206,11 @@ function draw(): MapDrawing {
   };
 }
 
-let drawing: MapDrawing | undefined;
+const drawings = new Map<RegionVintage, MapDrawing>();
 
-/** The outlines and centres of the map, computed once: they only depend on the file of contours. */
-export function mapDrawing(): MapDrawing {
-  drawing ??= draw();
+/** The outlines and centres of the map over one list of regions, computed once: they only depend on the file of contours. */
+export function mapDrawing(vintage: RegionVintage): MapDrawing {
+  const drawing = drawings.get(vintage) ?? draw(vintage);
+  drawings.set(vintage, drawing);
   return drawing;
 }

@@ -1,7 +1,7 @@
 import { plural, sentences } from '#kit/say.ts';
 
 const fr = {
-  title: 'Les pôles de compétitivité sur les régions de 2013',
+  title: (vintage: string) => `Les pôles de compétitivité sur les régions de ${vintage}`,
   description: 'Chaque région et chaque pôle est un lien. Le tableau qui accompagne la carte dit la même chose.',
   skip: 'Passer la carte',
   hint: 'Survolez la carte, ou parcourez-la au clavier\u202f: le nom de chaque pôle s’affiche ici.',
@@ -20,7 +20,7 @@ const fr = {
 };
 
 const en = {
-  title: 'Competitiveness clusters over the regions of 2013',
+  title: (vintage: string) => `Competitiveness clusters over the regions of ${vintage}`,
   description: 'Every region and every cluster is a link. The table beside the map says the same.',
   skip: 'Skip the map',
   hint: 'Hover over the map, or walk it with the keyboard: the name of each cluster appears here.',

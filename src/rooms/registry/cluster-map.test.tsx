@@ -20,7 +20,7 @@ const clusters = async (): Promise<MapPoint[]> =>
   }));
 
 const drawn = (points: readonly MapPoint[], selectedRegion?: string): string =>
-  render(clusterMap({ points, selectedRegion, regionHref: (code) => `/poles?region=${code}` }));
+  render(clusterMap({ points, vintage: '2013', selectedRegion, regionHref: (code) => `/poles?region=${code}` }));
 
 const titlesOf = (html: string): string[] =>
   [...html.matchAll(/<title[^>]*>([^<]*)<\/title>/g)].map((match) => match[1]!);
@@ -42,9 +42,12 @@ function frameOf(path: string): { left: number; right: number; top: number; bott
 }
 
 describe('The outlines of the map', () => {
-  it('The 27 regions of 2013 are drawn, each inside the drawing', () => {
-    const { regions } = mapDrawing();
-    expect(regions).toHaveLength(27);
+  it.each([
+    ['2013', 27],
+    ['2016', 18],
+  ] as const)('The regions of %s are drawn, all %i, each inside the drawing (R12)', (vintage, count) => {
+    const { regions } = mapDrawing(vintage);
+    expect(regions).toHaveLength(count);
     for (const { name, path } of regions) {
       const frame = frameOf(path);
       expect([name, frame.left >= 0, frame.top >= 0, frame.right <= MAP_WIDTH, frame.bottom <= MAP_HEIGHT]).toEqual([
@@ -58,11 +61,13 @@ describe('The outlines of the map', () => {
   });
 
   it('The centre of each département stands in the frame of its region, overseas too', async () => {
-    const { regions, departements } = mapDrawing();
-    for (const { code, nom, region_2013 } of await readReference('departements.csv')) {
-      const [x, y] = departements.get(code!)!;
-      const frame = frameOf(regions.find((region) => region.code === region_2013)!.path);
-      expect([nom, x > frame.left && x < frame.right && y > frame.top && y < frame.bottom]).toEqual([nom, true]);
+    for (const vintage of ['2013', '2016'] as const) {
+      const { regions, departements } = mapDrawing(vintage);
+      for (const { code, nom, [`region_${vintage}`]: of } of await readReference('departements.csv')) {
+        const [x, y] = departements.get(code!)!;
+        const frame = frameOf(regions.find((region) => region.code === of)!.path);
+        expect([nom, x > frame.left && x < frame.right && y > frame.top && y < frame.bottom]).toEqual([nom, true]);
+      }
     }
   });
 });
@@ -77,6 +82,14 @@ describe('The map of the 71 clusters', () => {
     expect(titles).toContain('Rhône-Alpes\u202f: région coordinatrice de 9 pôles');
     expect(html.match(/aria-current="true"/g)).toHaveLength(1);
     expect(html.match(/\sstyle=|<script|\son[a-z]+=/)).toBeNull();
+  });
+
+  it('Over the regions of 2016, each mark names the region that took over its own (R12)', async () => {
+    const points = (await clusters()).map((point) => (point.region === '82' ? { ...point, region: '84' } : point));
+    const html = render(clusterMap({ points, vintage: '2016', regionHref: (code) => `/poles?region=${code}` }));
+    expect(html.match(/<a [^>]*href="\/poles\?region=\d\d"/g)).toHaveLength(18);
+    expect(titlesOf(html)).toContain('Lyonbiopôle, Pôle mondial, Auvergne-Rhône-Alpes');
+    expect(titlesOf(html)).toContain('Les pôles de compétitivité sur les régions de 2016');
   });
 
   it('A cluster whose département is unknown says so, and only those', async () => {

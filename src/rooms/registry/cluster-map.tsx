@@ -3,6 +3,7 @@ import { formatNumber } from '#kit/say.ts';
 import { INSET_HEIGHT, INSET_WIDTH, MAP_HEIGHT, MAP_WIDTH, mapDrawing, type Point } from './cluster-map.contours.ts';
 import { t } from './cluster-map.sentences.ts';
 import { spread } from './cluster-map.spread.ts';
+import type { RegionVintage } from './territory.rules.ts';
 
 export const MAP_CATEGORIES = ['mondial', 'a-vocation-mondiale', 'national'] as const;
 export type MapCategory = (typeof MAP_CATEGORIES)[number];
@@ -14,7 +15,7 @@ export interface MapPoint {
   readonly category: MapCategory;
   /** Code of the seat's département; null when unknown: the mark then stands at the centre of the region and says so. */
   readonly departement: string | null;
-  /** Code of the coordinating region in the list of 2013. */
+  /** Code of the coordinating region, in the list that the map is drawn over. */
   readonly region: string;
   /** The others: a region counts every cluster that stands in it, as its list does. */
   readonly otherRegions?: readonly string[];
@@ -23,7 +24,9 @@ export interface MapPoint {
 
 export interface ClusterMapProps {
   readonly points: readonly MapPoint[];
-  /** Where a region leads, by its code of 2013. */
+  /** The list of regions that it is drawn over (R12). */
+  readonly vintage: RegionVintage;
+  /** Where a region leads, by its code in that list. */
   readonly regionHref: (code: string) => string;
   /** Code of the region that the page is about. */
   readonly selectedRegion?: string | undefined;
@@ -60,8 +63,8 @@ function spreadOnce(places: readonly Point[]): Point[] {
   return lastSpread;
 }
 
-function place(points: readonly MapPoint[]): Placed[] {
-  const { regions, departements } = mapDrawing();
+function place(points: readonly MapPoint[], vintage: RegionVintage): Placed[] {
+  const { regions, departements } = mapDrawing(vintage);
   const byCode = new Map(regions.map((region) => [region.code, region]));
   const placed = points
     .toSorted((a, b) => (a.slug < b.slug ? -1 : 1))
@@ -126,12 +129,12 @@ function Key({ points }: { points: readonly MapPoint[] }): VNode {
 }
 
 /**
- * The clusters over the regions of 2013, overseas regions as insets. Regions and clusters are links; hovering or walking
+ * The clusters over the regions of 2013 or of 2016, overseas regions as insets. Regions and clusters are links; hovering or walking
  * with the keyboard shows the same words. A table with the same content goes beside it: that is the page's part.
  */
-export function ClusterMap({ points, regionHref, selectedRegion }: ClusterMapProps): VNode {
+export function ClusterMap({ points, vintage, regionHref, selectedRegion }: ClusterMapProps): VNode {
   const words = t();
-  const { regions, insets } = mapDrawing();
+  const { regions, insets } = mapDrawing(vintage);
   return (
     <figure class="gr-map">
       <p class="gr-map-skip">
@@ -139,7 +142,7 @@ export function ClusterMap({ points, regionHref, selectedRegion }: ClusterMapPro
       </p>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a drawing */}
       <svg viewBox={`0 0 ${MAP_WIDTH} ${MAP_HEIGHT}`} role="group" aria-labelledby="gr-map-title">
-        <title id="gr-map-title">{words.title}</title>
+        <title id="gr-map-title">{words.title(vintage)}</title>
         <desc>{words.description}</desc>
         <defs>
           {MAP_CATEGORIES.map((category) => (
@@ -178,7 +181,7 @@ export function ClusterMap({ points, regionHref, selectedRegion }: ClusterMapPro
           .map((region) => (
             <path key={region.code} class="gr-map-outline" d={region.path} />
           ))}
-        {place(points).map((placed) => (
+        {place(points, vintage).map((placed) => (
           <Mark key={placed.point.slug} placed={placed} />
         ))}
       </svg>

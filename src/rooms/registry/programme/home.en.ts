@@ -84,7 +84,8 @@ export const home: Widen<typeof source> = {
   },
   map: {
     title: 'Where the clusters are',
-    lead: 'Each mark is a cluster, placed at the département of its seat; at the centre of its region when the département is not known. Regions of 2013.',
+    lead: (vintage: string) =>
+      `Each mark is a cluster, placed at the département of its seat; at the centre of its region when the département is not known. Regions of ${vintage}.`,
     caption: 'Clusters by region, coordinating or not',
     region: 'Region',
     clusters: 'Clusters',

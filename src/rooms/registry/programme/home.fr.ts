@@ -85,7 +85,8 @@ export const home = {
   },
   map: {
     title: 'Où sont les pôles',
-    lead: 'Chaque marque est un pôle, placé au département de son siège\u202f; au centre de sa région quand le département n’est pas connu. Régions de 2013.',
+    lead: (vintage: string) =>
+      `Chaque marque est un pôle, placé au département de son siège\u202f; au centre de sa région quand le département n’est pas connu. Régions de ${vintage}.`,
     caption: 'Pôles par région, coordinatrice ou non',
     region: 'Région',
     clusters: 'Pôles',

@@ -7,13 +7,14 @@ import { ClusterMap } from '../cluster-map.tsx';
 import { factsAddress } from '../list-address.ts';
 import { SourceLine } from '../registry.marks.tsx';
 import { t } from '../registry.sentences.ts';
+import { type RegionVintage, regionVintageOn } from '../territory.rules.ts';
 import { clustersByRegion } from './cluster-region.rules.ts';
 import type { Figure } from './figure.page.tsx';
 import type { KeyFigures as Figures } from './programme.ts';
 
 interface Props {
   readonly figures: Figures;
-  /** Labelled clusters, with their regions of 2013. */
+  /** Labelled clusters, with their regions in the list of the figures' day. */
   readonly clusters: readonly ClusterRow[];
   /** This store was filled with demonstration data. */
   readonly demo: boolean;
@@ -33,7 +34,7 @@ export function homePage({ figures, clusters, demo }: Props): Page {
         <Section title={words.figures.title} id="chiffres" lead={words.figures.lead(formatDay(figures.on))}>
           <Headlines figures={figures} />
         </Section>
-        <WhereClustersAre clusters={clusters} />
+        <WhereClustersAre clusters={clusters} vintage={regionVintageOn(figures.on)} />
         <Section title={words.what.title} id="programme">
           <ol class="gr-lines">
             {Object.entries(words.what.lines).map(([key, line]) => (
@@ -124,13 +125,20 @@ const figureAddress = (key: Figure['key']): string => (key === 'clusters' ? '/po
 
 const listOfRegion = (code: string): string => factsAddress('/poles', { region: code });
 
-function WhereClustersAre({ clusters }: { clusters: readonly ClusterRow[] }): VNode {
+interface Where {
+  readonly clusters: readonly ClusterRow[];
+  /** The list of regions that the map and its table are of (R12). */
+  readonly vintage: RegionVintage;
+}
+
+function WhereClustersAre({ clusters, vintage }: Where): VNode {
   const words = t().home.map;
   const regions = clustersByRegion(clusters);
   return (
-    <Section title={words.title} id="carte" lead={words.lead}>
+    <Section title={words.title} id="carte" lead={words.lead(vintage)}>
       <div class="gr-map-beside">
         <ClusterMap
+          vintage={vintage}
           points={clusters.flatMap((cluster) =>
             cluster.category && cluster.region
               ? [

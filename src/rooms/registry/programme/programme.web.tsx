@@ -12,7 +12,6 @@ import { inBoth, t } from '../registry.sentences.ts';
 import { clusterSheet, nomenclatureSheet, organisationSheet, regionSheet } from '../registry.sheets.ts';
 import { everyRow, listingOf, ROWS_PER_PAGE } from '../registry.visit.ts';
 import { searchRegistry } from '../search/search.query.ts';
-import { LAST_DAY_OF_REGIONS_2013 } from '../territory.rules.ts';
 import { clustersByRegion } from './cluster-region.rules.ts';
 import { type Facts, type Figure, figurePage } from './figure.page.tsx';
 import { homePage } from './home.page.tsx';
@@ -28,15 +27,12 @@ import { getWeek } from './week.query.ts';
 /** Every cluster there is, on one page: 71 of them. */
 const ALL_CLUSTERS = 500;
 
-/** The map is drawn over the regions of 2013: later days keep that list, so that it agrees with the table beside. */
-const mapDay = (on: string): string => (on < LAST_DAY_OF_REGIONS_2013 ? on : LAST_DAY_OF_REGIONS_2013);
-
 const home = page({
   path: '/',
   of: getKeyFigures,
   input: () => ({}),
   also: async (visit, figures) =>
-    (await perform(listClusters, { on: mapDay(figures.on), pageSize: ALL_CLUSTERS }, visit.call)).rows,
+    (await perform(listClusters, { on: figures.on, pageSize: ALL_CLUSTERS }, visit.call)).rows,
   view: ({ data, extra, visit }) => homePage({ figures: data, clusters: extra, demo: visit.call.services.config.demo }),
 });
 
