@@ -1,6 +1,6 @@
 import { sql as fragment, type RawBuilder } from 'kysely';
 import type { Sql } from '#kit/db/database.ts';
-import { clustersWithin, type reachOf } from '#rooms/registry';
+import { clustersWithin, type reachOf, regionVintageOn } from '#rooms/registry';
 import type { Visibility } from '../negotiation/negotiation.ts';
 import type { ContractFacts } from './contract-facts.ts';
 
@@ -32,12 +32,14 @@ const parties = fragment`(
   where p.edition_id = t.id)`;
 
 /**
- * The facts of many contracts in one statement, in the order of the clusters' names. `visible`: the comments that the reader may count.
+ * The facts of many contracts in one statement, in the order of the clusters' names. `visible`: the comments that the reader may count; `on`: the day of
+ * the list of regions (R12).
  */
 export async function contractFacts(
   sql: Sql,
   scope: { readonly contract: string } | { readonly reach: Reach },
   visible: readonly Visibility[],
+  on: string,
 ): Promise<ContractFacts[]> {
   const within =
     'contract' in scope
@@ -47,8 +49,7 @@ export async function contractFacts(
     select c.id, json_build_object('id', k.id, 'name', k.name) as cluster,
       (select json_build_object('code', n.code, 'name', n.name) from registry.cluster_region cr
         join registry.region n on n.vintage = cr.vintage and n.code = cr.region
-        where cr.cluster_id = k.id and cr.vintage = '2013' and cr.coordinating) as region,
-      array(select cr.region from registry.cluster_region cr where cr.cluster_id = k.id and cr.vintage = '2013' order by cr.region) as regions,
+        where cr.cluster_id = k.id and cr.vintage = ${regionVintageOn(on)} and cr.coordinating) as region,
       c.state, c.starts_on as "startsOn", c.ends_on as "endsOn", c.signed_on as "signedOn", c.closed_on as "closedOn",
       c.provisional_from as "provisionalFrom", to_char(c.opened_at at time zone 'Europe/Paris', 'YYYY-MM-DD') as "openedOn", c.synthetic,
       ${text(fragment`('open', 'signing')`)} as "underWay", ${text(fragment`('signed')`)} as "inForce",

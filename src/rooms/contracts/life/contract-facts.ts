@@ -41,10 +41,8 @@ export interface TextFacts {
 export interface ContractFacts {
   readonly id: string;
   readonly cluster: { readonly id: string; readonly name: string };
-  /** The coordinating region of 2013; null when none is recorded. */
+  /** The coordinating region, in the list of the day; null when none is recorded. */
   readonly region: { readonly code: string; readonly name: string } | null;
-  /** Codes of every region of 2013 where the cluster stands. */
-  readonly regions: readonly string[];
   readonly state: ContractState;
   readonly startsOn: Day;
   readonly endsOn: Day;

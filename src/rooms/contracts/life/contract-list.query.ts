@@ -19,7 +19,7 @@ export const listContracts = defineQuery({
   input: z.object({
     q: searchWords,
     state: z.enum(CONTRACT_STATES).optional(),
-    /** Code of a region of 2013, the coordinating one. */
+    /** Code of the coordinating region, in the list of the day. */
     region: z.string().max(20).optional(),
     late: z.boolean().optional(),
     /** `me`: those in which the reader has something to do. */
@@ -33,7 +33,7 @@ export const listContracts = defineQuery({
   async run({ sql, actor, today }, { sort, order, page, pageSize, ...filter }) {
     const on = await speakingDay(sql, undefined, today);
     const { rules } = await rulesOf(sql);
-    const contracts = await factsInReach(sql, actor);
+    const contracts = await factsInReach(sql, actor, on);
     const missing = await missingOf(sql, actor, contracts);
     const all = contracts.map((contract) =>
       contractRowOf(contract, { actor, rules, on, missing: missing.get(contract.id) ?? null }),

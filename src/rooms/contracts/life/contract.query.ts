@@ -78,9 +78,9 @@ export const getContract = defineQuery({
   output: contractOverview,
   async run({ sql, actor, today }, { contract: id }) {
     const contract = await headOfContract(sql, id);
-    const facts = await factsOfContract(sql, actor, id);
-    if (!contract || !facts) throw notFound();
     const on = await speakingDay(sql, undefined, today);
+    const facts = await factsOfContract(sql, actor, id, on);
+    if (!contract || !facts) throw notFound();
     const { rules } = await rulesOf(sql);
     const written = facts.underWay?.state === 'open' ? await completenessOf(sql, facts.underWay.id) : null;
     const steps = nextSteps({ contract: facts, missing: written?.missing ?? null, on, rules });

@@ -77,7 +77,7 @@ export const contractTaskKinds: readonly TaskKind[] = [
     for: PARTIES,
     find: async ({ sql, actor, on }) => {
       const { rules } = await rulesOf(sql);
-      const contracts = await factsInReach(sql, actor, PARTIES);
+      const contracts = await factsInReach(sql, actor, on, PARTIES);
       const missing = await missingOf(sql, actor, contracts);
       const mine = contracts.flatMap((contract): Found[] =>
         nextSteps({ contract, missing: missing.get(contract.id) ?? null, on, rules })

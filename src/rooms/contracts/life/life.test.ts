@@ -11,7 +11,7 @@ import { latestMails } from '#kit/mail.ts';
 import { eachStore } from '#kit/testing/store.ts';
 import { perform } from '#kit/web/route.ts';
 import { createPerson } from '#rooms/access';
-import { callBy, getWeek, partlyFurnished, refusalOf, someone } from '#rooms/registry';
+import { callBy, getWeek, partlyFurnished, refusalOf, someone, updateProgramme } from '#rooms/registry';
 import { clausesOf } from '../clause/clause.store.ts';
 import { ofKind } from '../clause/clause.ts';
 import { editionInForce, editionUnderWay, findContract, partiesOf } from '../contract.store.ts';
@@ -86,6 +86,17 @@ describe.each(eachStore)('The life of a contract, on the $name store', ({ open }
     const own = await perform(listContracts, {}, callBy(services, director('axelera')));
     expect(own.rows.map(({ id }) => id)).toEqual([built.contract]);
     expect(own.rows[0]!.mine[0]).toMatchObject({ kind: 'complete', party: 'cluster' });
+  });
+
+  it('The list names the coordinating region in the list of regions of the day (R12)', async () => {
+    const region = async (on: string | null) => {
+      await perform(updateProgramme, { referenceDay: on, reason: 'Essai' }, call);
+      const { rows, facets } = await perform(listContracts, { q: 'axelera' }, call);
+      return [rows[0]!.region?.name, facets.regions.map(({ value }) => value)];
+    };
+    expect(await region('2015-12-31')).toEqual(['Rhône-Alpes', ['82']]);
+    expect(await region('2016-01-01')).toEqual(['Auvergne-Rhône-Alpes', ['84']]);
+    await perform(updateProgramme, { referenceDay: null, reason: 'Essai' }, call);
   });
 
   it('A person’s week holds what their party has to do on contracts, and not what others have', async () => {

@@ -15,15 +15,20 @@ const countable = (actor: Actor): Visibility[] => [
   ...(holds(actor, WRITERS) ? (['cluster'] as const) : []),
 ];
 
-/** The contracts within reach of a person, among those who read contracts. */
+/** The contracts within reach of a person, among those who read contracts, with their regions of a day. */
 export const factsInReach = (
   sql: Sql,
   actor: Actor,
+  on: string,
   roles: readonly Role[] = CONTRACT_READERS,
-): Promise<ContractFacts[]> => contractFacts(sql, { reach: reachOf(actor, roles) }, countable(actor));
+): Promise<ContractFacts[]> => contractFacts(sql, { reach: reachOf(actor, roles) }, countable(actor), on);
 
-export const factsOfContract = async (sql: Sql, actor: Actor, contract: string): Promise<ContractFacts | null> =>
-  (await contractFacts(sql, { contract }, countable(actor)))[0] ?? null;
+export const factsOfContract = async (
+  sql: Sql,
+  actor: Actor,
+  contract: string,
+  on: string,
+): Promise<ContractFacts | null> => (await contractFacts(sql, { contract }, countable(actor), on))[0] ?? null;
 
 /** Beyond this many contracts the projects are not counted one by one. */
 const MOST_COUNTED = 3;
