@@ -82,7 +82,16 @@ export type { FoundTask, TaskKind, TaskSearch } from './programme/week.tasks.ts'
 export { builders, callBy, someone } from './registry.fixture.ts';
 export { loadRegistry } from './registry.load.ts';
 export { CertaintyMark, ClosedAct, facetChoices, Name } from './registry.marks.tsx';
-export { type Facet, facet, longText, optionalText, paged, paging, searchWords, shortText } from './registry.schemas.ts';
+export {
+  type Facet,
+  facet,
+  longText,
+  optionalText,
+  paged,
+  paging,
+  searchWords,
+  shortText,
+} from './registry.schemas.ts';
 export { partlyFurnished, type Refused, refusalOf, testServices } from './registry.testing.ts';
 export { everyRow, listInput, listingOf, may, organisationChoice, regionNames } from './registry.visit.ts';
 export { registry } from './room.ts';
@@ -96,6 +105,6 @@ export {
   syntheticSiren,
   syntheticSiret,
 } from './siren.rules.ts';
-export { foldName, regionVintageOn } from './territory.rules.ts';
+export { foldName, type RegionVintage, regionVintageOn } from './territory.rules.ts';
 export { listRegions } from './territory.store.ts';
 export * from './vocabulary.ts';

@@ -3,7 +3,7 @@ import { defineQuery } from '#kit/action.ts';
 import { facet } from '#rooms/registry';
 import { STAGES, type Stage } from '../project.ts';
 import { READERS } from '../projects.roles.ts';
-import { countriesFor, facetsFor } from './facets.ts';
+import { countriesFor, facetsFor, filterOf } from './facets.ts';
 import { funnelSteps } from './funnel.rules.ts';
 import { FUNNEL_STAGES, funnelCounts } from './funnel.store.ts';
 import { projectCriteria } from './project-list.ts';
@@ -45,7 +45,7 @@ export const getFunnel = defineQuery({
   input: z.object(criteria),
   output: funnelView,
   async run(ctx, filter) {
-    const counts = await funnelCounts(ctx.sql, ctx.actor, filter);
+    const counts = await funnelCounts(ctx.sql, ctx.actor, await filterOf(ctx, filter));
     const { stages: _, ...facets } = await facetsFor(ctx);
     const countries = await countriesFor(ctx);
     return {

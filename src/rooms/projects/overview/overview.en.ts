@@ -21,7 +21,7 @@ export const en: Widen<typeof fr> = {
   stage: 'Stage',
   allStages: 'All stages',
   since: 'Since',
-  region: 'Region (2013)',
+  region: 'Region',
   allRegions: 'All regions',
   filiere: 'Sector committee',
   allFilieres: 'All sector committees',

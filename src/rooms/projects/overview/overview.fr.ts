@@ -21,7 +21,7 @@ export const fr = {
   stage: 'Étape',
   allStages: 'Toutes les étapes',
   since: 'Depuis',
-  region: 'Région (2013)',
+  region: 'Région',
   allRegions: 'Toutes les régions',
   filiere: 'Filière',
   allFilieres: 'Toutes les filières',

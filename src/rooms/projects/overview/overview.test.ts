@@ -3,7 +3,7 @@ import { STRANGER } from '#kit/actor.ts';
 import type { Services } from '#kit/context.ts';
 import { eachStore } from '#kit/testing/store.ts';
 import { perform } from '#kit/web/route.ts';
-import { callBy, partlyFurnished, someone } from '#rooms/registry';
+import { callBy, partlyFurnished, someone, updateProgramme } from '#rooms/registry';
 import { abandonProject, advanceProject } from '../project/advance-project.action.ts';
 import { type BuiltProject, projectBuilders } from '../projects.fixture.ts';
 import { getFunnel } from './funnel.query.ts';
@@ -40,6 +40,25 @@ describe.each(eachStore)('Lists of projects on the $name store', ({ open }) => {
     expect(await names({ year: 2014 })).toEqual(['Canne 100 %', 'Essaim']);
     expect(await names({ country: 'DE' })).toEqual(['Canne 100 %']);
     expect(await names({ region: '82', sort: 'created', order: 'desc' })).toEqual(['Essaim', 'Énergie sobre']);
+  });
+
+  it('are narrowed to a region, and split by region, in the list of regions of the day (R12)', async () => {
+    const facets = async () =>
+      (await perform(listProjects, {}, callBy(services))).facets.regions.map(({ value, count }) => [value, count]);
+    expect(await facets()).toEqual([
+      ['04', 1],
+      ['82', 2],
+    ]);
+    await perform(updateProgramme, { referenceDay: '2016-01-01', reason: 'Essai' }, callBy(services));
+    expect(await facets()).toEqual([
+      ['84', 2],
+      ['04', 1],
+    ]);
+    expect(await names({ region: '84' })).toEqual(['Énergie sobre', 'Essaim']);
+    expect(await names({ region: '82' })).toEqual([]);
+    const { total } = await perform(getFunnel, { region: '84' }, callBy(services));
+    expect(total).toBe(2);
+    await perform(updateProgramme, { referenceDay: null, reason: 'Essai' }, callBy(services));
   });
 
   it('hide from the public what its partners kept private, title included', async () => {

@@ -3,7 +3,7 @@ import { defineQuery } from '#kit/action.ts';
 import { facet } from '#rooms/registry';
 import { STAGES } from '../project.ts';
 import { CONCERNED } from '../projects.roles.ts';
-import { facetsFor } from './facets.ts';
+import { facetsFor, filterOf } from './facets.ts';
 import { projectsByStage } from './pipeline.store.ts';
 import { projectCriteria, projectRow } from './project-list.ts';
 
@@ -29,7 +29,7 @@ export const getPipeline = defineQuery({
   input: z.object(criteria),
   output: pipelineView,
   async run(ctx, filter) {
-    const byStage = await projectsByStage(ctx.sql, ctx.actor, filter, CARDS_PER_COLUMN);
+    const byStage = await projectsByStage(ctx.sql, ctx.actor, await filterOf(ctx, filter), CARDS_PER_COLUMN);
     const columns = STAGES.map((stage) => ({ stage, ...(byStage.get(stage) ?? { count: 0, rows: [] }) }));
     const { clusters, regions, filieres } = await facetsFor(ctx, filter.q);
     return {

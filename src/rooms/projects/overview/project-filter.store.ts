@@ -1,5 +1,6 @@
 import { sql as fragment, type RawBuilder } from 'kysely';
 import type { Actor } from '#kit/actor.ts';
+import type { RegionVintage } from '#rooms/registry';
 import { isThereFor } from '../project/audience.store.ts';
 import type { Stage } from '../project.ts';
 
@@ -8,8 +9,8 @@ export interface ProjectFilter {
   readonly q?: string;
   readonly cluster?: string;
   readonly stage?: Stage;
-  /** Code of a region of 2013 where a cluster that follows or labels the project stands. */
-  readonly region?: string;
+  /** A region where a cluster that follows or labels the project stands, in one of the two lists (R12). */
+  readonly region?: { readonly code: string; readonly vintage: RegionVintage };
   readonly filiere?: string;
   /** Country where one of its partners works. */
   readonly country?: string;
@@ -35,7 +36,7 @@ export function answering(actor: Actor, filter: ProjectFilter): RawBuilder<boole
     stage ? fragment`p.stage = ${stage}` : null,
     region
       ? followedIn(
-          fragment`array(select r.cluster_id from registry.cluster_region r where r.vintage = '2013' and r.region = ${region})`,
+          fragment`array(select r.cluster_id from registry.cluster_region r where r.vintage = ${region.vintage} and r.region = ${region.code})`,
         )
       : null,
     filiere ? fragment`p.filiere = ${filiere}` : null,

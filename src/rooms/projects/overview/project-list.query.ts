@@ -1,5 +1,5 @@
 import { defineQuery } from '#kit/action.ts';
-import { facetsFor } from './facets.ts';
+import { facetsFor, filterOf } from './facets.ts';
 import { projectsOf } from './project-list.store.ts';
 import { projectList, projectListInput } from './project-list.ts';
 
@@ -13,7 +13,7 @@ export const listProjects = defineQuery({
   output: projectList,
   kept: 'for-strangers',
   async run(ctx, { sort, order, page, pageSize, ...filter }) {
-    const found = await projectsOf(ctx.sql, ctx.actor, filter, { sort, order, page, pageSize });
+    const found = await projectsOf(ctx.sql, ctx.actor, await filterOf(ctx, filter), { sort, order, page, pageSize });
     return {
       ...found,
       page,

@@ -1,7 +1,7 @@
 import { sql as fragment, type RawBuilder } from 'kysely';
 import type { Actor } from '#kit/actor.ts';
 import type { Sql } from '#kit/db/database.ts';
-import type { Facet } from '#rooms/registry';
+import type { Facet, RegionVintage } from '#rooms/registry';
 import { isThereFor } from '../project/audience.store.ts';
 import { STAGES } from '../project.ts';
 import './overview.tables.ts';
@@ -62,8 +62,13 @@ export interface ProjectFacets {
   readonly years: Facet[];
 }
 
-/** How the projects that answer the words split, whatever the other criteria: what each filter may offer. */
-export async function projectFacets(sql: Sql, actor: Actor, q: string | undefined): Promise<ProjectFacets> {
+/** How the projects that answer the words split, whatever the other criteria: what each filter may offer. Regions are those of one list (R12). */
+export async function projectFacets(
+  sql: Sql,
+  actor: Actor,
+  q: string | undefined,
+  vintage: RegionVintage,
+): Promise<ProjectFacets> {
   const { rows } = await fragment<{ kind: keyof ProjectFacets; value: string; label: string | null; count: number }>`
     with chosen as materialized (
       select p.id, p.cluster_id, p.stage, p.filiere, extract(year from p.created_on)::int as year
@@ -73,8 +78,8 @@ export async function projectFacets(sql: Sql, actor: Actor, q: string | undefine
       from chosen c join registry.cluster k on k.id = c.cluster_id group by k.id, k.name
     union all select 'stages', c.stage, null, count(*)::int from chosen c group by c.stage
     union all select 'regions', g.code, g.name, count(*)::int from chosen c
-      join registry.cluster_region r on r.cluster_id = c.cluster_id and r.vintage = '2013' and r.coordinating
-      join registry.region g on g.vintage = '2013' and g.code = r.region group by g.code, g.name
+      join registry.cluster_region r on r.cluster_id = c.cluster_id and r.vintage = ${vintage} and r.coordinating
+      join registry.region g on g.vintage = r.vintage and g.code = r.region group by g.code, g.name
     union all select 'filieres', f.slug, f.label, count(*)::int from chosen c join registry.filiere f on f.slug = c.filiere group by f.slug, f.label
     union all select 'years', c.year::text, c.year::text, count(*)::int from chosen c group by c.year
     order by 1, 3, 2`.execute(sql);

@@ -10,6 +10,7 @@ export const projectCriteria = {
   q: searchWords,
   cluster: z.string().max(80).optional(),
   stage: z.enum(STAGES).optional(),
+  /** Code of a region in the list of the day. */
   region: z.string().max(10).optional(),
   filiere: z.string().max(80).optional(),
   country: z
