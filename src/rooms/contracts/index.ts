@@ -1,4 +1,5 @@
 /** The door of the room: what the house, the other rooms and their tests may use. */
+export { partiesOf } from './contract.store.ts';
 export { type BuiltContract, ContractBuilder, contractBuilders } from './contracts.fixture.ts';
 export { confirmDecision } from './life/confirm-decision.action.ts';
 export { clustersWithContract } from './life/contract-list.store.ts';
@@ -10,12 +11,14 @@ export { replyToDecision } from './life/reply-to-decision.action.ts';
 export { addComment } from './negotiation/add-comment.action.ts';
 export { getNegotiation } from './negotiation/negotiation.query.ts';
 export { openDiscussion } from './negotiation/open-discussion.action.ts';
+export { writeTo } from './negotiation/party-people.ts';
 export { planPresentation } from './negotiation/plan-presentation.action.ts';
 export { presentProject } from './negotiation/present-project.action.ts';
 export { proposeChange } from './negotiation/propose-change.action.ts';
 export { recordAnswer } from './negotiation/record-answer.action.ts';
 export { recordOpinion } from './negotiation/record-opinion.action.ts';
 export { resolveComment } from './negotiation/resolve-comment.action.ts';
+export { contractPlace } from './place.ts';
 export { type FollowedIndicator, followedIndicators } from './roadmap/followed.store.ts';
 export { getObjectives } from './roadmap/objectives.query.ts';
 export { faultSentence } from './roadmap/roadmap.refusals.ts';

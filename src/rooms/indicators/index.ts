@@ -8,7 +8,7 @@ export type { CommonIndicator } from './indicator.ts';
 export { listIndicators } from './indicator-list.query.ts';
 export { FIGURE_KEEPERS, FIGURE_READERS, STATISTICS_KEEPERS } from './indicators.roles.ts';
 export { indicators } from './room.ts';
-export { retainedValues, sourcesOf, writeValues } from './values/value.store.ts';
+export { type ChosenSource, retainedValues, retainSources, sourcesOf, writeValues } from './values/value.store.ts';
 export {
   type NewValue,
   type RetainedValue,

@@ -113,3 +113,28 @@ export async function sourcesOf(
     order by array_position(${[...USUAL_ORDER]}::text[], v.source), v.known_from desc`.execute(sql);
   return rows;
 }
+
+/** A source that somebody retains against the usual order for one value, and why. */
+export interface ChosenSource {
+  readonly indicator: string;
+  readonly cluster: string | null;
+  readonly year: number;
+  readonly source: Source;
+  readonly reason: string;
+}
+
+/** Writes which sources are retained; a choice made earlier for the same value gives way. */
+export async function retainSources(
+  trx: Sql,
+  choices: readonly ChosenSource[],
+  { by, at }: { readonly by: { readonly id: string; readonly name: string }; readonly at: Date },
+): Promise<void> {
+  if (choices.length === 0) return;
+  const lines = choices.map((one) => ({ ...one, cluster: one.cluster ?? '' }));
+  await fragment`
+    insert into indicators.retention (indicator, cluster_id, year, source, reason, by_id, by_name, at)
+    select g.indicator, g.cluster, g.year, g.source, g.reason, ${by.id}, ${by.name}, ${at}::timestamptz
+    from json_to_recordset(${JSON.stringify(lines)}::json) as g (indicator text, cluster text, year int, source text, reason text)
+    on conflict (indicator, cluster_id, year) do update set (source, reason, by_id, by_name, at) =
+      (excluded.source, excluded.reason, excluded.by_id, excluded.by_name, excluded.at)`.execute(trx);
+}
