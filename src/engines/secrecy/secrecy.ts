@@ -45,11 +45,13 @@ export interface Withheld {
  * which its total betrays as a whole, is not secret itself, (2) no sum has a single withheld figure, and (3) no secret figure follows
  * from any combination of the sums. Of the figures that would help, the one that closes most sums goes first, then the one on
  * the fewest firms, so that little is lost. Parts of a sum are taken to share no firm.
+ *
+ * @param besides figures withheld for a reason outside this table: the other term of a ratio
  */
-export function withheldCells({ cells, sums }: SecretTable): Withheld {
+export function withheldCells({ cells, sums }: SecretTable, besides: ReadonlySet<string> = new Set()): Withheld {
   const cellOf = new Map(cells.map((cell) => [cell.id, cell]));
   const primary = new Set(cells.filter(isSecret).map(({ id }) => id));
-  const hidden = new Set(primary);
+  const hidden = new Set([...primary, ...besides]);
   for (;;) {
     const open = openSums(sums, hidden, cellOf);
     const betrayed = open.length > 0 ? open : sumsOfBetrayed(sums, hidden, primary);

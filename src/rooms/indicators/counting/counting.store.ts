@@ -41,22 +41,40 @@ const firstOfAll = (once: Counting['once']): Part =>
   fragment`row_number() over (partition by y.year, ${THING[once]} order by f.cluster_id collate "C", f.fact_id collate "C") = 1`;
 
 /**
- * Who is a member on the last day of each year, with what is known of them: `size` of their enterprise, `headcount` and `activity` from the accounts of the year,
- * who has `control`, whether they are `young` (less than five years old). Nobody is a member of one cluster twice on one day, so that only totals take care of who
- * is a member of several.
+ * Who is a member on the last day of each year, with what is known of them: `size` of their enterprise, from the accounts of the year `headcount`, whether they are
+ * `tiny` (fewer than ten) and in `industry`, who has `control`, whether they are `young` (less than five years old). Nobody is a member of one cluster twice on one
+ * day, so that only totals take care of who is a member of several. Conditions on days are written as what they exclude: the planner then expects the many rows
+ * that there are.
  */
 const members = (scope: CountScope, shown: Part): Part => fragment`(
-  select y.year, f.cluster_id, f.fact_id, f.synthetic, f.nature, f.detail, s.nature as size, a.count as headcount, a.detail as activity, c.nature as control,
-    f.other_day + interval '5 years' > y.last_day as young, true as first_in_cluster,
-    ${firstOfAll('unit')} as first_unit, ${firstOfAll('organisation')} as first_organisation ${shown}
-  from ${years(scope)} y
-    join indicators.fact f on f.kind = 'membership' and f.on_day <= y.last_day and (f.until_day is null or f.until_day >= y.last_day)
-      and ${known('f', scope.knownAt)} ${within(scope.clusters)}
+  with y as (select * from ${years(scope)} y),
+    member as (select * from indicators.fact f where f.kind = 'membership' and ${known('f', scope.knownAt)} ${within(scope.clusters)}),
+    elsewhere as (
+      select y.year, f.cluster_id, f.fact_id, bool_or(o.unit_id = f.unit_id) as same_unit
+      from member f
+        join member o on o.organisation_id = f.organisation_id and (o.cluster_id collate "C", o.fact_id collate "C") < (f.cluster_id collate "C", f.fact_id collate "C")
+        join y on greatest(f.on_day, o.on_day) <= y.last_day and least(f.until_day, o.until_day, 'infinity') >= y.last_day
+      group by y.year, f.cluster_id, f.fact_id)
+  select y.year, f.cluster_id, f.fact_id, f.synthetic, f.nature, f.detail, 1 as n, s.nature as size, a.count as headcount, a.count < 10 as tiny,
+    left(a.detail, 2) between ${FIRST_INDUSTRY} and ${LAST_INDUSTRY} as industry, c.nature as control, f.other_day + interval '5 years' > y.last_day as young,
+    true as first_in_cluster, e.same_unit is not true as first_unit, e.fact_id is null as first_organisation ${shown}
+  from y
+    join member f on not (f.on_day > y.last_day) and not (coalesce(f.until_day, 'infinity') < y.last_day)
+    left join elsewhere e on e.year = y.year and e.cluster_id = f.cluster_id and e.fact_id = f.fact_id
     left join indicators.fact s on s.kind = 'size' and s.organisation_id = f.organisation_id and s.on_day <= y.last_day
       and (s.until_day is null or s.until_day >= y.last_day) and ${known('s', scope.knownAt)}
     left join indicators.fact a on a.kind = 'accounts' and a.organisation_id = f.organisation_id and a.year = y.year and ${known('a', scope.knownAt)}
     left join indicators.fact c on c.kind = 'control' and c.organisation_id = f.organisation_id and c.on_day <= y.last_day
       and (c.until_day is null or c.until_day >= y.last_day) and ${known('c', scope.knownAt)})`;
+
+/** Sections B to E of the activity nomenclature: divisions 05 to 39. */
+const [FIRST_INDUSTRY, LAST_INDUSTRY] = ['05', '39'];
+
+/** Members that nothing tells apart, together: as many rows as there are kinds of members, not as there are members. */
+const alike = (rows: Part): Part => fragment`(
+  select m.year, m.cluster_id, m.nature, m.size, m.tiny, m.industry, m.control, m.young, m.first_in_cluster, m.first_unit, m.first_organisation,
+    m.headcount is null as without_headcount, count(*)::int as n, sum(m.headcount) as headcount, bool_or(m.synthetic) as synthetic
+  from ${rows} m group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)`;
 
 /** Facts of one kind, in each year to which they belong. A cluster has one fact once; an organisation may have several in a year. */
 const facts = ({ from, span, once }: Counting, scope: CountScope, shown: Part): Part => {
@@ -66,7 +84,7 @@ const facts = ({ from, span, once }: Counting, scope: CountScope, shown: Part): 
     lasting: fragment`f.on_day <= y.last_day and (f.until_day is null or f.until_day >= y.last_day)`,
   }[span];
   return fragment`(
-    select y.year, f.cluster_id, f.fact_id, f.synthetic, f.nature, f.detail, f.amount_cents, f.count,
+    select y.year, f.cluster_id, f.fact_id, f.synthetic, f.nature, f.detail, 1 as n, f.amount_cents, f.count,
       ${once === 'unit' ? fragment`true` : fragment`row_number() over (partition by y.year, f.cluster_id, ${THING.organisation} order by f.fact_id collate "C") = 1`}
         as first_in_cluster, ${firstOfAll(once)} as ${fragment.ref(`first_${once}`)} ${shown}
     from ${years(scope)} y join indicators.fact f on f.kind = ${from} and ${belongs} and ${known('f', scope.knownAt)} ${within(scope.clusters)})`;
@@ -87,12 +105,11 @@ interface Terms {
   readonly denominator?: Part;
 }
 
-const one = fragment`1::numeric`;
-const when = (condition: Part): Part => fragment`(case when ${condition} then 1 else 0 end)::numeric`;
+/** Each row stands for `n` things. */
+const one = fragment`r.n`;
+const when = (condition: Part): Part => fragment`(case when ${condition} then r.n else 0 end)`;
 const firm = fragment`r.nature = 'firm'`;
 const sme = fragment`r.size in ('micro', 'pme')`;
-/** Sections B to E of the activity nomenclature: divisions 05 to 39. */
-const industry = fragment`left(r.activity, 2) between '05' and '39'`;
 
 /** What each row of an indicator adds, in the words of `r`. */
 const TERMS: Readonly<Record<CountedCode, Terms>> = {
@@ -101,7 +118,7 @@ const TERMS: Readonly<Record<CountedCode, Terms>> = {
   'MEM-03': { where: firm, numerator: fragment`case when r.size is not null then ${when(sme)} end`, denominator: one },
   'MEM-04': {
     where: fragment`${firm} and ${sme}`,
-    numerator: fragment`case when r.headcount is not null then ${when(fragment`r.headcount < 10`)} end`,
+    numerator: fragment`case when r.tiny is not null then ${when(fragment`r.tiny`)} end`,
     denominator: one,
   },
   'MEM-05': { where: fragment`r.nature in ('laboratory', 'training-body')`, numerator: one },
@@ -119,7 +136,7 @@ const TERMS: Readonly<Record<CountedCode, Terms>> = {
   'EMP-01': { where: firm, numerator: fragment`r.headcount` },
   'EMP-03': {
     where: firm,
-    numerator: fragment`case when r.headcount is not null and r.activity is not null then r.headcount * ${when(industry)} end`,
+    numerator: fragment`case when r.industry then r.headcount when r.industry is not null and r.headcount is not null then 0 end`,
     denominator: fragment`r.headcount`,
   },
   'EXP-05': { where: fragment`r.nature <> 'france'`, numerator: one },
@@ -171,7 +188,7 @@ const termsOf = ({ code }: Counting) => {
 const figures = (counting: Counting, once: Part): Part => {
   const { where, numerator, whole, missing } = termsOf(counting);
   const taken = fragment`(${where}) and ${once}`;
-  return fragment`count(*) filter (where ${taken})::int as rows, count(*) filter (where ${taken} and ${missing})::int as missing,
+  return fragment`coalesce(sum(r.n) filter (where ${taken}), 0)::int as rows, coalesce(sum(r.n) filter (where ${taken} and ${missing}), 0)::int as missing,
     (sum(${numerator}) filter (where ${taken} and not ${missing}))::float8 as numerator, (sum(${whole}) filter (where ${taken} and not ${missing}))::float8 as denominator`;
 };
 
@@ -234,4 +251,12 @@ export async function listCounted(
   const { rows: totals } = await fragment<Omit<Counted, 'code' | 'cluster' | 'year' | 'synthetic'>>`
     select ${figures(counting, fragment`true`)} from ${chosen} r`.execute(sql);
   return { rows, total: totals[0]! };
+}
+
+/** The rows that an indicator takes, in every cluster where they stand, with what each adds: for whoever needs more than totals of them. */
+export function countedRows(counting: Counting, scope: CountScope): RawBuilder<unknown> {
+  const { where, numerator, whole, missing } = termsOf(counting);
+  return fragment`(
+    select r.year, r.cluster_id, r.fact_id, r.synthetic, (${numerator})::numeric as numerator, (${whole})::numeric as whole, ${missing} as missing
+    from ${base(counting, scope, fragment``)} r where ${where})`;
 }
