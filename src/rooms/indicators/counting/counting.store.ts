@@ -199,18 +199,18 @@ const figures = (counting: Counting, once: Part): Part => {
 export async function countAll(trx: Sql, scope: CountScope): Promise<Counted[]> {
   const found: Counted[] = [];
   for (const sharing of Map.groupBy(COUNTINGS, ({ from, span }) => `${from} ${span}`).values()) {
-    await fragment`create temporary table counting on commit drop as select * from ${base(sharing[0]!, scope, fragment``)} f`.execute(
-      trx,
-    );
+    const rows = base(sharing[0]!, scope, fragment``);
+    const kept = sharing[0]!.from === 'members' ? alike(rows) : rows;
+    await fragment`create temporary table counting on commit drop as select * from ${kept} f`.execute(trx);
     for (const counting of sharing) {
-      const { rows } = await fragment<Omit<Counted, 'code'>>`
+      const { rows: counted } = await fragment<Omit<Counted, 'code'>>`
         select r.cluster_id as cluster, r.year, ${figures(counting, fragment`r.first_in_cluster`)}, bool_or(r.synthetic) as synthetic
         from counting r group by r.cluster_id, r.year
         union all
         select null, r.year, ${figures(counting, firstRow(counting))}, bool_or(r.synthetic) from counting r group by r.year`.execute(
         trx,
       );
-      for (const one of rows) found.push({ ...one, code: counting.code });
+      for (const figure of counted) found.push({ ...figure, code: counting.code });
     }
     await fragment`drop table counting`.execute(trx);
   }
