@@ -8,6 +8,7 @@ import type { Chrome, Page } from '#kit/web/page.ts';
 import { perform } from '#kit/web/route.ts';
 import { webServer } from '#kit/web/server.ts';
 import { getCluster } from './cluster/cluster.query.ts';
+import { decideLabel } from './cluster/decide-label.action.ts';
 import { labelPage } from './cluster/label.page.tsx';
 import { applyForMembership } from './membership/apply-for-membership.action.ts';
 import { getKeyFigures } from './programme/key-figures.query.ts';
@@ -253,6 +254,23 @@ describe('The screens of the registry', () => {
     expect(late.status).toBe(422);
     expect(await late.text()).toContain('Refusée');
     expect(await read(`/candidatures/${application}/admission`, 'director')).toContain(fr.membership.decide.closed);
+  });
+
+  test('The page of a cluster that merged stays, and says whose its members are now (R09)', async () => {
+    expect(await read('/poles/pegase')).toContain(fr.cluster.page.membersNoneWhy);
+    await perform(
+      decideLabel,
+      {
+        cluster: 'pegase',
+        decision: 'merged',
+        successor: 'safe-cluster',
+        decidedOn: '2014-06-30',
+        authority: 'Essai',
+      },
+      callBy(services),
+    );
+    expect(await read('/poles/pegase')).toContain('les membres sont désormais ceux de SAFE Cluster');
+    expect(await read('/poles/pegase', 'stranger', 'en')).toContain('the members are now those of SAFE Cluster');
   });
 });
 

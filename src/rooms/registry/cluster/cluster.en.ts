@@ -96,6 +96,8 @@ export const cluster: Widen<typeof source> = {
     membersNone: 'No member on record',
     membersNoneWhat: 'The members of a cluster are its firms, laboratories and training bodies.',
     membersNoneWhy: 'The list of members has not been imported or entered yet.',
+    membersMerged: (day: string, heirs: string) =>
+      `The label ended by a merger on ${day}: the members are now those of ${heirs}.`,
     history: 'Label and history',
     historyLead:
       'Nothing is erased: a cluster that loses its label or merges stays readable, with the decisions that explain it.',

@@ -98,6 +98,8 @@ export const cluster = {
     membersNone: 'Aucun membre inscrit',
     membersNoneWhat: 'Les membres d’un pôle sont ses entreprises, ses laboratoires et ses établissements de formation.',
     membersNoneWhy: 'La liste des membres n’a pas encore été importée ni saisie.',
+    membersMerged: (day: string, heirs: string) =>
+      `Le label s’est éteint par fusion le ${day}\u202f: les membres sont désormais ceux de ${heirs}.`,
     history: 'Label et histoire',
     historyLead:
       'Rien ne s’efface\u202f: un pôle qui perd son label ou qui fusionne reste lisible, avec les décisions qui l’expliquent.',

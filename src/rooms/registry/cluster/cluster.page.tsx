@@ -271,6 +271,15 @@ function Governance({ cluster }: { cluster: ClusterDetail }): VNode {
   );
 }
 
+/** A cluster that merged has given its members; the list of another was never filled in. */
+function whyNoMember({ label, successors }: ClusterDetail): string {
+  const words = t().cluster.page;
+  const heirs = successors.filter(({ nature }) => nature === 'merger').map(({ name }) => name);
+  return label.state === 'merged' && label.since !== null && heirs.length > 0
+    ? words.membersMerged(formatDay(label.since), heirs.join(', '))
+    : words.membersNoneWhy;
+}
+
 const greatest = <Row extends { readonly count: number }>(rows: readonly Row[]): Row | undefined =>
   rows.toSorted((one, other) => other.count - one.count)[0];
 
@@ -287,7 +296,7 @@ function Members({ cluster, overTime }: { cluster: ClusterDetail; overTime: Memb
           icon="people"
           title={words.membersNone}
           what={words.membersNoneWhat}
-          why={words.membersNoneWhy}
+          why={whyNoMember(cluster)}
         />
       </Section>
     );
