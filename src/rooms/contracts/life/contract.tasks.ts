@@ -52,10 +52,10 @@ function line(kind: NextStepKind, found: readonly Found[]): FoundTask {
   const [only, ...others] = found;
   const together = others.length > 0;
   const count = together ? found.length : only!.step.count;
+  // Several parties of one contract may wait for the same reader.
+  const contracts = new Set(found.map(({ contract }) => contract.id)).size;
   const words = (locale: 'fr' | 'en') =>
-    speaking(locale, () =>
-      together ? t().tasks.inContracts(t().steps[kind](1), found.length) : t().steps[kind](count),
-    );
+    speaking(locale, () => (together ? t().tasks.inContracts(t().steps[kind](1), contracts) : t().steps[kind](count)));
   return {
     kind: `contract-${kind}`,
     count,

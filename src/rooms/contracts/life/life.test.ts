@@ -73,11 +73,23 @@ describe.each(eachStore)('The life of a contract, on the $name store', ({ open }
   });
   const a = () => contractBuilders(services).a;
 
+  it('Tasks put together on one line say on how many contracts they are, however many parties wait', async () => {
+    // Two regions each: two prefects receive every draft.
+    for (const cluster of ['aerospace-valley', 'agrimip', 'risques']) await a().contract(cluster).discussed().save();
+    const state = someone({ role: 'state-officer', scope: { kind: 'programme' } });
+    const { tasks } = await perform(getWeek, {}, callBy(services, state));
+    expect(tasks.find(({ kind }) => kind === 'contract-answer')).toMatchObject({
+      count: 6,
+      cluster: null,
+      en: expect.stringContaining('3 contracts'),
+    });
+  });
+
   it('Opening the contracts of all clusters is one act, and doing it again opens none', async () => {
     const built = await a().contract('axelera').save();
     const first = await perform(openContracts, {}, call);
-    expect(first.opened.length).toBe(70);
-    expect(first).toMatchObject({ held: 1, withoutRegion: [] });
+    expect(first.opened.length).toBe(67);
+    expect(first).toMatchObject({ held: 4, withoutRegion: [] });
     expect(await perform(openContracts, {}, call)).toMatchObject({ opened: [], held: 71 });
     const list = await perform(listContracts, { q: 'axel' }, call);
     expect(list.rows.map(({ id, state }) => [id, state])).toEqual([[built.contract, 'draft']]);
