@@ -1,5 +1,5 @@
 import type { Actor } from '#kit/actor.ts';
-import { addDays, addMonths, type Day } from '#kit/period.ts';
+import { addDays, addMonths, type Day, day } from '#kit/period.ts';
 import {
   addComment,
   confirmDecision,
@@ -275,6 +275,10 @@ export async function amendMoney(play: Play, text: WrittenText, papers: Papers):
   });
 }
 
+/** The cut that was decided, and the first year that it lowers. */
+export const CUT_PERCENT = 15;
+const CUT_FROM = 2015;
+
 /** A cut in the State's support, with its criteria, the reply of the cluster, and what the State made of it (R35, R36). */
 export async function cutSupport(play: Play, contract: string, cast: Cast): Promise<void> {
   play.on('2014-07-15' as Day);
@@ -283,8 +287,8 @@ export async function cutSupport(play: Play, contract: string, cast: Cast): Prom
     {
       contract,
       kind: 'cut',
-      effectiveOn: '2015-01-01',
-      cutPercent: 15,
+      effectiveOn: `${CUT_FROM}-01-01`,
+      cutPercent: CUT_PERCENT,
       reasons:
         'Les services rendus aux PME restent en deçà de ce que le contrat prévoit pour la première année. La décision est propre à ce pôle ; les valeurs qui la fondent sont jointes.',
       criteria: [
@@ -332,24 +336,32 @@ export async function cutSupport(play: Play, contract: string, cast: Cast): Prom
   );
 }
 
-/** What was paid of the first year's commitments, a few months later. */
-export async function payFirstYear(play: Play, contract: string): Promise<void> {
+/** First and last closed year of the phase. */
+export const CLOSED_YEARS = { first: 2013, last: 2017 } as const;
+
+/** What was paid of the running costs of each year, in its autumn: all of it, but for the last funder of the last closed year and what the State cut. */
+export async function payYears(
+  play: Play,
+  contract: string,
+  { from, to, cutPercent }: { readonly from: number; readonly to: number; readonly cutPercent: number },
+): Promise<void> {
   const held = await moneyOf(play, contract);
-  const due = held.filter(
-    ({ year, nature, party }) => year === 2013 && nature === 'running-costs' && party !== 'cluster',
-  );
-  for (const [rank, { party, year, nature, amountCents }] of due.entries()) {
-    const paidOn = addDays('2013-11-04' as Day, rank * 9);
-    play.on(paidOn);
-    await play.act(recordPayment, {
-      contract,
-      party,
-      year,
-      nature,
-      // The last funder has paid a first half.
-      amountCents: rank === due.length - 1 && rank > 0 ? Math.round(amountCents / 2) : amountCents,
-      paidOn,
-      reference: `Mandat n° ${2013_000 + rank * 37 + 112} (fictif)`,
-    });
+  for (let year = from; year <= to; year++) {
+    const due = held.filter((one) => one.year === year && one.nature === 'running-costs' && one.party !== 'cluster');
+    for (const [rank, { party, nature, amountCents }] of due.entries()) {
+      const paidOn = addDays(day(`${year}-11-04`), rank * 9);
+      play.on(paidOn);
+      const isHalf = year === CLOSED_YEARS.last && rank === due.length - 1 && rank > 0;
+      const share = isHalf ? 0.5 : party.startsWith('state-') && year >= CUT_FROM ? 1 - cutPercent / 100 : 1;
+      await play.act(recordPayment, {
+        contract,
+        party,
+        year,
+        nature,
+        amountCents: Math.round(amountCents * share),
+        paidOn,
+        reference: `Mandat n° ${year * 1_000 + rank * 37 + 112} (fictif)`,
+      });
+    }
   }
 }
