@@ -197,6 +197,8 @@ const figures = (counting: Counting, once: Part): Part => {
  * were asked. Rows that several indicators share are worked out once.
  */
 export async function countAll(trx: Sql, scope: CountScope): Promise<Counted[]> {
+  // Half a million members are sorted in memory rather than on disk.
+  await fragment`set local work_mem = '64MB'`.execute(trx);
   const found: Counted[] = [];
   for (const sharing of Map.groupBy(COUNTINGS, ({ from, span }) => `${from} ${span}`).values()) {
     const rows = base(sharing[0]!, scope, fragment``);
