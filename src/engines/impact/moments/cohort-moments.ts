@@ -60,7 +60,7 @@ export type RunSql = (statement: string) => Promise<readonly (readonly SqlValue[
 /** Sums the moments of a source: one statement, and one more for clusters. @throws ImpactError when no unit is complete */
 export async function readMoments(source: MomentSource, run: RunSql): Promise<Moments> {
   const columns = momentColumns(source);
-  const read = readSums(await run(momentStatement(source)), columns);
+  const read = readSums(await (source.sums?.() ?? run(momentStatement(source))), columns);
   if (read.complete.length === 0) throw new ImpactError('no-complete-unit', noCompleteUnit(read.incomplete));
   const pilot = source.outcomes.flatMap(({ pilot: [first, ...rest] }) => rest.map((value) => value - first!));
   const cohorts = read.complete.map((sums) => centred(sums, columns, source, pilot));

@@ -1,7 +1,15 @@
-import { identifier, quoted } from '../panel-store/duckdb.ts';
+import { identifier, quoted, type SqlValue } from '../panel-store/duckdb.ts';
 import { BLOCK } from '../panel-store/import-panel.ts';
-import { FIRMS_FILE, inStore, type PanelStore, periodColumn, storedVariable } from '../panel-store/panel-store.ts';
+import {
+  FIRMS_FILE,
+  inStore,
+  type PanelStore,
+  periodColumn,
+  type StoredVariable,
+  storedVariable,
+} from '../panel-store/panel-store.ts';
 import { ImpactError, type Sentence } from '../sentence.ts';
+import { storeSums } from './store-sums.ts';
 
 /**
  * Where the moments are summed: a relation with one row for each unit, and the SQL expressions of what the sums need. Every expression is
@@ -28,6 +36,8 @@ export interface MomentSource {
   /** Holds when the unit has several rows for a period. */
   readonly repeated?: string;
   readonly digest: string;
+  /** The rows of the moment statement by a shorter way than the statement, where there is one. */
+  readonly sums?: () => Promise<readonly (readonly SqlValue[])[]>;
   /** The same source over fewer periods. */
   readonly over: (periods: readonly number[]) => MomentSource;
 }
@@ -51,7 +61,10 @@ export interface StoreMoments {
   readonly level?: string;
 }
 
-/** The moments of a panel store, read from its wide files; DuckDB knows where they are. @throws ImpactError */
+/**
+ * The moments of a panel store, from its wide files: by the engine's own sums, or where strata or levels are asked by a statement in DuckDB,
+ * which knows where the files are. @throws ImpactError
+ */
 export function storeSource(
   store: PanelStore,
   asked: StoreMoments,
@@ -68,14 +81,16 @@ export function storeSource(
   if (hasAttributes) joins.push(`join read_parquet(${inStore(store, FIRMS_FILE)}) f on f.firm = w0.firm`);
   const factorOf = (names: readonly string[]): string =>
     names.map((name) => levelName(store, name)).join(` || ', ' || `);
+  const pilotOf = ({ means }: StoredVariable): number[] => places.map((p) => means[p]!);
+  const direct = variables.map((variable) => ({ variable, pilot: pilotOf(variable) }));
   return {
     relation: [first, ...joins].join(' '),
     periods,
     cohort: 'w0.cohort',
-    outcomes: variables.map(({ name, means }, place) => ({
-      name,
+    outcomes: variables.map((variable, place) => ({
+      name: variable.name,
       values: places.map((p) => `w${place}.${periodColumn(p)}`),
-      pilot: places.map((p) => means[p]!),
+      pilot: pilotOf(variable),
     })),
     ...(weighted ? { weight: 'w0.weight' } : {}),
     ...(clustered ? { cluster: 'w0.cluster' } : {}),
@@ -83,6 +98,7 @@ export function storeSource(
     ...(level ? { level: factorOf([level]) } : {}),
     block: `w0.firm // ${BLOCK}`,
     digest: store.digest,
+    ...(hasAttributes ? {} : { sums: () => storeSums(store, { outcomes: direct, periods: places, weighted }) }),
     over: (fewer) => storeSource(store, asked, fewer),
   };
 }

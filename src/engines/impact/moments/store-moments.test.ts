@@ -119,4 +119,42 @@ describe('GRAPPE-SYN-1 of 10 000 firms, imported once', () => {
     expect(byMoments.overall.se).toBeCloseTo(byUnits.overall.se!, 11);
     expect(await estimateFromMoments(source, runner.run)).toEqual(result);
   });
+
+  it.each([
+    ['weighted', true],
+    ['unweighted', false],
+  ])(
+    'sums read from the files are those of the statement, %s, holes and infinite values included',
+    async (_, weighted) => {
+      const folder = join(dir, `holes-${weighted}`);
+      mkdirSync(folder);
+      const lines = [...syntheticCsv({ units: 2_000 })]
+        .map((piece) => new TextDecoder().decode(piece))
+        .join('')
+        .split('\n');
+      const holed = lines.map((line, k) => (k > 0 && k % 97 === 0 ? line.replace(/[^,]*$/, k % 2 ? '' : 'inf') : line));
+      writeFileSync(join(folder, 'panel.csv'), holed.join('\n'));
+      const columns = { unit: 'siren', time: 'annee', cohort: 'g', outcomes: ['y', 'x1'], weights: 'ze' };
+      const path = join(folder, 'panel.csv');
+      const { sums, ...byStatement } = storeSource(await importPanel({ path, folder, digest: 'holes', columns }), {
+        outcomes: ['y', 'x1'],
+        weighted,
+      });
+      const expected = await readMoments(byStatement, runner.run);
+      const found = await readMoments({ ...byStatement, sums: sums! }, runner.run);
+      expect(expected.incomplete.length).toBeGreaterThan(5);
+      const inOrder = (incomplete: typeof found.incomplete) => [...incomplete].sort((a, b) => a.cohort - b.cohort);
+      expect(inOrder(found.incomplete)).toEqual(inOrder(expected.incomplete));
+      expect(found.cohorts.map(({ cohort, count }) => [cohort, count])).toEqual(
+        expected.cohorts.map(({ cohort, count }) => [cohort, count]),
+      );
+      for (const [k, { mean, firstLevel, cross }] of found.cohorts.entries()) {
+        const own = expected.cohorts[k]!;
+        for (const [at, value] of [...mean, ...firstLevel].entries())
+          expect(value).toBeCloseTo([...own.mean, ...own.firstLevel][at]!, 11);
+        for (const [at, value] of cross.entries())
+          expect(Math.abs(value - own.cross[at]!)).toBeLessThan(1e-10 * Math.max(1, Math.abs(own.cross[at]!)));
+      }
+    },
+  );
 });

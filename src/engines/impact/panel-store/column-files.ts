@@ -19,38 +19,69 @@ export interface ColumnTarget {
   readonly into: Float64Array | Int32Array;
 }
 
-/** Longer than any header of a page with the levels before its values. */
-const HEAD = 256;
-
-/** @throws Error when the file is not as this version of the engine writes it */
+/** Fills arrays as long as the file has rows. @throws Error when the file is not as this version of the engine writes it */
 export async function readColumns(path: string, targets: readonly ColumnTarget[]): Promise<void> {
-  const file = await open(path);
+  const file = await ColumnFile.open(path);
   try {
-    const { size } = await file.stat();
-    const tail = await bytesAt(file, size - TAIL, TAIL);
-    const length = footerLength(tail);
-    const chunks = columnChunks(await bytesAt(file, size - TAIL - length, length));
-    await Promise.all(targets.map((target) => readColumn(file, path, chunks.get(target.column), target)));
+    await Promise.all(
+      targets.map(async ({ column, into }) => {
+        let row = 0;
+        for (const [group, rows] of file.rowsOfGroups.entries()) {
+          await file.read(column, group, into.subarray(row, row + rows));
+          row += rows;
+        }
+      }),
+    );
   } finally {
     await file.close();
   }
 }
 
-async function readColumn(
-  file: FileHandle,
-  path: string,
-  chunks: readonly ColumnChunk[] | undefined,
-  { column, into }: ColumnTarget,
-): Promise<void> {
-  let row = 0;
-  for (const chunk of chunks ?? []) {
-    await readChunk(file, chunk, into.subarray(row, row + chunk.values)).catch((cause: unknown) => {
-      throw new Error(`Column ${column} of ${path} is not as a panel store has it; import the panel again.`, { cause });
-    });
-    row += chunk.values;
+/** A file open to be read column by column, one row group after another. */
+export class ColumnFile {
+  readonly rowsOfGroups: readonly number[];
+  readonly #path: string;
+  readonly #file: FileHandle;
+  readonly #chunks: ReadonlyMap<string, readonly ColumnChunk[]>;
+
+  private constructor(path: string, file: FileHandle, chunks: ReadonlyMap<string, readonly ColumnChunk[]>) {
+    this.#path = path;
+    this.#file = file;
+    this.#chunks = chunks;
+    this.rowsOfGroups = ([...chunks.values()][0] ?? []).map(({ values }) => values);
   }
-  if (row !== into.length) throw new Error(`Column ${column} of ${path} has ${row} values, not ${into.length}.`);
+
+  static async open(path: string): Promise<ColumnFile> {
+    const file = await open(path);
+    try {
+      const { size } = await file.stat();
+      const length = footerLength(await bytesAt(file, size - TAIL, TAIL));
+      return new ColumnFile(path, file, columnChunks(await bytesAt(file, size - TAIL - length, length)));
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  }
+
+  /** Fills an array as long as the row group. */
+  async read(column: string, group: number, into: Float64Array | Int32Array): Promise<void> {
+    try {
+      const chunk = this.#chunks.get(column)?.[group];
+      if (chunk?.values !== into.length) throw new RangeError(`${chunk?.values ?? 'no'} values, not ${into.length}`);
+      await readChunk(this.#file, chunk, into);
+    } catch (cause) {
+      const told = `Column ${column} of ${this.#path} is not as a panel store has it; import the panel again.`;
+      throw new Error(told, { cause });
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+  }
 }
+
+/** Longer than any header of a page with the levels before its values. */
+const HEAD = 256;
 
 async function readChunk(file: FileHandle, chunk: ColumnChunk, into: Float64Array | Int32Array): Promise<void> {
   if (chunk.compressed || chunk.type === 'other') throw new TypeError('a compressed column, or one that is no number');
