@@ -24,6 +24,17 @@ describe('the invented projects', () => {
     expect(stageOf(home.find(({ acronym }) => acronym === 'CARBOPACK (fictif)')!)).toBe('completed');
   });
 
+  it('are labelled and completed in the cluster at home in each closed year of the phase, and sell in each of them', () => {
+    const home = light.projects.filter(({ cluster }) => cluster === HOME);
+    const references = new Set(home.map(({ reference }) => reference));
+    const sold = light.results.filter(({ kind, reference }) => kind === 'market-year' && references.has(reference));
+    for (const year of YEARS) {
+      expect(home.map(({ stages }) => yearOf(stages.labelled))).toContain(year);
+      expect(home.map(({ stages }) => yearOf(stages.completed))).toContain(year);
+      expect(sold.map((one) => one.year)).toContain(year);
+    }
+  });
+
   it.each([
     ['light', light],
     ['whole', all],

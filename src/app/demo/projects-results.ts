@@ -41,7 +41,8 @@ export function inventResults(draw: Chance, course: Course, partners: readonly I
       on: before(draw.whole(30, 400)),
       title: 'Brevet déposé (inventé)',
     });
-  if (draw.hit(0.5))
+  // Research that ends leaves something to read, if nothing else.
+  if (draw.hit(0.5) || results.length === 0)
     results.push({
       ...blank,
       reference,

@@ -7,7 +7,7 @@ export const isAlive = (state: ContractState): boolean => state !== 'ended' && s
 export const isInForce = (state: ContractState): boolean => state === 'signed' || state === 'amended';
 
 /**
- * The last day of the contract is behind: by the calendar, and by the day that acts fall on, which a demonstration of 2014 holds back and which
+ * The last day of the contract is behind: by the calendar, and by the day that acts fall on, which a demonstration of 2018 holds back and which
  * stops at the end of the programme.
  */
 export const termIsReached = (endsOn: Day, on: Day, today: Day): boolean => on >= endsOn && today > endsOn;
