@@ -22,7 +22,7 @@ import { HOME } from './contracts-story.ts';
 import type { InventedProject, InventedProjects } from './projects-invented.ts';
 
 /** The next meeting of its committee. */
-const MEETING_DAY = '2018-05-04';
+export const MEETING_DAY = '2018-05-04';
 
 /** An invented project, with the id under which it was filed. */
 export type Found = InventedProject & { readonly id: string };

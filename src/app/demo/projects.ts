@@ -5,7 +5,7 @@ import { importProjectTable, listMeetings, listProjects } from '#rooms/projects'
 import { inOneTransaction } from './contracts-play.ts';
 import { HOME } from './contracts-story.ts';
 import type { Invention } from './invented.ts';
-import { playAwkwardShapes } from './projects-acts.ts';
+import { MEETING_DAY, playAwkwardShapes } from './projects-acts.ts';
 import { answerQuestions, passMilestones } from './projects-delivery.ts';
 import { type InventedProjects, inventProjects } from './projects-invented.ts';
 
@@ -23,9 +23,10 @@ export async function writeProjects(
   clusters: readonly string[],
   count: number,
 ): Promise<number> {
-  // The meeting of the home committee comes with the last acts, all or nothing; imports that were applied already change nothing.
+  // The next meeting of the home committee comes with the acts, all or nothing; imports that were applied already change nothing.
   const { rows: meetings } = await perform(listMeetings, { cluster: HOME }, call);
-  if (meetings.length > 0) return (await perform(listProjects, { pageSize: 1 }, call)).total;
+  if (meetings.some(({ heldOn }) => heldOn === MEETING_DAY))
+    return (await perform(listProjects, { pageSize: 1 }, call)).total;
   const invented = inventProjects(invention, clusters, count, HOME);
   for (const sheet of sheets(invented))
     await importProjectTable(call, { kind: sheet.kind, name: `${sheet.name}.csv`, csv: toCsv(sheet), synthetic: true });
