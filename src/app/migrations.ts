@@ -10,4 +10,5 @@ export const migrationFolders: MigrationFolder[] = [
   { room: 'projects', dir: new URL('../rooms/projects/migrations/', import.meta.url) },
   { room: 'campaigns', dir: new URL('../rooms/campaigns/migrations/', import.meta.url) },
   { room: 'monitoring', dir: new URL('../rooms/monitoring/migrations/', import.meta.url) },
+  { room: 'evaluation', dir: new URL('../rooms/evaluation/migrations/', import.meta.url) },
 ];

@@ -3,6 +3,7 @@ import { access } from '#rooms/access';
 import { administration } from '#rooms/administration';
 import { campaigns } from '#rooms/campaigns';
 import { contracts } from '#rooms/contracts';
+import { evaluation } from '#rooms/evaluation';
 import { indicators } from '#rooms/indicators';
 import { monitoring } from '#rooms/monitoring';
 import { projects } from '#rooms/projects';
@@ -17,5 +18,6 @@ export const rooms: readonly Room[] = [
   projects,
   campaigns,
   monitoring,
+  evaluation,
   administration,
 ];

@@ -1,4 +1,4 @@
-import type { Aggregation, Cell } from '../result.ts';
+import type { Aggregation } from '../result.ts';
 import { dataTable, html, type Language, type Markup, NOTHING, type NumberWriter } from './html.ts';
 import { balancePlot, intervalPlot, type Point } from './plots.ts';
 import type { ReportParts } from './report.ts';
@@ -74,7 +74,7 @@ export function methodSection({ parts: { bounded }, language, numbers }: Setting
 }
 
 export function flowSection({ parts: { result }, language, numbers }: Setting): Markup {
-  const secret = secretRows(result.cohorts);
+  const { cohorts: withheld } = secretRows(result.cohorts);
   const hidden = { fr: 'secret', en: 'secret' }[language];
   const steps = result.sample.map(({ counted, dropped, kept, why }) => [
     { units: { fr: 'unités', en: 'units' }, rows: { fr: 'lignes', en: 'rows' } }[counted][language],
@@ -83,7 +83,7 @@ export function flowSection({ parts: { result }, language, numbers }: Setting): 
     why[language],
   ]);
   const cohorts = result.cohorts.map(({ g, units, share }) =>
-    secret.cohorts.has(g) ? [String(g), hidden, hidden] : [String(g), numbers.count(units), numbers.percent(share)],
+    withheld.has(g) ? [String(g), hidden, hidden] : [String(g), numbers.count(units), numbers.percent(share)],
   );
   const words = {
     fr: {
@@ -101,7 +101,7 @@ export function flowSection({ parts: { result }, language, numbers }: Setting): 
       header: ['First period', 'Units', 'Share'],
     },
   }[language];
-  return html`<h2>${words.title}</h2><div class="flow">${dataTable(words.flow, words.steps, steps)}</div>${dataTable(words.cohorts, words.header, cohorts)}${secret.cohorts.size > 0 ? secrecyNote(language) : NOTHING}`;
+  return html`<h2>${words.title}</h2><div class="flow">${dataTable(words.flow, words.steps, steps)}</div>${dataTable(words.cohorts, words.header, cohorts)}${withheld.size > 0 ? secrecyNote(language) : NOTHING}`;
 }
 
 const secrecyNote = (language: Language): Markup =>
@@ -161,8 +161,8 @@ export function effectSections(setting: Setting): Markup[] {
     language,
     numbers,
   } = setting;
-  const secret = secretRows(result.cohorts);
   const { cells } = result.outcomes.find(({ outcome }) => outcome === bounded.json.outcome)!;
+  const secret = secretRows(result.cohorts, cells);
   const words = {
     fr: {
       dynamic: ['Avant et après le traitement', 'Périodes depuis le traitement'],
@@ -177,7 +177,7 @@ export function effectSections(setting: Setting): Markup[] {
   }[language];
   const section = (kind: 'dynamic' | 'group' | 'calendar', text: Markup): Markup => {
     const [title, axis] = words[kind];
-    const points = pointsOf(bounded.aggregations[kind], bounded.rows[kind], secret, cells);
+    const points = pointsOf(bounded.aggregations[kind], bounded.rows[kind], secret);
     return html`<h2>${title!}</h2>${text}<figure>${intervalPlot(points, { title: title!, axis: axis! }, numbers)}<figcaption>${legend(setting, kind)}</figcaption></figure>${effectTable(setting, axis!, points, bounded.aggregations[kind])}`;
   };
   return [
@@ -197,14 +197,9 @@ function pointsOf(
   { kind, rows }: Aggregation,
   bounds: { readonly lower: readonly (number | null)[]; readonly upper: readonly (number | null)[] },
   secret: SecretRows,
-  cells: readonly Cell[],
 ): Point[] {
-  const behind = (at: number): readonly Cell[] =>
-    cells.filter(({ g, t }) =>
-      kind === 'dynamic' ? t - g === at : kind === 'group' ? g === at && t >= g : t === at && t >= g,
-    );
   return rows.map(({ at, att }, k) => {
-    const isHidden = kind === 'group' ? secret.cohorts.has(at) : secret.isThin(behind(at));
+    const isHidden = kind !== 'simple' && secret.hides(kind, at);
     return {
       at: String(at).replace('-', '−'),
       att: isHidden ? null : att,

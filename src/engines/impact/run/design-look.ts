@@ -39,12 +39,14 @@ export interface OutcomePower {
 /**
  * Sample flow and minimum detectable effects. A copy of the file is made first, in which every outcome from the first possible reaction on is
  * replaced by 0 where there is one: what follows knows that a value is there, and cannot know which.
+ * @param assumed how outcomes vary, instead of measuring it before treatment
  * @throws ImpactError when the data allow no estimate at all
  */
 export async function lookAtDesign(
   file: RunFile,
   { panel: asked, options }: Pick<EstimatePlan, 'panel' | 'options'>,
   onStage: OnStage,
+  assumed: ErrorModel | null = null,
 ): Promise<DesignLook> {
   onStage('reading', 0, 1);
   const { path, first } = await withoutLaterOutcomes(file, asked.columns, options.anticipation ?? 0);
@@ -73,7 +75,7 @@ export async function lookAtDesign(
     warnings: [...(loaded.stored?.store.warnings ?? []), ...flow.warnings],
     power: options.outcomes.map((outcome) => {
       try {
-        const errors = errorsOf(panel, outcome, options.anticipation ?? 0, first);
+        const errors = assumed ?? errorsOf(panel, outcome, options.anticipation ?? 0, first);
         const { overall, rows } = designPower({ ...design, errors });
         return { outcome, errors, overall, rows, failure: null };
       } catch (error) {

@@ -194,6 +194,8 @@ export function ProgressBar(props: {
   readonly label: string;
   readonly done: number;
   readonly total: number;
+  /** What it says now; « 3 sur 10 » when left out. */
+  readonly text?: string;
   /** Address that answers `{ done, total, text, finished }`; the script asks it, then reloads when finished. */
   readonly pollHref?: string;
   /** This very page: the way to see the progress without script. */
@@ -204,7 +206,7 @@ export function ProgressBar(props: {
       <p class="gr-progress__label">
         <span>{props.label}</span>{' '}
         <span data-poll-text aria-live="polite">
-          {t().progress.done(props.done, props.total)}
+          {props.text ?? t().progress.done(props.done, props.total)}
         </span>
       </p>
       <progress max={props.total} value={props.done} aria-label={props.label} />

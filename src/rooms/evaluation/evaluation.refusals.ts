@@ -1,0 +1,56 @@
+import type { Refusal } from '#kit/context.ts';
+import { refusalsFrom } from '#kit/refusals.ts';
+
+/** Why the room says no, and what to do about it. */
+const refusals = {
+  /** The sentence of the life of an evaluation or of a run. */
+  NOT_NOW: { status: 409, fr: '{reason}', en: '{reason}' },
+  COLUMN_WANTED: {
+    status: 422,
+    fr: 'Il manque une colonne\u202f: {role}. Donnez ce rôle à l’une d’elles.',
+    en: 'A column is missing: {role}. Give this role to one of them.',
+  },
+  COLUMN_TWICE: {
+    status: 422,
+    fr: 'Plusieurs colonnes ont le rôle «\u202f{role}\u202f» ({columns})\u202f: gardez-en une.',
+    en: 'Several columns have the role “{role}” ({columns}): keep one.',
+  },
+  COLUMN_UNKNOWN: {
+    status: 422,
+    fr: 'Le fichier n’a pas de colonne {columns}.',
+    en: 'The file has no column {columns}.',
+  },
+  COLUMN_NOT_NUMBERS: {
+    status: 422,
+    fr: 'Ces colonnes doivent contenir des nombres\u202f: {columns}. Le point est le séparateur décimal.',
+    en: 'These columns must hold numbers: {columns}. The decimal separator is a point.',
+  },
+  COLUMN_NAME_COMMA: {
+    status: 422,
+    fr: 'Le nom d’une colonne utilisée ne peut pas contenir de virgule\u202f: {columns}. Renommez-la dans le fichier.',
+    en: 'The name of a column in use cannot hold a comma: {columns}. Rename it in the file.',
+  },
+  OUTCOME_UNKNOWN: {
+    status: 422,
+    fr: 'Le résultat principal est l’un des résultats choisis parmi les colonnes\u202f: {outcomes}.',
+    en: 'The primary outcome is one of the outcomes chosen among the columns: {outcomes}.',
+  },
+  REGISTERED_STAYS: {
+    status: 409,
+    fr: 'Une question enregistrée ne s’efface pas\u202f: close avec une raison, elle reste lisible.',
+    en: 'A registered question is not deleted: closed with a reason, it stays readable.',
+  },
+  RUN_OVER: {
+    status: 409,
+    fr: 'Ce calcul n’est plus en cours\u202f: {state}.',
+    en: 'This run is no longer under way: {state}.',
+  },
+  NOT_DONE: {
+    status: 409,
+    fr: 'Ce calcul n’a pas de résultat\u202f: {state}.',
+    en: 'This run has no result: {state}.',
+  },
+} as const satisfies Record<string, Refusal>;
+
+/** The refusals that one action may give. */
+export const refusing = refusalsFrom(refusals);

@@ -1,0 +1,260 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '#kit/actor.ts';
+import { systemClock } from '#kit/clock.ts';
+import { parseConfig } from '#kit/config.ts';
+import type { Services } from '#kit/context.ts';
+import { type Jobs, startJobs } from '#kit/jobs.ts';
+import { eachStore } from '#kit/testing/store.ts';
+import { perform } from '#kit/web/route.ts';
+import { callBy, refusalOf, someone, testServices } from '#rooms/registry';
+import { closeEvaluation, giveUpRevision, removeEvaluation, reviseEvaluation } from './change-evaluation.actions.ts';
+import { inventedColumns, inventedPanel, inventedQuestion } from './evaluation.fixture.ts';
+import { getEvaluation } from './evaluation.query.ts';
+import { listEvaluations } from './evaluation-list.query.ts';
+import { mapColumns } from './map-columns.action.ts';
+import { digestOf } from './plan.rules.ts';
+import { receivePanel } from './receive-panel.ts';
+import { registerQuestion } from './register-question.action.ts';
+import { evaluationJobs } from './run/work.job.ts';
+import { cancelRun, repeatRun, requestRun } from './run.actions.ts';
+import { exportRun, getRun } from './run.queries.ts';
+
+const programme = { kind: 'programme' } as const;
+const named = (
+  role: 'evaluator' | 'administrator' | 'auditor',
+  id: string,
+  scope: Actor['grants'][number]['scope'] = programme,
+) => ({ ...someone({ role, scope }), id, name: id }) as Actor;
+
+const LONGEST_MS = 60_000;
+
+describe.each(eachStore)('Evaluation, on the $name store', ({ open }) => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'grappe-evaluation-'));
+  let services: Services;
+  let jobs: Jobs;
+  /** A registered evaluation, for those who change nothing of it. */
+  let shared: string;
+  // A mission on one region: what is one's own is within reach all the same.
+  const eve = () => callBy(services, named('evaluator', 'per-eve', { kind: 'region', id: '82@2013' }));
+  const paul = () => callBy(services, named('evaluator', 'per-paul'));
+  const administrator = () => callBy(services, named('administrator', 'per-admin'));
+  const auditor = () => callBy(services, named('auditor', 'per-auditor'));
+
+  beforeAll(async () => {
+    services = {
+      ...testServices(await open()),
+      config: parseConfig({ NODE_ENV: 'test', GRAPPE_DATA: dataDir, GRAPPE_DEMO: 'off' }),
+      clock: systemClock,
+    };
+    jobs = await startJobs(services, evaluationJobs, { poll: 50 });
+    shared = await registered();
+  });
+  afterAll(async () => {
+    await jobs.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  async function given(csv: string, name = 'panel.csv', call = eve()): Promise<string> {
+    const received = await receivePanel(call)(Readable.from([Buffer.from(csv)]), { name, mediaType: 'text/csv' });
+    if (!received.ok) throw new Error(received.reason);
+    return received.evaluation;
+  }
+  const view = (evaluation: string, call = eve()) => perform(getEvaluation, { evaluation }, call);
+  const run = (id: string, call = eve()) => perform(getRun, { run: id }, call);
+
+  async function eventually<T>(read: () => Promise<T>, isThere: (found: T) => boolean): Promise<T> {
+    for (const deadline = Date.now() + LONGEST_MS; Date.now() < deadline; ) {
+      const found = await read();
+      if (isThere(found)) return found;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error('Not there in time');
+  }
+  const over = (id: string) =>
+    eventually(
+      () => run(id),
+      ({ run: { state } }) => state !== 'queued' && state !== 'running',
+    );
+  const looked = (evaluation: string) =>
+    eventually(
+      () => view(evaluation),
+      ({ design }) => design !== null && design.run.state !== 'queued' && design.run.state !== 'running',
+    );
+
+  async function registered(
+    csv = inventedPanel(),
+    columns: Parameters<typeof inventedColumns>[1] = {},
+  ): Promise<string> {
+    const evaluation = await given(csv);
+    await perform(mapColumns, inventedColumns(evaluation, columns), eve());
+    await looked(evaluation);
+    await perform(registerQuestion, inventedQuestion(evaluation), eve());
+    return evaluation;
+  }
+
+  it('shows the sample and the detectable effect without any outcome after treatment, and runs nothing before the question', async () => {
+    const csv = inventedPanel();
+    const evaluation = await given(csv);
+    expect((await view(evaluation)).preview).toMatchObject({ rowCount: 2_400 });
+    expect((await refusalOf(perform(requestRun, { evaluation }, eve()))).message).toContain(
+      'Enregistrez d’abord la question',
+    );
+    expect((await refusalOf(perform(registerQuestion, inventedQuestion(evaluation), eve()))).message).toContain(
+      'colonnes',
+    );
+
+    await perform(mapColumns, inventedColumns(evaluation), eve());
+    const { design } = await looked(evaluation);
+    expect(design!.run).toMatchObject({ state: 'done', failure: null });
+    const look = design!.look!;
+    expect(look).toMatchObject({ hiddenFrom: 2009, counted: 'units' });
+    expect(look.cohorts).toEqual([0, 2009, 2011].map((g) => ({ g, units: 100 })));
+    expect(look.power[0]!.overall!.minimum).toBeGreaterThan(0.1);
+    expect((await refusalOf(perform(requestRun, { evaluation }, eve()))).code).toBe('NOT_NOW');
+
+    // The same file but for outcomes after treatment, a thousand times larger: nothing of the look moves.
+    const blown = csv.replace(/^(\d+,20(?:09|1\d),\d+,)(-?[\d.]+)/gm, (_, before, value) => `${before}${1000 * value}`);
+    expect(blown).not.toBe(csv);
+    const other = await given(blown);
+    await perform(mapColumns, inventedColumns(other), eve());
+    expect((await looked(other)).design!.look).toEqual(look);
+  });
+
+  it('freezes all that was registered under one digest; a new version says why and names the one before', async () => {
+    const evaluation = await registered();
+    const first = (await view(evaluation)).registrations[0]!;
+    expect(first.digest).toBe(digestOf(first.content));
+    expect(first.content).toMatchObject({
+      version: 1,
+      previous: null,
+      author: 'per-eve',
+      question: { primaryOutcome: 'rd' },
+    });
+    expect((await refusalOf(perform(mapColumns, inventedColumns(evaluation), eve()))).message).toContain(
+      'ne changent plus',
+    );
+    expect((await refusalOf(perform(removeEvaluation, { evaluation }, eve()))).code).toBe('REGISTERED_STAYS');
+    const rewrite = `update evaluation.registration set digest = repeat('0', 64) where id = '${first.id}'`;
+    await expect(services.store.exec(rewrite)).rejects.toThrow('never changed');
+
+    await perform(reviseEvaluation, { evaluation }, eve());
+    expect((await refusalOf(perform(requestRun, { evaluation }, eve()))).code).toBe('NOT_NOW');
+    await perform(mapColumns, inventedColumns(evaluation, { anticipation: 1 }), eve());
+    await looked(evaluation);
+    const unsaid = await refusalOf(perform(registerQuestion, inventedQuestion(evaluation), eve()));
+    expect(unsaid).toMatchObject({ field: 'reason', code: 'NOT_NOW' });
+    await perform(
+      registerQuestion,
+      inventedQuestion(evaluation, { reason: 'L’entrée est annoncée un an avant' }),
+      eve(),
+    );
+    const [second, kept] = (await view(evaluation)).registrations;
+    expect(second!.content).toMatchObject({ version: 2, previous: first.digest, options: { anticipation: 1 } });
+    expect(kept).toEqual(first);
+
+    await perform(reviseEvaluation, { evaluation }, eve());
+    await perform(mapColumns, inventedColumns(evaluation, { anticipation: 2 }), eve());
+    await perform(giveUpRevision, { evaluation }, eve());
+    expect(await view(evaluation)).toMatchObject({ state: 'registered', options: { anticipation: 1 } });
+    await perform(closeEvaluation, { evaluation, reason: 'Remplacée par une autre étude' }, eve());
+    expect((await refusalOf(perform(requestRun, { evaluation }, eve()))).code).toBe('NOT_NOW');
+  });
+
+  it('gives the effect of 2, with everything that repeats it; the repetition is identical, byte for byte', async () => {
+    const asked = await perform(requestRun, { evaluation: shared }, eve());
+    const done = await over(asked.run);
+    expect(done.run).toMatchObject({ state: 'done', failure: null });
+    const { overall } = done.result!.outcomes[0]!;
+    expect(overall.low).toBeLessThan(2);
+    expect(overall.high).toBeGreaterThan(2);
+    expect(done.run.headline).toEqual({ att: overall.att, low: overall.low, high: overall.high, units: 300 });
+    expect(done.result!.inputDigest).toBe(done.plan.file.sha256);
+    const files = await Promise.all(
+      (['json', 'report-fr', 'report-en'] as const).map((kind) => perform(exportRun, { run: asked.run, kind }, eve())),
+    );
+    expect(files.map(({ mediaType }) => mediaType)).toEqual(['application/json', 'text/html', 'text/html']);
+    expect(Buffer.from(files[1]!.base64, 'base64').toString()).toContain(
+      'grappe impact estimate panel.csv --unit siren',
+    );
+
+    const again = await perform(repeatRun, { run: asked.run }, eve());
+    expect((await over(again.run)).run).toMatchObject({ state: 'done', repeats: asked.run, identical: true });
+  });
+
+  it('refuses in one sentence what the data do not allow, and keeps nothing of it', async () => {
+    const evaluation = await given(inventedPanel({ units: 30 }).replace(/^(\d+,\d+),\d+/gm, '$1,0'));
+    await perform(mapColumns, inventedColumns(evaluation), eve());
+    const { design, open } = await looked(evaluation);
+    expect(design!.run.state).toBe('failed');
+    expect(design!.run.failure!.fr).toContain('Aucune unité n’est traitée');
+    expect(open).not.toContain('register');
+    const bad = await receivePanel(eve())(Readable.from(['']), { name: 'vide.csv', mediaType: 'text/csv' });
+    expect(bad).toMatchObject({ ok: false, reason: 'Le fichier n’a aucune ligne sous son en-tête.' });
+    const book = await receivePanel(eve())(Readable.from(['x']), { name: 'panel.xlsx', mediaType: 'x' });
+    expect(book).toMatchObject({ ok: false, reason: expect.stringContaining('CSV') });
+  });
+
+  it('is seen by its author and the auditor; to anyone else it does not exist', async () => {
+    const evaluation = shared;
+    const { run: id } = await perform(requestRun, { evaluation }, eve());
+    for (const other of [paul(), administrator()]) {
+      expect((await refusalOf(view(evaluation, other))).code).toBe('NOT_FOUND');
+      expect((await refusalOf(run(id, other))).code).toBe('NOT_FOUND');
+      expect((await refusalOf(perform(exportRun, { run: id, kind: 'json' }, other))).code).toBe('NOT_FOUND');
+      expect((await refusalOf(perform(requestRun, { evaluation }, other))).code).toBe('NOT_FOUND');
+      expect((await refusalOf(perform(cancelRun, { run: id }, other))).code).toBe('NOT_FOUND');
+      expect((await perform(listEvaluations, { pageSize: 500 }, other)).rows).toEqual([]);
+    }
+    expect(await view(evaluation, auditor())).toMatchObject({ own: false, open: [] });
+    expect((await run(id, auditor())).open).toEqual([]);
+    await perform(cancelRun, { run: id }, eve());
+    expect((await refusalOf(perform(requestRun, { evaluation }, auditor()))).code).toBe('NOT_YOUR_FUNCTION');
+    const { rows, everyone } = await perform(listEvaluations, { pageSize: 500 }, auditor());
+    expect({ everyone, found: rows.some((row) => row.id === evaluation) }).toEqual({ everyone: true, found: true });
+  });
+
+  it('stops a run under way within two seconds, with nothing half-written, and lets the next one through', async () => {
+    const slow = await registered(inventedPanel({ units: 6_000 }), {
+      panel: 'unbalanced',
+      sensitivity: true,
+      columns: [...inventedColumns('').columns, { name: 'effectif', role: 'covariate' }],
+    });
+    const long = await perform(requestRun, { evaluation: slow }, eve());
+    const next = await perform(requestRun, { evaluation: shared }, eve());
+    const underWay = await eventually(
+      () => run(long.run),
+      (found) => found.run.state === 'running' && found.run.share > 0,
+    );
+    expect(underWay.open).toEqual(['cancel']);
+    expect((await run(next.run)).before).toBe(1);
+    const files = () => services.store.query<{ count: number }>('select count(*)::int as count from kit.file');
+    const before = await files();
+    const stopped = Date.now();
+    await perform(cancelRun, { run: long.run }, eve());
+    await eventually(
+      () => run(next.run),
+      (found) => found.run.state !== 'queued',
+    );
+    expect(Date.now() - stopped).toBeLessThan(2_000);
+    expect(await run(long.run)).toMatchObject({
+      run: { state: 'cancelled', failure: null },
+      result: null,
+      resultDigest: null,
+    });
+    expect((await over(next.run)).run.state).toBe('done');
+    expect((await files()).rows[0]!.count - before.rows[0]!.count).toBe(3);
+    expect((await refusalOf(perform(cancelRun, { run: long.run }, eve()))).code).toBe('RUN_OVER');
+  });
+
+  it('forgets an evaluation that was not registered, and the bytes of its file', async () => {
+    const evaluation = await given(inventedPanel({ units: 9, seed: 77 }));
+    const { file } = await view(evaluation);
+    await perform(removeEvaluation, { evaluation }, eve());
+    expect((await refusalOf(view(evaluation))).code).toBe('NOT_FOUND');
+    expect((await services.store.query('select 1 from kit.file where id = $1', [file.id])).rows).toEqual([]);
+  });
+});

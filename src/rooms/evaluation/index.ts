@@ -1,0 +1,8 @@
+/** The door of the room: what the house and its tests may use. */
+export { getEvaluation } from './evaluation.query.ts';
+export { mapColumns } from './map-columns.action.ts';
+export { receivePanel } from './receive-panel.ts';
+export { registerQuestion } from './register-question.action.ts';
+export { evaluation } from './room.ts';
+export { requestRun } from './run.actions.ts';
+export { getRun } from './run.queries.ts';

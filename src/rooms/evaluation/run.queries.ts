@@ -1,0 +1,124 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import * as z from 'zod';
+import type { PublishedEstimate } from '#engines/impact/index.ts';
+import { defineQuery } from '#kit/action.ts';
+import type { QueryContext } from '#kit/context.ts';
+import { openFile } from '#kit/files.ts';
+import { handedFile } from '#kit/handed-file.ts';
+import { say } from '#kit/say.ts';
+import { isOwner, readerOf, readRunPlace } from './evaluation.place.ts';
+import { refusing } from './evaluation.refusals.ts';
+import { READERS } from './evaluation.roles.ts';
+import { registrationsOf, visibleEvaluation } from './evaluation.store.ts';
+import { runKey, runPlan, runSummary } from './evaluation.ts';
+import { evaluationLife, runLife } from './evaluation.workflow.ts';
+import { commandOf } from './plan.rules.ts';
+import { type ShownResult, shownResult } from './result.rules.ts';
+import { findRun, runsBefore, summaryOf } from './run/run.store.ts';
+
+const shown = z.custom<ShownResult>((value) => typeof value === 'object' && value !== null);
+
+/** One estimate: where it stands, what repeats it, and its result once there is one. */
+export const getRun = defineQuery({
+  name: 'evaluation.getRun',
+  title: { fr: 'Voir un calcul et son résultat', en: 'See a run and its result' },
+  path: '/evaluation-runs/{run}',
+  permission: { who: READERS, where: readRunPlace },
+  input: z.object({ run: runKey }),
+  output: z.object({
+    evaluation: z.object({ id: z.string(), title: z.string(), synthetic: z.boolean() }),
+    run: runSummary,
+    plan: runPlan,
+    /** How many stand before it. */
+    before: z.int(),
+    registration: z
+      .object({ version: z.int(), digest: z.string(), at: z.string(), question: z.string(), expectedSign: z.string() })
+      .nullable(),
+    command: z.string(),
+    resultDigest: z.string().nullable(),
+    result: shown.nullable(),
+    open: z.array(z.enum(['cancel', 'repeat'])),
+  }),
+  async run(ctx, { run: id }) {
+    const { sql, actor } = ctx;
+    const row = (await findRun(sql, id))!;
+    const evaluation = (await visibleEvaluation(sql, row.evaluation_id, readerOf(actor)))!;
+    const registered = (await registrationsOf(sql, evaluation.id)).find((one) => one.id === row.registration_id);
+    const json = row.json_file_id ? await fileBytes(ctx, row.json_file_id) : null;
+    const own = isOwner(actor, evaluation.owner_id);
+    const isUnderWay = runLife.transitions.cancel.from.includes(row.state as 'queued');
+    const canRun = evaluationLife.transitions.run.from.includes(evaluation.state as 'registered');
+    return {
+      evaluation: { id: evaluation.id, title: evaluation.title, synthetic: evaluation.synthetic },
+      run: summaryOf(row),
+      plan: row.plan,
+      before: row.state === 'queued' ? await runsBefore(sql, row) : 0,
+      registration: registered
+        ? {
+            version: registered.version,
+            digest: registered.digest,
+            at: registered.content.registeredAt,
+            question: registered.content.question.effect,
+            expectedSign: registered.content.question.expectedSign,
+          }
+        : null,
+      command: commandOf(row.plan),
+      resultDigest: json?.file.sha256 ?? null,
+      result: json && shownResult(JSON.parse(json.bytes.toString('utf8')) as PublishedEstimate),
+      open: [
+        ...(own && isUnderWay ? (['cancel'] as const) : []),
+        ...(own && row.state === 'done' && canRun ? (['repeat'] as const) : []),
+      ],
+    };
+  },
+});
+
+/** What the progress bar of a run or of a look asks. */
+export const getRunProgress = defineQuery({
+  name: 'evaluation.getRunProgress',
+  title: { fr: 'Suivre l’avancement d’un calcul', en: 'Follow the progress of a run' },
+  path: '/evaluation-runs/{run}/progress',
+  permission: { who: READERS, where: readRunPlace },
+  input: z.object({ run: runKey }),
+  output: z.object({ run: runSummary, before: z.int(), finished: z.boolean() }),
+  async run({ sql }, { run: id }) {
+    const row = (await findRun(sql, id))!;
+    return {
+      run: summaryOf(row),
+      before: row.state === 'queued' ? await runsBefore(sql, row) : 0,
+      finished: row.state !== 'queued' && row.state !== 'running',
+    };
+  },
+});
+
+/** The files of a result: the JSON that the command writes, and the report for the public in either language. */
+export const exportRun = defineQuery({
+  name: 'evaluation.exportRun',
+  title: { fr: 'Télécharger le résultat ou le rapport d’un calcul', en: 'Download the result or the report of a run' },
+  path: '/evaluation-runs/{run}/files/{kind}',
+  permission: { who: READERS, where: readRunPlace },
+  input: z.object({ run: runKey, kind: z.enum(['json', 'report-fr', 'report-en']) }),
+  output: handedFile,
+  refusals: refusing('NOT_DONE'),
+  async run(ctx, { run: id, kind }) {
+    const row = (await findRun(ctx.sql, id))!;
+    const file = { json: row.json_file_id, 'report-fr': row.report_fr_file_id, 'report-en': row.report_en_file_id }[
+      kind
+    ];
+    if (!file) return ctx.refuse('NOT_DONE', { with: { state: say(runLife.states[row.state]) } });
+    const { file: kept, bytes } = await fileBytes(ctx, file);
+    return {
+      name: `${id}-${kept.name}`,
+      mediaType: kept.mediaType,
+      bytes: kept.bytes,
+      sha256: kept.sha256,
+      base64: bytes.toString('base64'),
+    };
+  },
+});
+
+async function fileBytes({ sql, services }: Pick<QueryContext, 'sql' | 'services'>, id: string) {
+  const { file, stream } = (await openFile(sql, services.config.dataDir, id))!;
+  return { file, bytes: await buffer(Readable.from(stream)) };
+}

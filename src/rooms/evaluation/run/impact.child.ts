@@ -1,0 +1,87 @@
+/** A process of its own for one task: it yields to whoever answers people, and dies alone when memory runs out. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { availableParallelism, constants, setPriority } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { OnStage, RunFile } from '#engines/impact/index.ts';
+import { ImpactError } from '#engines/impact/sentence.ts';
+import { ESTIMATE_FILES, type ImpactAnswers, type ImpactTask, type ImpactWord } from './impact-task.ts';
+
+setPriority(constants.priority.PRIORITY_LOW);
+// Nobody waits for the answer any more.
+process.on('disconnect', () => process.exit(1));
+process.once('message', (task: ImpactTask) => {
+  answer(task)
+    .then(
+      (found): ImpactWord => ({ word: 'done', answer: found }),
+      (error: unknown): ImpactWord =>
+        error instanceof ImpactError
+          ? { word: 'refused', sentence: error.sentence }
+          : { word: 'broken', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+    )
+    .then((last) => process.send!(last, () => process.exit(0)));
+});
+
+const tell: OnStage = (stage, done, of) => {
+  process.send!({ word: 'stage', stage, done, of } satisfies ImpactWord);
+};
+
+const MEMORY = '1GB';
+
+async function answer(task: ImpactTask): Promise<ImpactAnswers[ImpactTask['kind']]> {
+  const file = await openedFile(task);
+  // Each task loads what it needs: somebody waits for the preview.
+  switch (task.kind) {
+    case 'preview':
+      return (await import('#engines/impact/run/file-preview.ts')).previewFile(file);
+    case 'design':
+      return (await import('#engines/impact/run/design-look.ts')).lookAtDesign(file, task.plan, tell, task.assumed);
+    case 'estimate':
+      return estimated(task, file);
+  }
+}
+
+/** The file under a name that says what it is, once its bytes are known to be those that were given. */
+async function openedFile({ file, folder }: ImpactTask): Promise<RunFile> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file.path), hash);
+  if (hash.digest('hex') !== file.sha256) throw new Error(`${file.path} is damaged: restore it from a backup`);
+  // DuckDB reads some characters of a name as a pattern.
+  const path = join(folder, file.name.replace(/[^\p{L}\p{N}. _-]+/gu, '_'));
+  await symlink(file.path, path);
+  const store = join(folder, 'panel');
+  await mkdir(store);
+  const threads = Math.max(1, availableParallelism() - 1);
+  return {
+    path,
+    digest: file.sha256,
+    folder: store,
+    limits: { memory: MEMORY, threads, scratch: join(folder, 'scratch') },
+  };
+}
+
+async function estimated(task: ImpactTask & { kind: 'estimate' }, file: RunFile): Promise<ImpactAnswers['estimate']> {
+  const { ENGINE_VERSION, estimateRun, jsonText, publishedEstimate, reportHtml, reportParts } = await import(
+    '#engines/impact/index.ts'
+  );
+  const run = await estimateRun(file, task.plan, tell);
+  const { loaded, result, bounded } = run;
+  await writeFile(join(task.folder, ESTIMATE_FILES.json), jsonText(publishedEstimate(run)));
+  for (const language of ['fr', 'en'] as const) {
+    const asked = {
+      question: task.title,
+      command: task.commands[language],
+      sensitivityOf: task.sensitivity ? task.plan.options : null,
+      language,
+    };
+    const parts = await reportParts(asked, loaded, result, bounded[0]!, null);
+    await writeFile(join(task.folder, ESTIMATE_FILES[language]), reportHtml(parts, language));
+    tell('reporting', language === 'fr' ? 1 : 2, 2);
+  }
+  const { json, pointwise } = bounded[0]!;
+  const { att, se } = json.aggte.dynamic.overall;
+  const end = (sign: 1 | -1): number | null => (att === null || se === null ? null : att + sign * pointwise * se);
+  return { engine: ENGINE_VERSION, headline: { att, low: end(-1), high: end(1), units: json.n_units } };
+}
