@@ -87,7 +87,7 @@ export const en: typeof fr = {
     remind: 'Remind',
     remindNamed: (partner, project) => `Remind ${partner} (${project})`,
     record: 'Record an answer',
-    recordNamed: (partner, project) => `Record the answer of ${partner} (${project})`,
+    recordNamed: (partner, project) => `Record an answer of ${partner} (${project})`,
     cancel: 'Cancel',
     cancelNamed: (partner, project) => `Cancel the follow-up of ${partner} (${project})`,
     sendAll: 'Send every follow-up that is due',

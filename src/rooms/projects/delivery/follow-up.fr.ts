@@ -92,7 +92,7 @@ export const fr = {
     remind: 'Relancer',
     remindNamed: (partner: string, project: string) => `Relancer ${partner} (${project})`,
     record: 'Saisir une réponse',
-    recordNamed: (partner: string, project: string) => `Saisir la réponse de ${partner} (${project})`,
+    recordNamed: (partner: string, project: string) => `Saisir une réponse de ${partner} (${project})`,
     cancel: 'Annuler',
     cancelNamed: (partner: string, project: string) => `Annuler le suivi de ${partner} (${project})`,
     sendAll: 'Envoyer tous les suivis échus',
