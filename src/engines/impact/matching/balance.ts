@@ -29,6 +29,8 @@ export interface BalanceProblem {
   readonly weights: Float64Array;
   readonly estimand: Estimand;
   readonly pairs: Pairs | null;
+  /** Orders known already. */
+  readonly orderOf?: (values: Float64Array) => Int32Array;
 }
 
 export interface Balance {
@@ -37,7 +39,14 @@ export interface Balance {
 }
 
 /** Balance of each column before and after matching, by MatchIt's and cobalt's definitions (Stuart & Green 2008 for the pair distance). */
-export function balance({ columns, treated, weights, estimand, pairs }: BalanceProblem): Balance {
+export function balance({
+  columns,
+  treated,
+  weights,
+  estimand,
+  pairs,
+  orderOf = stableOrder,
+}: BalanceProblem): Balance {
   const before: BalanceRow[] = [];
   const after: BalanceRow[] = [];
   const shares = gapShares(treated, weights);
@@ -52,7 +61,7 @@ export function balance({ columns, treated, weights, estimand, pairs }: BalanceP
           ? whole.varianceControl
           : (whole.varianceTreated + whole.varianceControl) / 2,
     );
-    const order = binary ? null : stableOrder(values);
+    const order = binary ? null : orderOf(values);
     const gaps = order && distributionGaps(values, order, treated, weights, shares);
     before.push(balanceRow(name, whole, scale, binary, gaps?.[0], null));
     const distance = pairs && meanPairDistance(values, order, treated, pairs);

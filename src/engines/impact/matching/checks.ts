@@ -12,7 +12,7 @@ export function checkInput({ treated, variables }: MatchInput): void {
         fr: `Aucune unité ${fr} dans le fichier : il faut les deux groupes pour apparier.`,
         en: `No ${en} unit in the file: matching needs both groups.`,
       });
-  const strange = rowsWhere(treated.length, (row) => treated[row]! > 1);
+  const strange = notBinary(treated);
   if (strange.length > 0)
     throw wrongRows('bad-treatment', 'le traitement vaut ni 0 ni 1', 'treatment is neither 0 nor 1', strange);
   for (const [name, variable] of Object.entries(variables)) {
@@ -22,9 +22,7 @@ export function checkInput({ treated, variables }: MatchInput): void {
         fr: `La variable ${name} a ${size} valeurs pour ${treated.length} unités.`,
         en: `Variable ${name} has ${size} values for ${treated.length} units.`,
       });
-    const missing = rowsWhere(size, (row) =>
-      variable.kind === 'factor' ? variable.codes[row]! < 0 : !Number.isFinite(variable.values[row]!),
-    );
+    const missing = variable.kind === 'factor' ? missingCodes(variable.codes) : notFinite(variable.values);
     if (missing.length > 0)
       throw wrongRows(
         'missing-covariate',
@@ -35,9 +33,23 @@ export function checkInput({ treated, variables }: MatchInput): void {
   }
 }
 
-function rowsWhere(size: number, wrong: (row: number) => boolean): number[] {
+// One loop for each kind of column: a function for each row takes longer than what it looks at.
+
+function missingCodes(codes: Int32Array): number[] {
   const rows: number[] = [];
-  for (let row = 0; row < size; row++) if (wrong(row)) rows.push(row + 1);
+  for (let row = 0; row < codes.length; row++) if (codes[row]! < 0) rows.push(row + 1);
+  return rows;
+}
+
+function notFinite(values: Float64Array): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < values.length; row++) if (!Number.isFinite(values[row]!)) rows.push(row + 1);
+  return rows;
+}
+
+function notBinary(treated: Uint8Array): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < treated.length; row++) if (treated[row]! > 1) rows.push(row + 1);
   return rows;
 }
 

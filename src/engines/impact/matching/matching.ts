@@ -5,10 +5,11 @@ import { checkInput, checkOptions, resolvedCalipers } from './checks.ts';
 import { coarsened } from './coarsening.ts';
 import { type Covariates, distinctCodes, numericColumns } from './covariates.ts';
 import { type GroupSizes, groupSizes } from './group-sizes.ts';
-import { nearestMatches } from './nearest.ts';
+import { type NearestProblem, nearestMatches } from './nearest.ts';
 import { type Caliper, MATCH_DEFAULTS, type MatchInput, type MatchOptions } from './options.ts';
 import type { Pairs } from './pair-distance.ts';
 import { fitPropensity, type Propensity } from './propensity.ts';
+import { sortedOnce } from './stable-order.ts';
 import { crossed, stratumCounts } from './strata.ts';
 import { subclasses } from './subclassification.ts';
 import { type CommonSupport, commonSupport, keptBySupport } from './support.ts';
@@ -53,7 +54,8 @@ export function matchUnits(input: MatchInput, asked: Partial<MatchOptions> = {})
   const scored = score(input, chosen, options);
   const kept = scored?.kept ?? new Uint8Array(treated.length).fill(1);
   const calipers = resolvedCalipers(input, options, scored?.score ?? null, kept);
-  const found = findMatches(input, chosen, options, scored?.score ?? null, kept, calipers);
+  const orderOf = sortedOnce();
+  const found = findMatches({ input, chosen, options, score: scored?.score ?? null, kept, calipers, orderOf });
 
   const columns = numericColumns(
     pick(input.variables, [...new Set([...names, ...options.exact, ...options.mahalanobisOn])]),
@@ -66,6 +68,7 @@ export function matchUnits(input: MatchInput, asked: Partial<MatchOptions> = {})
     weights: found.weights,
     estimand: options.estimand,
     pairs: found.pairs,
+    orderOf,
   });
   const sizes = {
     treated: groupSizes(treated, found.weights, kept, 1),
@@ -140,20 +143,13 @@ function short({ matches, ratio }: Found): number {
   return count;
 }
 
-function findMatches(
-  input: MatchInput,
-  chosen: Covariates,
-  options: MatchOptions,
-  scores: Float64Array | null,
-  kept: Uint8Array,
-  calipers: readonly Pick<Caliper, 'on' | 'width'>[],
-): Found {
+function findMatches(problem: NearestProblem): Found {
+  const { input, chosen, options, score: scores, kept } = problem;
   const { treated } = input;
   const size = treated.length;
   switch (options.method) {
     case 'nearest': {
-      const matches = nearestMatches({ input, chosen, options, score: scores, kept, calipers });
-      return fromPairs(matches, options.ratio, treated, options.replace);
+      return fromPairs(nearestMatches(problem), options.ratio, treated, options.replace);
     }
     case 'exact':
       return fromStrata(crossed(size, Object.values(chosen).map(distinctCodes)), treated, options);

@@ -18,13 +18,15 @@ export interface NearestProblem {
   readonly calipers: readonly Pick<Caliper, 'on' | 'width'>[];
   /** Strata that pairs may not cross, besides the variables of `exact`. */
   readonly within?: Int32Array;
+  /** Orders known already. */
+  readonly orderOf?: (values: Float64Array) => Int32Array;
 }
 
 /** Nearest-neighbour matching: for each row `ratio` slots with the rows it was matched to, -1 for none. */
 export function nearestMatches(problem: NearestProblem): Int32Array {
-  const { input, options, score, kept } = problem;
+  const { input, options, score, kept, orderOf = stableOrder } = problem;
   const focal = options.estimand === 'ATC' ? 0 : 1;
-  const order = score && stableOrder(score);
+  const order = score && orderOf(score);
   return greedyMatches({
     rows: turns(problem, focal, order),
     by: options.order === 'closest' || options.order === 'farthest' ? options.order : 'turn',

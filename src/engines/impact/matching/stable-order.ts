@@ -16,39 +16,49 @@ export function stableOrder(keys: Float64Array): Int32Array {
     if (key < least) least = key;
     if (key > most) most = key;
   }
-  const steps = new Uint32Array(n);
   const rows = new Int32Array(n);
-  // Halves, so that the widest range does not overflow.
-  const scale = LAST_STEP / (most / 2 - least / 2);
-  for (let row = 0; row < n; row++) {
-    steps[row] = most > least ? (keys[row]! / 2 - least / 2) * scale : 0;
-    rows[row] = row;
-  }
-  if (!(most > least)) return rows;
-  const sorted = sortedBySteps(steps, rows);
+  if (!(most > least)) return rows.map((_, row) => row);
+  const scratch = scratchOf(n);
+  fillSteps(keys, least, most, scratch);
+  const steps = sortBySteps(scratch, rows);
+  // Long runs are spread out again in the scratch that holds the steps, and so wait until all runs are known.
+  const long: (readonly [from: number, to: number])[] = [];
   for (let from = 0; from < n; ) {
     let to = from + 1;
-    while (to < n && sorted.steps[to] === sorted.steps[from]) to++;
-    if (to - from > 1) sortRun(sorted.rows, keys, from, to);
+    while (to < n && steps[to] === steps[from]) to++;
+    if (to - from > SHORT_RUN) long.push([from, to]);
+    else if (to - from > 1) insertRun(rows, keys, from, to);
     from = to;
   }
-  return sorted.rows;
+  for (const [from, to] of long) sortLongRun(rows, keys, from, to);
+  return rows;
+}
+
+/** Orders of columns, each sorted once however often it is asked for. */
+export function sortedOnce(): (keys: Float64Array) => Int32Array {
+  const known = new Map<Float64Array, Int32Array>();
+  return (keys) => {
+    const order = known.get(keys) ?? stableOrder(keys);
+    known.set(keys, order);
+    return order;
+  };
 }
 
 const LAST_STEP = 2 ** 32 - 1;
 const SHORT_RUN = 32;
 
-/** Insertion is quickest for a few rows, or for many that are in order already, as ties are; otherwise the run is spread out again. */
-function sortRun(rows: Int32Array, keys: Float64Array, from: number, to: number): void {
-  if (to - from > SHORT_RUN) {
-    let ordered = true;
-    for (let i = from + 1; ordered && i < to; i++) ordered = keys[rows[i - 1]!]! <= keys[rows[i]!]!;
-    if (ordered) return;
-    const run = rows.slice(from, to);
-    const order = stableOrder(Float64Array.from(run, (row) => keys[row]!));
-    for (let i = 0; i < run.length; i++) rows[from + i] = run[order[i]!]!;
-    return;
-  }
+function sortLongRun(rows: Int32Array, keys: Float64Array, from: number, to: number): void {
+  let ordered = true;
+  for (let i = from + 1; ordered && i < to; i++) ordered = keys[rows[i - 1]!]! <= keys[rows[i]!]!;
+  // Many rows in order already are ties.
+  if (ordered) return;
+  const run = rows.slice(from, to);
+  const order = stableOrder(Float64Array.from(run, (row) => keys[row]!));
+  for (let i = 0; i < run.length; i++) rows[from + i] = run[order[i]!]!;
+}
+
+/** Insertion is quickest for a few rows. */
+function insertRun(rows: Int32Array, keys: Float64Array, from: number, to: number): void {
   for (let i = from + 1; i < to; i++) {
     const row = rows[i]!;
     const key = keys[row]!;
@@ -69,19 +79,46 @@ interface Sorted {
   readonly rows: Int32Array;
 }
 
-/** Radix sort, least significant digit first, steps travelling with their rows so that reads stay sequential. */
-function sortedBySteps(steps: Uint32Array, rows: Int32Array): Sorted {
-  let from: Sorted = { steps, rows };
-  let to: Sorted = { steps: new Uint32Array(steps.length), rows: new Int32Array(steps.length) };
-  for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
-    scatter(from, to, shift);
-    [from, to] = [to, from];
-  }
-  return from;
+/** Arrays that only serve while sorting. Several columns are sorted in a row, and memory never touched before is slow to come. */
+interface Scratch {
+  readonly steps: readonly [Uint32Array, Uint32Array];
+  readonly rows: Int32Array;
+}
+let held: WeakRef<Scratch> | null = null;
+
+function scratchOf(n: number): Scratch {
+  const last = held?.deref();
+  const scratch =
+    last && last.rows.length >= n
+      ? last
+      : { steps: [new Uint32Array(n), new Uint32Array(n)] as const, rows: new Int32Array(n) };
+  held = new WeakRef(scratch);
+  return scratch;
 }
 
-function scatter(from: Sorted, to: Sorted, shift: number): void {
-  const n = from.steps.length;
+/** The step of each key, and its row. */
+function fillSteps(keys: Float64Array, least: number, most: number, { steps: [steps], rows }: Scratch): void {
+  // Halves, so that the widest range does not overflow.
+  const scale = LAST_STEP / (most / 2 - least / 2);
+  for (let row = 0; row < keys.length; row++) {
+    steps[row] = (keys[row]! / 2 - least / 2) * scale;
+    rows[row] = row;
+  }
+}
+
+/** Radix sort, least significant digit first, steps travelling with their rows so that reads stay sequential. @returns the steps, sorted */
+function sortBySteps(scratch: Scratch, rows: Int32Array): Uint32Array {
+  let from: Sorted = { steps: scratch.steps[0], rows: scratch.rows };
+  // Three digits: the last pass ends in the rows that were asked for.
+  let to: Sorted = { steps: scratch.steps[1], rows };
+  for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
+    scatter(from, to, shift, rows.length);
+    [from, to] = [to, from];
+  }
+  return from.steps;
+}
+
+function scatter(from: Sorted, to: Sorted, shift: number, n: number): void {
   const fromSteps = from.steps;
   const fromRows = from.rows;
   const toSteps = to.steps;

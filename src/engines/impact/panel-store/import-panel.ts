@@ -47,6 +47,10 @@ interface Staged {
 
 /** More would make a wide table that nobody reads. */
 const MOST_PERIODS = 120;
+/** Enough to read a file and count its units; beyond, the database works on disk and takes little longer. */
+const MEGABYTES = 500;
+/** Row groups that are being written stand in memory, one for each thread, with all their periods. */
+const MEGABYTES_OF_PERIOD = 5;
 /** Firms in a row group; moments are summed by such blocks, so that a result does not depend on the number of processors. */
 export const BLOCK = 122_880;
 const WRITE = `(format parquet, compression uncompressed, row_group_size ${BLOCK})`;
@@ -57,12 +61,15 @@ const WRITE = `(format parquet, compression uncompressed, row_group_size ${BLOCK
  */
 export async function importPanel(asked: PanelImport): Promise<PanelStore> {
   const { path, folder, columns, onProgress = () => {} } = asked;
-  return withDuckDB({ scratch: `${folder}/scratch`, ...asked.limits }, async (connection) => {
+  const limits = { scratch: `${folder}/scratch`, memory: `${MEGABYTES}MB`, ...asked.limits };
+  return withDuckDB(limits, async (connection) => {
     const source = await openSource(connection, path, columns);
     const factors = await factorsOf(connection, source, columns);
     await stage(connection, source, factors, asked);
     onProgress(0.5);
     const periods = await readPeriods(connection);
+    if (!asked.limits?.memory)
+      await connection.run(`set memory_limit = '${MEGABYTES + periods.length * MEGABYTES_OF_PERIOD}MB'`);
     const staged = await stagedVariables(connection, columns, factors);
     const units = await checkUnits(
       connection,
