@@ -1,0 +1,357 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { dayInParis } from '#kit/period.ts';
+import { formatDay, formatNumber, say } from '#kit/say.ts';
+import type { Sheet } from '#kit/web/export.ts';
+import type { Page } from '#kit/web/page.ts';
+import type { OutputOf } from '#kit/web/route.ts';
+import {
+  Alert,
+  BarChart,
+  ButtonLink,
+  type Column,
+  Columns,
+  DataTable,
+  DescriptionList,
+  DueDate,
+  ExportMenu,
+  FilterChips,
+  PostButton,
+  Section,
+  StatusBadge,
+  Tabs,
+  type Tone,
+} from '#kit/web/ui/index.ts';
+import { campaignLife } from '../campaign.workflow.ts';
+import type { getCampaign, Standing } from './campaign.query.ts';
+import { CAMPAIGN_TONES, campaignAddress, campaignCrumbs, campaignTabs, stateInWords } from './campaign-frame.ts';
+import type { YearException } from './exception.store.ts';
+import { t } from './steering.sentences.ts';
+
+type CampaignView = OutputOf<typeof getCampaign>;
+type Row = CampaignView['rows'][number];
+
+const STANDING_TONES: Readonly<Record<Standing, Tone>> = {
+  'not-started': 'neutral',
+  draft: 'progress',
+  returned: 'warning',
+  submitted: 'info',
+  'state-accepted': 'info',
+  validated: 'success',
+  'closed-without-return': 'neutral',
+};
+
+const dayOf = (at: Date): string => formatDay(dayInParis(at));
+
+/** One campaign: what may be done now, where each cluster stands, and by which rules it runs. */
+export function campaignPage({ data, standing }: { data: CampaignView; standing: string | null }): Page {
+  const words = t().overview;
+  return {
+    title: t().campaign(data.year),
+    lead: words.lead(formatDay(data.opensOn), formatDay(data.dueOn)),
+    crumbs: campaignCrumbs(data.year),
+    status: <StatusBadge tone={CAMPAIGN_TONES[data.state]} label={stateInWords(data.state)} />,
+    synthetic: data.synthetic || data.rows.some((row) => row.synthetic),
+    wide: true,
+    body: (
+      <>
+        <Tabs {...campaignTabs(data.year, 'overview')} />
+        {data.closedByItself && data.closedAt ? (
+          <Alert kind="info">{words.closedByItself(dayOf(data.closedAt))}</Alert>
+        ) : null}
+        {data.open.length > 0 ? <Acts data={data} /> : null}
+        <Section title={words.progress}>
+          <Progress data={data} />
+          <Standings data={data} standing={standing} />
+        </Section>
+        <Columns>
+          <Section title={words.dates} level={2}>
+            <Dates data={data} />
+          </Section>
+          <Section
+            title={words.rules}
+            level={2}
+            action={
+              data.maySteer && data.frozenAt === null ? (
+                <ButtonLink kind="tertiary" small href={campaignAddress(data.year, '/reglages')} icon="pencil">
+                  {words.settings}
+                </ButtonLink>
+              ) : undefined
+            }
+          >
+            <Rules data={data} />
+          </Section>
+        </Columns>
+        {data.frozenAt ? (
+          <Section title={words.exceptionsTitle} id="exceptions">
+            <Exceptions exceptions={data.exceptions} />
+          </Section>
+        ) : null}
+      </>
+    ),
+  };
+}
+
+const CONFIRM = {
+  open: () => t().acts.confirmOpen,
+  close: () => t().acts.confirmClose,
+  validate: () => t().acts.confirmValidate,
+} as const;
+const ACT_ADDRESS = {
+  open: '/ouverture',
+  close: '/cloture',
+  validate: '/validation',
+  publish: '/publication',
+} as const;
+
+function Acts({ data }: { data: CampaignView }): VNode {
+  const words = t().overview;
+  return (
+    <Section title={words.acts}>
+      {data.open.map(({ act, reasons }) => {
+        const title = say(campaignLife.transitions[act].title);
+        const address = campaignAddress(data.year, ACT_ADDRESS[act]);
+        if (reasons.length > 0)
+          return (
+            <Alert key={act} kind="info" title={words.closedAct(title)} level={3}>
+              {reasons.map((reason) => (
+                <p key={reason}>{reason}</p>
+              ))}
+            </Alert>
+          );
+        return act === 'publish' ? (
+          <ButtonLink key={act} href={address}>
+            {title}
+          </ButtonLink>
+        ) : (
+          <PostButton key={act} action={address} confirm={CONFIRM[act]()}>
+            {title}
+          </PostButton>
+        );
+      })}
+    </Section>
+  );
+}
+
+function Progress({ data }: { data: CampaignView }): VNode {
+  const words = t().overview;
+  const shown = data.counts.filter(({ count }) => count > 0);
+  return (
+    <BarChart
+      title={words.progressTitle(data.settled, data.owing)}
+      unit={words.progressUnit}
+      source={words.source}
+      date={formatDay(data.on)}
+      categoryLabel={words.standing}
+      bars={[
+        ...shown.map(({ standing, count }) => ({
+          label: words.standings[standing],
+          value: count,
+          href: campaignAddress(data.year, `?standing=${standing}#poles`),
+          marked: standing === 'not-started',
+        })),
+        ...(data.late > 0
+          ? [
+              {
+                label: words.lateFilter,
+                value: data.late,
+                href: campaignAddress(data.year, '?standing=late#poles'),
+                marked: true,
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}
+
+function Standings({ data, standing }: { data: CampaignView; standing: string | null }): VNode {
+  const words = t().overview;
+  const chosen = standing === 'late' ? words.lateFilter : standing ? words.standings[standing as Standing] : null;
+  const query = standing ? `&standing=${standing}` : '';
+  return (
+    <div id="poles">
+      <FilterChips chips={chosen ? [{ label: chosen, removeHref: campaignAddress(data.year, '#poles') }] : []} />
+      <DataTable
+        caption={words.caption}
+        rows={data.rows}
+        rowKey={({ cluster }) => cluster.id}
+        empty={words.nobody}
+        quickFilter
+        columns={columns(data)}
+      />
+      <ExportMenu
+        links={(['csv', 'xlsx'] as const).map((format) => ({
+          format,
+          href: campaignAddress(data.year, `?format=${format}${query}`),
+        }))}
+      />
+    </div>
+  );
+}
+
+const waitsFor = (row: Row): string => {
+  const words = t().overview;
+  return row.standing === 'submitted'
+    ? words.waitsState
+    : row.standing === 'state-accepted'
+      ? words.waitsRegion
+      : words.waitsCluster;
+};
+
+function columns(data: CampaignView): Column<Row>[] {
+  const words = t().overview;
+  const quiet = (text: ComponentChildren): VNode => <span class="gr-quiet gr-second">{text}</span>;
+  return [
+    {
+      key: 'cluster',
+      label: words.cluster,
+      header: true,
+      render: (row) => (
+        <>
+          <a href={`/poles/${row.cluster.id}/declarations/${data.year}`}>{row.cluster.name}</a>
+          {row.region ? quiet(row.region) : null}
+        </>
+      ),
+    },
+    {
+      key: 'standing',
+      label: words.standing,
+      render: (row) => (
+        <>
+          <StatusBadge tone={STANDING_TONES[row.standing]} label={words.standings[row.standing]} />
+          {row.rounds > 1 ? quiet(words.round(row.rounds)) : null}
+          {row.closedReason ? quiet(row.closedReason) : null}
+          {row.exceptions > 0 ? quiet(words.exceptions(row.exceptions)) : null}
+        </>
+      ),
+    },
+    {
+      key: 'since',
+      label: words.since,
+      render: (row) => (row.since ? dayOf(row.since) : <span class="gr-quiet">{words.none}</span>),
+    },
+    {
+      key: 'due',
+      label: words.due,
+      render: (row) =>
+        row.dueOn ? (
+          <DueDate day={row.dueOn} today={data.on} waits={waitsFor(row)} />
+        ) : (
+          <span class="gr-quiet">{words.none}</span>
+        ),
+    },
+    {
+      key: 'filled',
+      label: words.filled,
+      align: 'end',
+      render: (row) => (row.cells > 0 ? t().list.of(row.filled, row.cells) : words.none),
+    },
+    ...(data.maySteer && data.state !== 'prepared'
+      ? [{ key: 'acts', label: words.acts, render: (row: Row) => <RowActs row={row} data={data} /> }]
+      : []),
+  ];
+}
+
+function RowActs({ row, data }: { row: Row; data: CampaignView }): VNode | null {
+  const words = t().overview;
+  const { id, name } = row.cluster;
+  if (row.standing === 'validated' && data.frozenAt)
+    return (
+      <a href={campaignAddress(data.year, `/poles/${id}/exception`)} aria-label={words.recordExceptionNamed(name)}>
+        {words.recordException}
+      </a>
+    );
+  if (row.standing === 'submitted' || row.standing === 'state-accepted')
+    return (
+      <a href={`/poles/${id}/declarations/${data.year}/examen`} aria-label={words.examineNamed(name)}>
+        {words.examine}
+      </a>
+    );
+  if (!row.late) return null;
+  return (
+    <a href={campaignAddress(data.year, `/poles/${id}/cloture`)} aria-label={words.closeWithoutNamed(name)}>
+      {words.closeWithout}
+    </a>
+  );
+}
+
+function Dates({ data }: { data: CampaignView }): VNode {
+  const words = t().overview;
+  const when = (at: Date | null) => (at ? dayOf(at) : <span class="gr-quiet">{words.notYet}</span>);
+  return (
+    <DescriptionList
+      items={[
+        { term: words.openedAt, description: when(data.openedAt) },
+        { term: words.dueOn, description: <DueDate day={data.dueOn} today={data.on} done={data.closedAt !== null} /> },
+        { term: words.closedAt, description: when(data.closedAt) },
+        { term: words.frozenAt, description: when(data.frozenAt) },
+        { term: words.publishedAt, description: when(data.publishedAt) },
+      ]}
+    />
+  );
+}
+
+function Rules({ data }: { data: CampaignView }): VNode {
+  const words = t().overview;
+  return (
+    <DescriptionList
+      items={[
+        { term: words.stateDays, description: words.days(data.stateDays) },
+        { term: words.regionDays, description: words.days(data.regionDays) },
+        { term: words.silence, description: words.silences[data.silence] },
+        { term: words.threshold, description: words.percent(data.reasonThreshold) },
+        { term: words.ceiling, description: words.perQuarter(data.minutesPerQuarter) },
+      ]}
+    />
+  );
+}
+
+/** Exceptions to a frozen year: named, dated, with who decided. */
+export function Exceptions({
+  exceptions,
+}: {
+  exceptions: readonly Pick<YearException, 'id' | 'cluster' | 'key' | 'title' | 'authority' | 'decidedOn' | 'reason'>[];
+}): VNode {
+  const words = t().results;
+  return (
+    <DataTable
+      caption={words.exceptionsCaption}
+      captionHidden
+      rows={exceptions}
+      rowKey={({ id }) => id}
+      empty={t().overview.noException}
+      columns={[
+        { key: 'title', label: words.exceptionTitle, header: true, render: ({ title }) => title },
+        { key: 'cluster', label: t().overview.cluster, render: ({ cluster, key }) => `${cluster} · ${key}` },
+        { key: 'authority', label: words.authority, render: ({ authority }) => authority },
+        { key: 'on', label: words.on, render: ({ decidedOn }) => formatDay(decidedOn) },
+        { key: 'reason', label: words.reason, render: ({ reason }) => reason },
+      ]}
+    />
+  );
+}
+
+export function campaignSheet(data: CampaignView): Sheet {
+  const words = t().overview;
+  return {
+    name: words.sheet(data.year),
+    columns: [
+      { label: words.cluster, width: 34 },
+      { label: words.region, width: 24 },
+      { label: words.standing, width: 30 },
+      { label: words.lateFilter },
+      { label: words.since },
+      { label: words.due },
+      { label: words.filled },
+    ],
+    rows: data.rows.map((row) => [
+      row.cluster.name,
+      row.region,
+      words.standings[row.standing],
+      row.late,
+      row.since ? dayInParis(row.since) : null,
+      row.dueOn,
+      row.cells > 0 ? `${formatNumber(row.filled)}/${formatNumber(row.cells)}` : null,
+    ]),
+  };
+}

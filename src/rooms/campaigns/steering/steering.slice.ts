@@ -1,0 +1,42 @@
+import type { Operation } from '#kit/action.ts';
+import type { MenuEntry } from '#kit/room.ts';
+import { getBurden } from './burden.query.ts';
+import { getCampaign, listCampaigns } from './campaign.query.ts';
+import { CAMPAIGNS } from './campaign-frame.ts';
+import { closeWithoutReturn } from './close-without-return.action.ts';
+import { getFrozenFigures } from './exception.query.ts';
+import { amendCampaign, prepareCampaign } from './prepare-campaign.action.ts';
+import { addQuestion, withdrawQuestion } from './question.actions.ts';
+import { listQuestions } from './questions.query.ts';
+import { recordException } from './record-exception.action.ts';
+import { getResults } from './results.query.ts';
+import { closeCampaign, openCampaign, publishCampaign } from './run-campaign.actions.ts';
+import { validateCampaign } from './validate-campaign.action.ts';
+
+/** What this slice adds to the room. */
+export const steeringOperations: readonly Operation[] = [
+  listCampaigns,
+  getCampaign,
+  prepareCampaign,
+  amendCampaign,
+  openCampaign,
+  closeCampaign,
+  closeWithoutReturn,
+  validateCampaign,
+  publishCampaign,
+  getFrozenFigures,
+  recordException,
+  listQuestions,
+  addQuestion,
+  withdrawQuestion,
+  getBurden,
+  getResults,
+];
+
+export const steeringMenu: readonly MenuEntry[] = [
+  { label: { fr: 'Campagnes', en: 'Campaigns' }, href: CAMPAIGNS, of: listCampaigns, rank: 48 },
+];
+
+export { steeringChecks, steeringJobs } from './steering.jobs.ts';
+export { steeringTaskKinds } from './steering.tasks.ts';
+export { steeringRoutes } from './steering.web.tsx';

@@ -1,0 +1,21 @@
+export interface ClosingTable {
+  return_id: string;
+  reason: string;
+  by_id: string;
+  by_name: string;
+  at: Date;
+}
+
+export interface NoticeTable {
+  year: number;
+  cluster_id: string;
+  kind: string;
+  at: Date;
+}
+
+declare module '#kit/db/database.ts' {
+  interface Database {
+    'campaigns.closing': ClosingTable;
+    'campaigns.notice': NoticeTable;
+  }
+}
