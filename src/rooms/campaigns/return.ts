@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Day } from '#kit/period.ts';
 import { clusterId } from '#rooms/registry';
 import type { CellState, Origin } from './campaigns.tables.ts';
 
@@ -23,7 +24,7 @@ export interface Answer {
   readonly numerator: number | null;
   readonly denominator: number | null;
   /** Of what is not known yet: the first day on which it can be. */
-  readonly notBefore: string | null;
+  readonly notBefore: Day | null;
   /** Of a question of text. */
   readonly text: string | null;
 }

@@ -78,6 +78,21 @@ const refusals = {
     fr: 'Ce texte dépasse {most} caractères. Raccourcissez-le.',
     en: 'This text is over {most} characters. Shorten it.',
   },
+  UNKNOWN_LINE: {
+    status: 422,
+    fr: '«\u202f{typed}\u202f» n’est ni le nom ni le code d’un chiffre de cette déclaration.',
+    en: '“{typed}” is neither the name nor the code of a figure of this return.',
+  },
+  LINE_BEYOND: {
+    status: 422,
+    fr: 'Cette ligne est au-delà du dernier chiffre de la grille.',
+    en: 'This line is beyond the last figure of the grid.',
+  },
+  TOO_MANY_VALUES: {
+    status: 422,
+    fr: 'La ligne donne {count} valeurs là où ce chiffre en prend {most}. Ne copiez que la colonne de {year}, ou ajoutez une première ligne avec les années.',
+    en: 'The line gives {count} values where this figure takes {most}. Copy the column of {year} only, or add a first line with the years.',
+  },
   STATE_AND_VALUE: {
     status: 422,
     fr: 'La ligne donne une valeur et dit qu’il n’y en a pas ({state}). Gardez l’un ou l’autre.',
@@ -92,6 +107,16 @@ const refusals = {
     status: 422,
     fr: 'Ce classeur n’a pas la feuille de la déclaration, ou sa colonne de clés a été supprimée (colonne A, masquée). Téléchargez à nouveau le tableur et copiez-y vos valeurs.',
     en: 'This workbook does not have the sheet of the return, or its column of keys was removed (column A, hidden). Download the spreadsheet again and copy your values into it.',
+  },
+  FILE_WITHOUT_COLUMN: {
+    status: 422,
+    fr: 'La colonne «\u202f{column}\u202f» manque dans ce classeur, ou son titre a changé. Téléchargez à nouveau le tableur et copiez-y vos valeurs.',
+    en: 'The column “{column}” is missing in this workbook, or its title has changed. Download the spreadsheet again and copy your values into it.',
+  },
+  LINE_WITHOUT_KEY: {
+    status: 422,
+    fr: 'Cette ligne n’a plus sa clé (colonnes A et B, masquées)\u202f: elle a été ajoutée ou abîmée. Supprimez-la, ou copiez ses valeurs dans un nouveau tableur.',
+    en: 'This line has lost its key (columns A and B, hidden): it was added or damaged. Remove it, or copy its values into a new spreadsheet.',
   },
   FILE_OF_ANOTHER: {
     status: 422,

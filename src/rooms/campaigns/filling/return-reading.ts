@@ -10,7 +10,7 @@ import type { Asked, AskedFigure } from './asked.rules.ts';
 import { whatIsAsked } from './asked.ts';
 
 /** Years before the campaign's that a grid shows: usual change is read in four. */
-export const EARLIER_YEARS = 4;
+const EARLIER_YEARS = 4;
 
 /** A return with all that its grid, its checks and its files are made of. */
 export interface ReadReturn extends ReturnHead {
@@ -82,20 +82,24 @@ export function targetOf({ objectives }: Asked, key: string, year: number): numb
   return null;
 }
 
+/** A figure as the checks look at it: what is asked, what was answered, what was promised and what the years before were. */
 export function checkedCell(
   { key, label, unit, measure, direction, cumulation }: AskedFigure,
-  { revision, changedAt, changedBy, origin, prefilledState, ...cell }: HeldCell,
+  { state, value, numerator, denominator, notBefore, text, prefilled, comment, reasonCode, reasonText }: HeldCell,
   target: number | null,
   values: ReadReturn['values'],
   year: number,
 ): CheckedCell {
-  const history = Array.from({ length: EARLIER_YEARS }, (_, index) => year - EARLIER_YEARS + index).flatMap((one) => {
-    const value = values.get(`${key} ${one}`)?.value ?? null;
-    return value === null ? [] : [{ year: one, value }];
+  const history = earlierYears(year).flatMap((one) => {
+    const known = values.get(`${key} ${one}`)?.value ?? null;
+    return known === null ? [] : [{ year: one, value: known }];
   });
   return {
-    ...cell,
     ...{ key, label, unit, measure, direction, cumulation, target, history },
-    notBefore: cell.notBefore as Day | null,
+    ...{ state, value, numerator, denominator, notBefore, text, prefilled, comment, reasonCode, reasonText },
   };
 }
+
+/** The years before a campaign's, oldest first. */
+export const earlierYears = (year: number): number[] =>
+  Array.from({ length: EARLIER_YEARS }, (_, index) => year - EARLIER_YEARS + index);

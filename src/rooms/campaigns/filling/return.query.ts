@@ -6,14 +6,14 @@ import { actingDay, reaches } from '#rooms/registry';
 import { RETURN_READERS, RETURN_WRITERS } from '../campaigns.roles.ts';
 import { gapToCounted, reasonAsked } from '../checks/check-gap.rules.ts';
 import { type AskedAgain, askedAgain, effortOf, type ReturnHead, returnHead, submissionsOf } from '../return.store.ts';
-import { type HeldCell, NO_ANSWER, returnKey, sameAnswer } from '../return.ts';
+import { type HeldCell, NO_ANSWER, returnKey } from '../return.ts';
 import { returnLife } from '../return.workflow.ts';
 import type { AskedFigure, AskedLine } from './asked.rules.ts';
 import { whatIsAsked } from './asked.ts';
 import { answerWords, valueWords, writtenFigure } from './figure-text.rules.ts';
 import { refusalSentence } from './filling.refusals.ts';
 import { type GridCell, type GridLine, type ReturnGrid, returnGrid } from './return-grid.ts';
-import { checkedCell, EARLIER_YEARS, type ReadReturn, readReturn, targetOf, unwritten } from './return-reading.ts';
+import { checkedCell, earlierYears, type ReadReturn, readReturn, targetOf, unwritten } from './return-reading.ts';
 import { collects, isWritten, returnPlace } from './write-return.ts';
 
 /** A cluster's return of a year, whole: objectives, figures, years before, targets, gaps, what is wrong, what is open. One that nobody opened is there too. */
@@ -111,7 +111,7 @@ async function openedGrid(
     findings: findings.map((finding) => ({ ...finding, sentence: say(finding.sentence) })),
     errors,
     warnings: findings.length - errors,
-    filled: cells.filter(({ answer }) => !sameAnswer(answer, NO_ANSWER)).length,
+    filled: cells.filter(({ answer }) => answer.state !== null || answer.text !== null).length,
     waits: WAITS[held.state],
     seconds: await effortOf(sql, held.id),
     submissions: (await submissionsOf(sql, held.id)).map(({ by_name: by, ...one }) => ({ ...one, by })),
@@ -176,7 +176,7 @@ export function shownCell(
     words: answerWords(cell, figure),
     origin: cell.origin,
     prefilled: differs ? valueWords(cell.prefilled, figure) : null,
-    history: Array.from({ length: EARLIER_YEARS }, (_, index) => year - EARLIER_YEARS + index).map((one) => {
+    history: earlierYears(year).map((one) => {
       const known = values.get(`${figure.key} ${one}`);
       return {
         year: one,

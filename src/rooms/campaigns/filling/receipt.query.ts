@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { defineQuery, notFound } from '#kit/action.ts';
+import { canonicalJson } from '#kit/journal.hash.ts';
+import { clusterPlace } from '#rooms/registry';
+import { RETURN_READERS } from '../campaigns.roles.ts';
+import { clusterOfReceipt, submissionByReceipt } from '../return.store.ts';
+
+export const receiptView = z.object({
+  receipt: z.string(),
+  cluster: z.object({ id: z.string(), name: z.string() }),
+  year: z.int(),
+  round: z.int(),
+  at: z.date(),
+  by: z.string(),
+  approver: z.string(),
+  digest: z.string(),
+  /** What is kept still has this digest. */
+  intact: z.boolean(),
+  figures: z.int(),
+  told: z.array(z.string()),
+  /** Where the return stands now, and until when whoever has it answers. */
+  state: z.enum(['draft', 'submitted', 'returned', 'state-accepted', 'validated', 'closed-without-return']),
+  answerDueOn: z.string().nullable(),
+  stateDays: z.int(),
+  regionDays: z.int(),
+  silence: z.enum(['accepts', 'waits']),
+  synthetic: z.boolean(),
+});
+export type ReceiptView = z.infer<typeof receiptView>;
+
+/** The receipt of a submission: number, date, digest, who was told, and what happens next. The digest is computed again from what is kept. */
+export const getReceipt = defineQuery({
+  name: 'campaigns.getReceipt',
+  title: { fr: 'Lire le récépissé d’un dépôt', en: 'Read the receipt of a submission' },
+  path: '/returns/receipts/{receipt}',
+  permission: {
+    who: RETURN_READERS,
+    where: async (sql, { receipt }) => {
+      const cluster = await clusterOfReceipt(sql, receipt);
+      return cluster === null ? null : clusterPlace(sql, cluster);
+    },
+  },
+  input: z.object({ receipt: z.string().min(1).max(120) }),
+  output: receiptView,
+  async run({ sql }, { receipt }) {
+    const row = await submissionByReceipt(sql, receipt);
+    if (!row) throw notFound();
+    const snapshot = row.snapshot as { readonly told: string[]; readonly figures: readonly unknown[] };
+    return {
+      receipt,
+      cluster: { id: row.cluster_id, name: row.cluster_name },
+      year: row.year,
+      round: row.round,
+      at: row.at,
+      by: row.by_name,
+      approver: row.approver,
+      digest: row.digest,
+      intact: createHash('sha256').update(canonicalJson(snapshot)).digest('hex') === row.digest,
+      figures: snapshot.figures.length,
+      told: snapshot.told,
+      state: row.state,
+      answerDueOn: row.answer_due_on,
+      stateDays: row.state_days,
+      regionDays: row.region_days,
+      silence: row.silence,
+      synthetic: row.synthetic,
+    };
+  },
+});
