@@ -87,7 +87,7 @@ function combine(result: Aggregable, options: AggregateOptions) {
     : result.outcomes[0];
   if (!effects)
     throw new ImpactError('unknown-outcome', {
-      fr: `Ce résultat ne contient pas la variable « ${options.outcome} ».`,
+      fr: `Ce résultat ne contient pas la variable «\u202f${options.outcome}\u202f».`,
       en: `This result has no outcome “${options.outcome}”.`,
     });
   const estimated = effects.cells.flatMap((cell, k) =>

@@ -23,7 +23,7 @@ export function firstTreatedFrom(unit: Labels, period: Float64Array, treated: Fl
     throw new ImpactError(
       'treatment-switches-off',
       {
-        fr: `Le traitement de ${leaving.length} unités s’interrompt après avoir commencé (${someOf(leaving.map(label))}) : l’effet se mesure depuis un premier traitement qui dure. Donnez l’année d’entrée, ou retirez ces unités.`,
+        fr: `Le traitement de ${leaving.length} unités s’interrompt après avoir commencé (${someOf(leaving.map(label))})\u202f: l’effet se mesure depuis un premier traitement qui dure. Donnez l’année d’entrée, ou retirez ces unités.`,
         en: `The treatment of ${leaving.length} units stops after it started (${someOf(leaving.map(label))}): effects are measured from a first treatment that lasts. Give the year of entry, or leave these units out.`,
       },
       { count: leaving.length },

@@ -29,7 +29,7 @@ export function preTrendTest(
       wald: null,
       warning: {
         code: 'pre-trend-singular',
-        fr: `Le test des tendances avant traitement n’est pas donné : la covariance des ${df} effets antérieurs est singulière (trop peu d’unités par cohorte).`,
+        fr: `Le test des tendances avant traitement n’est pas donné\u202f: la covariance des ${df} effets antérieurs est singulière (trop peu d’unités par cohorte).`,
         en: `The pre-trend test is not given: the covariance of the ${df} effects before treatment is singular (too few units in each cohort).`,
       },
     };

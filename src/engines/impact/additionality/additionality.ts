@@ -90,7 +90,7 @@ export function additionality({ effects, treated }: AdditionalityInput, alpha = 
 
 const NO_MEASURABLE_AID: Warning = {
   code: 'aid-not-measurable',
-  fr: 'L’effet sur l’aide reçue ne se distingue pas de zéro : l’effet d’entraînement n’a guère de sens.',
+  fr: 'L’effet sur l’aide reçue ne se distingue pas de zéro\u202f: l’effet d’entraînement n’a guère de sens.',
   en: 'The effect on aid received cannot be told from zero: a leverage ratio has little meaning.',
 };
 
@@ -98,7 +98,7 @@ function refuseInconsistent(att: readonly number[]): void {
   const [rd, aid, own] = att;
   if (own === undefined || Math.abs(own - (rd! - aid!)) <= CONSISTENT * (Math.abs(rd!) + Math.abs(aid!))) return;
   throw new ImpactError('inconsistent-outcomes', {
-    fr: `La R&D autofinancée (${own}) n’est pas la R&D totale (${rd}) moins l’aide (${aid}) : vérifiez que les trois variables portent sur les mêmes entreprises, dans la même unité.`,
+    fr: `La R&D autofinancée (${own}) n’est pas la R&D totale (${rd}) moins l’aide (${aid})\u202f: vérifiez que les trois variables portent sur les mêmes entreprises, dans la même unité.`,
     en: `Own-financed R&D (${own}) is not total R&D (${rd}) less aid (${aid}): check that the three variables cover the same firms, in the same unit.`,
   });
 }
@@ -121,19 +121,19 @@ function verdictOf({ rd, own }: Pick<Additionality, 'rd' | 'own'>): Verdict {
 
 const VERDICTS: Record<Verdict, Sentence> = {
   leverage: {
-    fr: 'Effet d’entraînement : les entreprises dépensent davantage que l’aide reçue, leur R&D autofinancée augmente.',
+    fr: 'Effet d’entraînement\u202f: les entreprises dépensent davantage que l’aide reçue, leur R&D autofinancée augmente.',
     en: 'Leverage: firms spend more than the aid received, their own-financed R&D rises.',
   },
   additive: {
-    fr: 'Additionnalité : la R&D augmente, et la part autofinancée ne change pas de façon mesurable ; l’aide s’ajoute à l’effort privé.',
+    fr: 'Additionnalité\u202f: la R&D augmente, et la part autofinancée ne change pas de façon mesurable\u202f; l’aide s’ajoute à l’effort privé.',
     en: 'Additive: R&D rises, and the own-financed part does not change measurably; aid adds to private effort.',
   },
   'crowding-out': {
-    fr: 'Éviction : la R&D autofinancée diminue, l’aide remplace une partie de l’effort privé.',
+    fr: 'Éviction\u202f: la R&D autofinancée diminue, l’aide remplace une partie de l’effort privé.',
     en: 'Crowding-out: own-financed R&D falls, aid replaces part of private effort.',
   },
   undecided: {
-    fr: 'Les données ne tranchent pas : ni l’éviction totale ni l’effet d’entraînement ne sont exclus.',
+    fr: 'Les données ne tranchent pas\u202f: ni l’éviction totale ni l’effet d’entraînement ne sont exclus.',
     en: 'The data do not decide: neither full crowding-out nor leverage is excluded.',
   },
 };

@@ -82,12 +82,12 @@ function inWords(interval: RatioInterval, level: number): Sentence {
       };
     case 'outside':
       return {
-        fr: `L’effet sur l’aide est trop incertain pour borner le rapport : à ${percent} % de confiance il est inférieur à ${decimals(interval.below, 'fr')} ou supérieur à ${decimals(interval.above, 'fr')}.`,
+        fr: `L’effet sur l’aide est trop incertain pour borner le rapport\u202f: à ${percent} % de confiance il est inférieur à ${decimals(interval.below, 'fr')} ou supérieur à ${decimals(interval.above, 'fr')}.`,
         en: `The effect on aid is too uncertain to bound the ratio: with ${percent}% confidence it is below ${decimals(interval.below, 'en')} or above ${decimals(interval.above, 'en')}.`,
       };
     case 'everything':
       return {
-        fr: `L’effet sur l’aide est trop incertain : à ${percent} % de confiance, aucune valeur du rapport n’est exclue.`,
+        fr: `L’effet sur l’aide est trop incertain\u202f: à ${percent} % de confiance, aucune valeur du rapport n’est exclue.`,
         en: `The effect on aid is too uncertain: with ${percent}% confidence no value of the ratio is excluded.`,
       };
   }

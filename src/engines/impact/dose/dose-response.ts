@@ -95,7 +95,7 @@ export function doseResponse(input: DoseInput, curve: DoseCurve, at: readonly nu
 
 const STRONG_TRENDS: Warning = {
   code: 'strong-parallel-trends',
-  fr: 'Comparer des doses entre elles suppose des tendances parallèles fortes : à dose égale, les entreprises peu aidées auraient évolué comme les entreprises très aidées.',
+  fr: 'Comparer des doses entre elles suppose des tendances parallèles fortes\u202f: à dose égale, les entreprises peu aidées auraient évolué comme les entreprises très aidées.',
   en: 'Comparing doses supposes strong parallel trends: at equal doses, firms with little aid would have changed like firms with much.',
 };
 
@@ -107,7 +107,7 @@ function outsideWarnings(doses: Float64Array, at: readonly number[]): Warning[] 
   return [
     {
       code: 'outside-doses',
-      fr: `Aucune unité n’a reçu ${outside.join(', ')} (doses observées : de ${low} à ${high}) : la courbe y est prolongée.`,
+      fr: `Aucune unité n’a reçu ${outside.join(', ')} (doses observées\u202f: de ${low} à ${high})\u202f: la courbe y est prolongée.`,
       en: `No unit received ${outside.join(', ')} (doses observed: ${low} to ${high}): the curve is extended there.`,
     },
   ];
@@ -141,7 +141,7 @@ function fitCell(
   const inverted = n >= k ? inverse(gram, k) : null;
   if (!inverted)
     throw new ImpactError('too-few-doses', {
-      fr: `La cohorte ${cell.g} a trop peu de doses différentes (${n} unités) pour une courbe à ${k} coefficients : réduisez le degré.`,
+      fr: `La cohorte ${cell.g} a trop peu de doses différentes (${n} unités) pour une courbe à ${k} coefficients\u202f: réduisez le degré.`,
       en: `Cohort ${cell.g} has too few different doses (${n} units) for a curve of ${k} coefficients: lower the degree.`,
     });
   const coefficients = multiply(inverted, k, k, right);

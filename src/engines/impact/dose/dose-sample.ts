@@ -93,7 +93,7 @@ function refuseBadDoses(first: Float64Array, dose: Float64Array): void {
     throw new ImpactError(
       'bad-dose',
       {
-        fr: `${wrong.length} unités traitées n’ont pas de montant positif (lignes ${someOf(wrong.map((unit) => unit + 1))}) : complétez le montant, ou classez-les comme non traitées.`,
+        fr: `${wrong.length} unités traitées n’ont pas de montant positif (lignes ${someOf(wrong.map((unit) => unit + 1))})\u202f: complétez le montant, ou classez-les comme non traitées.`,
         en: `${wrong.length} treated units have no positive amount (rows ${someOf(wrong.map((unit) => unit + 1))}): fill in the amount, or class them as untreated.`,
       },
       { rows: wrong.slice(0, 10).map((unit) => unit + 1), count: wrong.length },

@@ -23,7 +23,7 @@ export function absorb(
 ): Float64Array[] {
   if (effects.length > 2) {
     throw new ImpactError('too-many-effects', {
-      fr: `Deux effets fixes au plus ; reçu : ${effects.length}. Croisez-en deux en un seul (secteur × année).`,
+      fr: `Deux effets fixes au plus\u202f; reçu\u202f: ${effects.length}. Croisez-en deux en un seul (secteur × année).`,
       en: `Two fixed effects at most; received ${effects.length}. Cross two of them into one (sector × year).`,
     });
   }

@@ -199,7 +199,7 @@ export function isNested(effect: Effect, group: Effect): boolean {
 const scaled = (matrix: Float64Array, factor: number): Float64Array => matrix.map((value) => value * factor);
 
 const nothingToEstimate = {
-  fr: 'Aucune variable explicative ne varie à effets fixes donnés : il n’y a rien à estimer.',
+  fr: 'Aucune variable explicative ne varie à effets fixes donnés\u202f: il n’y a rien à estimer.',
   en: 'No regressor varies within fixed effects: there is nothing to estimate.',
 };
 

@@ -100,6 +100,6 @@ function average(values: Float64Array, isUsed: (place: number) => boolean): numb
 }
 
 const alreadyTreatedControls = (share: number): Sentence => ({
-  fr: `L’estimation à double effet fixe compare pour ${(100 * share).toFixed(0)} % de son poids à des unités déjà traitées : si l’effet évolue, elle est biaisée. Préférez les effets par cohorte et période.`,
+  fr: `L’estimation à double effet fixe compare pour ${(100 * share).toFixed(0)} % de son poids à des unités déjà traitées\u202f: si l’effet évolue, elle est biaisée. Préférez les effets par cohorte et période.`,
   en: `The two-way estimate compares with units already treated for ${(100 * share).toFixed(0)} % of its weight: if the effect evolves, it is biased. Prefer effects by cohort and period.`,
 });

@@ -51,7 +51,7 @@ export function imputationFromMoments(
   const cells = layout.treated.filter(({ c, t }) => layout.isImputable(c, t));
   if (cells.length === 0) {
     throw new ImpactError('nothing-imputed', {
-      fr: 'Aucune observation traitée ne peut être imputée : il faut des unités non traitées à la même période.',
+      fr: 'Aucune observation traitée ne peut être imputée\u202f: il faut des unités non traitées à la même période.',
       en: 'No treated observation can be imputed: untreated units are needed in the same period.',
     });
   }

@@ -63,7 +63,7 @@ export function effectsFromMoments(
   const size = kept.length;
   if (size === 0) {
     throw new ImpactError('nothing-to-estimate', {
-      fr: 'Aucune variable explicative ne varie à effets fixes donnés : il n’y a rien à estimer.',
+      fr: 'Aucune variable explicative ne varie à effets fixes donnés\u202f: il n’y a rien à estimer.',
       en: 'No regressor varies within fixed effects: there is nothing to estimate.',
     });
   }
@@ -256,6 +256,6 @@ function periodCovariance(
 }
 
 const twoWayByUnit = {
-  fr: 'Les erreurs à deux dimensions par moments sont par unité et période : lisez les moments sans grappe.',
+  fr: 'Les erreurs à deux dimensions par moments sont par unité et période\u202f: lisez les moments sans grappe.',
   en: 'Two-way errors from moments are by unit and period: read the moments without cluster.',
 };

@@ -86,7 +86,7 @@ export function balancedUnits(observed: Observations, plan: CohortPlan, flow: Sa
   );
   if (whole === 0)
     throw new ImpactError('nothing-balanced', {
-      fr: 'Aucune unité n’est observée à toutes les périodes : choisissez un panel non cylindré, ou moins de périodes.',
+      fr: 'Aucune unité n’est observée à toutes les périodes\u202f: choisissez un panel non cylindré, ou moins de périodes.',
       en: 'No unit is observed in every period: choose an unbalanced panel, or fewer periods.',
     });
   for (let c = 0; c < plan.cohorts.length; c++) starts[c + 1] = starts[c + 1]! + starts[c]!;

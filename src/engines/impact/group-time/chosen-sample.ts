@@ -81,7 +81,7 @@ function planned(
   const periods = [...seen].sort((a, b) => a - b);
   if (periods.length < 2)
     throw new ImpactError('one-period', {
-      fr: `Il faut au moins deux périodes observées ; il y en a ${periods.length}.`,
+      fr: `Il faut au moins deux périodes observées\u202f; il y en a ${periods.length}.`,
       en: `At least two observed periods are needed; there are ${periods.length}.`,
     });
   return planSample({ periods, counts, controls: used.controls, anticipation: used.anticipation }, counted, flow);

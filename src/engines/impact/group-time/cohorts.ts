@@ -33,7 +33,7 @@ export function planCohorts(
   let present = distinct([...counts.keys()].map(standing));
   if (present.length === 1 && present[0] === 0)
     throw new ImpactError('no-treated', {
-      fr: `Aucune unité n’est traitée pendant la période observée (${observed[0]}–${last}) : vérifiez l’année de premier traitement (0 ou vide = jamais).`,
+      fr: `Aucune unité n’est traitée pendant la période observée (${observed[0]}–${last})\u202f: vérifiez l’année de premier traitement (0 ou vide = jamais).`,
       en: `No unit is treated during the observed periods (${observed[0]}–${last}): check the first treated period (0 or empty = never).`,
     });
 
@@ -46,12 +46,12 @@ export function planCohorts(
     if (controls === 'never') asNever = latest;
     else onlyControl = latest;
     flow.warn('no-never-treated', {
-      fr: `Aucune unité n’est jamais traitée : la dernière cohorte (${latest}) sert de témoin et les périodes à partir de ${latest - anticipation} ne sont pas utilisées.`,
+      fr: `Aucune unité n’est jamais traitée\u202f: la dernière cohorte (${latest}) sert de témoin et les périodes à partir de ${latest - anticipation} ne sont pas utilisées.`,
       en: `No unit is never treated: the last cohort (${latest}) serves as control and periods from ${latest - anticipation} on are not used.`,
     });
     if (periods.length < 2 || present.length === 1)
       throw new ImpactError('no-controls', {
-        fr: `Il ne reste aucun témoin : toutes les unités sont traitées, la dernière cohorte en ${latest}, et aucune autre cohorte n’a deux périodes avant elle.`,
+        fr: `Il ne reste aucun témoin\u202f: toutes les unités sont traitées, la dernière cohorte en ${latest}, et aucune autre cohorte n’a deux périodes avant elle.`,
         en: `No control is left: every unit is treated, the last cohort in ${latest}, and no other cohort has two periods before it.`,
       });
     present = present.map((g) => (g === asNever ? 0 : g));
@@ -63,7 +63,7 @@ export function planCohorts(
   const treated = cohorts.filter((g) => g !== 0 && g !== onlyControl);
   if (treated.length === 0)
     throw new ImpactError('no-treated', {
-      fr: `Aucune cohorte n’a de période avant son traitement : toutes sont déjà traitées en ${first}${anticipation > 0 ? ` (anticipation de ${anticipation})` : ''}.`,
+      fr: `Aucune cohorte n’a de période avant son traitement\u202f: toutes sont déjà traitées en ${first}${anticipation > 0 ? ` (anticipation de ${anticipation})` : ''}.`,
       en: `No cohort has a period before its treatment: all are already treated in ${first}${anticipation > 0 ? ` (anticipation of ${anticipation})` : ''}.`,
     });
   const place = new Map(cohorts.map((g, k) => [g, k]));
@@ -111,7 +111,7 @@ function checkCohorts(periods: readonly number[], counts: ReadonlyMap<number, nu
     throw new ImpactError(
       'cohort-negative',
       {
-        fr: `La première période traitée ne peut pas être négative : ${someOf(wrong)}. Écrivez 0 ou laissez vide pour « jamais ».`,
+        fr: `La première période traitée ne peut pas être négative\u202f: ${someOf(wrong)}. Écrivez 0 ou laissez vide pour «\u202fjamais\u202f».`,
         en: `The first treated period cannot be negative: ${someOf(wrong)}. Write 0 or leave empty for “never”.`,
       },
       { count: total(wrong, counts) },
@@ -121,7 +121,7 @@ function checkCohorts(periods: readonly number[], counts: ReadonlyMap<number, nu
     throw new ImpactError(
       'cohort-fractional',
       {
-        fr: `La première période traitée n’est pas un nombre entier alors que les périodes le sont : ${someOf(fractional)}.`,
+        fr: `La première période traitée n’est pas un nombre entier alors que les périodes le sont\u202f: ${someOf(fractional)}.`,
         en: `The first treated period is not a whole number although periods are: ${someOf(fractional)}.`,
       },
       { count: total(fractional, counts) },

@@ -31,7 +31,7 @@ export function selectColumns(panel: Panel, used: GroupTimeOptionsUsed, flow: Sa
 function unknown(kind: 'outcome' | 'covariate', name: string, known: readonly string[]): ImpactError {
   const [fr, en] = kind === 'outcome' ? ['variable de résultat', 'outcome'] : ['covariable', 'covariate'];
   return new ImpactError(`unknown-${kind}`, {
-    fr: `Le panel n’a pas de ${fr} « ${name} » ; il a : ${someOf(known) || 'aucune'}.`,
+    fr: `Le panel n’a pas de ${fr} «\u202f${name}\u202f»\u202f; il a\u202f: ${someOf(known) || 'aucune'}.`,
     en: `The panel has no ${en} “${name}”; it has: ${someOf(known) || 'none'}.`,
   });
 }
@@ -51,14 +51,14 @@ function checkWeights(weights: Float64Array): void {
     throw new ImpactError(
       'weights-negative',
       {
-        fr: `${count} poids sont négatifs (lignes ${someOf(rows)}) : un poids est un nombre positif ou nul.`,
+        fr: `${count} poids sont négatifs (lignes ${someOf(rows)})\u202f: un poids est un nombre positif ou nul.`,
         en: `${count} weights are negative (rows ${someOf(rows)}): a weight is zero or more.`,
       },
       { rows, count },
     );
   if (sum === 0)
     throw new ImpactError('weights-zero', {
-      fr: 'Tous les poids sont nuls : aucune unité ne compterait.',
+      fr: 'Tous les poids sont nuls\u202f: aucune unité ne compterait.',
       en: 'All weights are zero: no unit would count.',
     });
 }
@@ -83,12 +83,12 @@ function transformed(name: string, values: Float64Array, transform: Transform, f
     if (Number.isFinite(values[row]!) && Number.isNaN(result[row]!)) lost += 1;
   if (lost > 0)
     flow.warn('transform-undefined', {
-      fr: `${lost} valeurs de « ${name} » n’ont pas de logarithme (nulles ou négatives) et sortent de l’échantillon. Une entreprise qui disparaît n’est plus suivie : étudiez aussi sa survie (transformation « binary »).`,
+      fr: `${lost} valeurs de «\u202f${name}\u202f» n’ont pas de logarithme (nulles ou négatives) et sortent de l’échantillon. Une entreprise qui disparaît n’est plus suivie\u202f: étudiez aussi sa survie (transformation «\u202fbinary\u202f»).`,
       en: `${lost} values of “${name}” have no logarithm (zero or negative) and leave the sample. A firm that dies is no longer followed: study its survival too (transform “binary”).`,
     });
   if (transform === 'asinh' || transform === 'log1p')
     flow.warn('transform-scale', {
-      fr: `Avec « ${transform} », l’effet sur « ${name} » dépend de l’unité de mesure dès que la variable peut valoir zéro : ne le lisez pas comme un pourcentage.`,
+      fr: `Avec «\u202f${transform}\u202f», l’effet sur «\u202f${name}\u202f» dépend de l’unité de mesure dès que la variable peut valoir zéro\u202f: ne le lisez pas comme un pourcentage.`,
       en: `With “${transform}”, the effect on “${name}” depends on the unit of measurement as soon as the variable may be zero: do not read it as a percentage.`,
     });
   return result;

@@ -99,7 +99,7 @@ function placeRows(panel: LongPanel, clusters: Labels | undefined): Placed {
     throw new ImpactError(
       'duplicate-unit-period',
       {
-        fr: `${repeated.length} lignes répètent une unité et une période déjà lues (lignes ${someOf(repeated)}) : il en faut une seule.`,
+        fr: `${repeated.length} lignes répètent une unité et une période déjà lues (lignes ${someOf(repeated)})\u202f: il en faut une seule.`,
         en: `${repeated.length} rows repeat a unit and a period already read (rows ${someOf(repeated)}): only one is allowed.`,
       },
       { rows: repeated.slice(0, 20), count: repeated.length },
@@ -161,7 +161,7 @@ function refuseUnits(
   throw new ImpactError(
     code,
     {
-      fr: `${units.size} unités ${what.fr} : ${names}. Une unité n’en a qu’une.`,
+      fr: `${units.size} unités ${what.fr}\u202f: ${names}. Une unité n’en a qu’une.`,
       en: `${units.size} units ${what.en}: ${names}. A unit has only one.`,
     },
     { count: units.size },

@@ -91,17 +91,17 @@ export function resolveOptions(
     });
   if (!(used.anticipation >= 0) || !Number.isFinite(used.anticipation))
     throw new ImpactError('anticipation', {
-      fr: `L’anticipation doit être un nombre de périodes positif ou nul ; reçu : ${used.anticipation}.`,
+      fr: `L’anticipation doit être un nombre de périodes positif ou nul\u202f; reçu\u202f: ${used.anticipation}.`,
       en: `Anticipation must be a number of periods, zero or more; received ${used.anticipation}.`,
     });
   if (!(used.alpha > 0 && used.alpha < 1))
     throw new ImpactError('alpha', {
-      fr: `Le seuil alpha doit être compris entre 0 et 1 ; reçu : ${used.alpha}.`,
+      fr: `Le seuil alpha doit être compris entre 0 et 1\u202f; reçu\u202f: ${used.alpha}.`,
       en: `Alpha must lie between 0 and 1; received ${used.alpha}.`,
     });
   if (used.panel === 'rc' && used.weighted && (used.weightTiming === 'base' || used.weightTiming === 'first'))
     throw new ImpactError('weights-cross-section', {
-      fr: 'Des coupes répétées ne suivent pas les unités : leurs poids sont ceux de chaque observation.',
+      fr: 'Des coupes répétées ne suivent pas les unités\u202f: leurs poids sont ceux de chaque observation.',
       en: 'Repeated cross-sections do not follow units: their weights are those of each observation.',
     });
   return used;

@@ -87,7 +87,7 @@ export function observeRows(
 ): CrossSectionRows {
   if (panel.layout === 'wide' || used.transform === 'growth')
     throw new ImpactError('cross-section-layout', {
-      fr: 'Des coupes répétées se lisent une ligne par observation, sans taux de croissance : chaque ligne y est une unité.',
+      fr: 'Des coupes répétées se lisent une ligne par observation, sans taux de croissance\u202f: chaque ligne y est une unité.',
       en: 'Repeated cross-sections are read one row for each observation, without growth rates: each row is a unit.',
     });
   const { periods, index } = indexPeriods(panel.period);

@@ -21,12 +21,12 @@ export function warnOfSmallCohorts(
   const never = count(0);
   if (never > 0 && never < needed && used.controls === 'never')
     throw new ImpactError('never-too-small', {
-      fr: `Il n’y a que ${sizes[0]} unités jamais traitées, trop peu pour servir seules de témoins (il en faut ${needed}) : choisissez aussi les pas-encore-traitées.`,
+      fr: `Il n’y a que ${sizes[0]} unités jamais traitées, trop peu pour servir seules de témoins (il en faut ${needed})\u202f: choisissez aussi les pas-encore-traitées.`,
       en: `There are only ${sizes[0]} never treated units, too few to be the only controls (${needed} are needed): choose the not yet treated too.`,
     });
   if (small.length > 0)
     flow.warn('small-cohorts', {
-      fr: `Des cohortes ont moins de ${needed} unités (${someOf(small)}) : leurs erreurs types, asymptotiques, ne sont pas fiables ; préférez un test par permutation.`,
+      fr: `Des cohortes ont moins de ${needed} unités (${someOf(small)})\u202f: leurs erreurs types, asymptotiques, ne sont pas fiables\u202f; préférez un test par permutation.`,
       en: `Some cohorts have fewer than ${needed} units (${someOf(small)}): their errors are asymptotic and not to be trusted; prefer a permutation test.`,
     });
 }
@@ -34,7 +34,7 @@ export function warnOfSmallCohorts(
 export function warnOfClusters(clusters: number | null, flow: SampleFlow): void {
   if (clusters !== null && clusters < FEW_CLUSTERS)
     flow.warn('few-clusters', {
-      fr: `Les erreurs reposent sur ${clusters} groupes seulement : avec moins de ${FEW_CLUSTERS}, préférez le « wild cluster bootstrap ».`,
+      fr: `Les erreurs reposent sur ${clusters} groupes seulement\u202f: avec moins de ${FEW_CLUSTERS}, préférez le «\u202fwild cluster bootstrap\u202f».`,
       en: `Errors rest on ${clusters} clusters only: with fewer than ${FEW_CLUSTERS}, prefer the wild cluster bootstrap.`,
     });
 }
@@ -46,7 +46,7 @@ const REASONS: Record<Exclude<CellReason, 'reference'>, Sentence> = {
   },
   'no-controls': { fr: 'aucun témoin n’y est disponible', en: 'no control is available' },
   overlap: {
-    fr: 'des unités y ont une probabilité d’être traitées supérieure à 0,999 : les covariables distinguent presque parfaitement traités et témoins',
+    fr: 'des unités y ont une probabilité d’être traitées supérieure à 0,999\u202f: les covariables distinguent presque parfaitement traités et témoins',
     en: 'some units have a probability of treatment above 0.999: covariates tell treated from controls almost perfectly',
   },
   separation: {
@@ -71,7 +71,7 @@ export function warnOfCells(outcome: string, cells: readonly Cell[], flow: Sampl
     const what =
       reason === 'no-variance' ? { fr: 'd’erreur type', en: 'standard error' } : { fr: 'd’effet', en: 'effect' };
     flow.warn(`cells-${reason}`, {
-      fr: `« ${outcome} » : ${concerned.length} cellules (cohorte, période) n’ont pas ${what.fr} — ${someOf(concerned)} — car ${why.fr}.`,
+      fr: `«\u202f${outcome}\u202f»\u202f: ${concerned.length} cellules (cohorte, période) n’ont pas ${what.fr} — ${someOf(concerned)} — car ${why.fr}.`,
       en: `“${outcome}”: ${concerned.length} cells (cohort, period) have no ${what.en} — ${someOf(concerned)} — because ${why.en}.`,
     });
   }

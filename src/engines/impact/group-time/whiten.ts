@@ -36,7 +36,7 @@ export function whiten(
   }
   if (dropped.length > 0)
     flow.warn('collinear-covariates', {
-      fr: `Ces covariables sont constantes ou déjà expliquées par les autres, et ne sont pas utilisées : ${dropped.join(', ')}.`,
+      fr: `Ces covariables sont constantes ou déjà expliquées par les autres, et ne sont pas utilisées\u202f: ${dropped.join(', ')}.`,
       en: `These covariates are constant or already explained by the others, and are not used: ${dropped.join(', ')}.`,
     });
   const lower = cholesky(correlation(variance, width, kept), kept.length)!;

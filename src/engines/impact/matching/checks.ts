@@ -9,7 +9,7 @@ export function checkInput({ treated, variables }: MatchInput): void {
   ] as const)
     if (!treated.includes(group))
       throw new ImpactError('one-group', {
-        fr: `Aucune unité ${fr} dans le fichier : il faut les deux groupes pour apparier.`,
+        fr: `Aucune unité ${fr} dans le fichier\u202f: il faut les deux groupes pour apparier.`,
         en: `No ${en} unit in the file: matching needs both groups.`,
       });
   const strange = notBinary(treated);
@@ -26,7 +26,7 @@ export function checkInput({ treated, variables }: MatchInput): void {
     if (missing.length > 0)
       throw wrongRows(
         'missing-covariate',
-        `la variable ${name} est absente ou infinie ; complétez-la ou retirez ces unités`,
+        `la variable ${name} est absente ou infinie\u202f; complétez-la ou retirez ces unités`,
         `variable ${name} is missing or infinite; fill it in or remove these units`,
         missing,
       );
@@ -57,7 +57,7 @@ const wrongRows = (code: string, fr: string, en: string, rows: readonly number[]
   new ImpactError(
     code,
     {
-      fr: `Lignes ${someOf(rows)} (${rows.length} en tout) : ${fr}.`,
+      fr: `Lignes ${someOf(rows)} (${rows.length} en tout)\u202f: ${fr}.`,
       en: `Rows ${someOf(rows)} (${rows.length} in all): ${en}.`,
     },
     { rows: rows.slice(0, 10), count: rows.length },
@@ -76,23 +76,23 @@ export function checkOptions({ variables }: MatchInput, options: MatchOptions, n
   for (const name of [...named, ...calipers])
     if (!Object.hasOwn(variables, name))
       throw new ImpactError('unknown-variable', {
-        fr: `La variable ${name} n’existe pas ; les variables du fichier : ${Object.keys(variables).join(', ')}.`,
+        fr: `La variable ${name} n’existe pas\u202f; les variables du fichier\u202f: ${Object.keys(variables).join(', ')}.`,
         en: `Variable ${name} does not exist; the variables of the file: ${Object.keys(variables).join(', ')}.`,
       });
   for (const name of calipers)
     if (variables[name]!.kind !== 'numeric')
       throw new ImpactError('caliper-on-factor', {
-        fr: `La tolérance porte sur ${name}, qui n’est pas numérique : demandez plutôt l’égalité (exact).`,
+        fr: `La tolérance porte sur ${name}, qui n’est pas numérique\u202f: demandez plutôt l’égalité (exact).`,
         en: `The caliper is on ${name}, which is not numeric: ask for equality (exact) instead.`,
       });
   if (names.length === 0)
     throw new ImpactError('no-variable', {
-      fr: 'Aucune variable d’appariement : indiquez sur quoi les entreprises doivent se ressembler.',
+      fr: 'Aucune variable d’appariement\u202f: indiquez sur quoi les entreprises doivent se ressembler.',
       en: 'No matching variable: say on what the firms should be alike.',
     });
   if (options.method === 'nearest' && options.estimand === 'ATE')
     throw new ImpactError('nearest-ate', {
-      fr: 'L’appariement au plus proche estime l’effet sur les traités (ATT) ou sur les non traités (ATC), pas l’effet moyen (ATE) : choisissez la sous-classification.',
+      fr: 'L’appariement au plus proche estime l’effet sur les traités (ATT) ou sur les non traités (ATC), pas l’effet moyen (ATE)\u202f: choisissez la sous-classification.',
       en: 'Nearest-neighbour matching estimates the effect on the treated (ATT) or the untreated (ATC), not the average effect (ATE): choose subclassification.',
     });
   if (!Number.isInteger(options.ratio) || options.ratio < 1)

@@ -53,7 +53,7 @@ function innerCuts(name: string, values: Float64Array, cuts: Cuts): number[] {
 
 const badCuts = (name: string, cuts: string): ImpactError =>
   new ImpactError('bad-cutpoints', {
-    fr: `Les bornes « ${cuts} » de la variable ${name} ne sont pas comprises : donnez un nombre de classes, une liste de bornes, « q5 » ou « sturges ».`,
+    fr: `Les bornes «\u202f${cuts}\u202f» de la variable ${name} ne sont pas comprises\u202f: donnez un nombre de classes, une liste de bornes, «\u202fq5\u202f» ou «\u202fsturges\u202f».`,
     en: `The cutpoints “${cuts}” of variable ${name} are not understood: give a number of bins, a list of cutpoints, “q5” or “sturges”.`,
   });
 

@@ -33,7 +33,7 @@ export function unitsToMatch(
     throw new ImpactError(
       'matched-after-treatment',
       {
-        fr: `${early.length} unités sont déjà traitées en ${at} : appariez sur une période antérieure au premier traitement.`,
+        fr: `${early.length} unités sont déjà traitées en ${at}\u202f: appariez sur une période antérieure au premier traitement.`,
         en: `${early.length} units are already treated in ${at}: match on a period before the first treatment.`,
       },
       { rows: early.slice(0, 10).map((i) => i + 1), count: early.length },
@@ -67,7 +67,7 @@ export function matchedPanel(
 ): WidePanel {
   if (cluster === 'pair' && !groups)
     throw new ImpactError('no-pairs', {
-      fr: 'Avec remise, une entreprise peut être dans plusieurs paires : calculez les erreurs par entreprise.',
+      fr: 'Avec remise, une entreprise peut être dans plusieurs paires\u202f: calculez les erreurs par entreprise.',
       en: 'With replacement a firm may be in several pairs: compute errors by firm.',
     });
   const isMatched = (row: number): boolean => weights[row]! > 0;
@@ -84,6 +84,6 @@ export function matchedPanel(
 
 const afterMatching = (outcome: string, period: number, at: number): ImpactError =>
   new ImpactError('matched-on-later-outcome', {
-    fr: `L’appariement se fait en ${at} : ${outcome} de ${period} n’est pas encore connu, et peut déjà porter l’effet.`,
+    fr: `L’appariement se fait en ${at}\u202f: ${outcome} de ${period} n’est pas encore connu, et peut déjà porter l’effet.`,
     en: `Matching is done in ${at}: ${outcome} of ${period} is not known yet, and may already carry the effect.`,
   });

@@ -33,7 +33,7 @@ export function outcomeEffect(
     throw new ImpactError(
       'missing-outcome',
       {
-        fr: `Le résultat de la ligne ${missing + 1} est absent : retirez cette unité avant d’apparier.`,
+        fr: `Le résultat de la ligne ${missing + 1} est absent\u202f: retirez cette unité avant d’apparier.`,
         en: `The outcome of row ${missing + 1} is missing: remove this unit before matching.`,
       },
       { rows: [missing + 1] },
@@ -58,7 +58,7 @@ export function outcomeEffect(
   const bread = inverse(gram, k);
   if (!bread)
     throw new ImpactError('collinear', {
-      fr: 'Les covariables sont colinéaires parmi les unités appariées : retirez-en une.',
+      fr: 'Les covariables sont colinéaires parmi les unités appariées\u202f: retirez-en une.',
       en: 'The covariates are collinear among the matched units: remove one.',
     });
   const coefficients = multiply(bread, k, k, right);

@@ -91,7 +91,7 @@ function roughStart(treated: Uint8Array, used: readonly Column[], kept: Uint8Arr
 const separation = (columns: readonly Column[]): ImpactError => {
   const names = someOf(columns.map(({ name }) => name));
   return new ImpactError('separation', {
-    fr: `Les covariables (${names}) séparent parfaitement les traités des non traités : aucun score de propension n’existe. Retirez la variable qui décide du traitement.`,
+    fr: `Les covariables (${names}) séparent parfaitement les traités des non traités\u202f: aucun score de propension n’existe. Retirez la variable qui décide du traitement.`,
     en: `The covariates (${names}) separate treated from untreated units perfectly: no propensity score exists. Remove the variable that decides treatment.`,
   });
 };

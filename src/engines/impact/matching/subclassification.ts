@@ -43,7 +43,7 @@ export function subclasses({ score, treated, kept, count, estimand, atLeast }: S
 
 const tooFew = (count: number, atLeast: number): ImpactError =>
   new ImpactError('too-few-for-subclasses', {
-    fr: `Il n’y a pas assez d’unités pour ${count} classes d’au moins ${atLeast} traité et ${atLeast} non traité chacune : demandez moins de classes.`,
+    fr: `Il n’y a pas assez d’unités pour ${count} classes d’au moins ${atLeast} traité et ${atLeast} non traité chacune\u202f: demandez moins de classes.`,
     en: `There are not enough units for ${count} subclasses with at least ${atLeast} treated and ${atLeast} untreated unit each: ask for fewer subclasses.`,
   });
 

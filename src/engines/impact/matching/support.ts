@@ -65,7 +65,7 @@ export function keptBySupport(
   for (const group of [0, 1])
     if (!kept.some((flag, row) => flag === 1 && treated[row] === group))
       throw new ImpactError('no-common-support', {
-        fr: 'Les scores des traités et des non traités ne se recouvrent pas : aucune comparaison n’est possible avec ces variables.',
+        fr: 'Les scores des traités et des non traités ne se recouvrent pas\u202f: aucune comparaison n’est possible avec ces variables.',
         en: 'The scores of treated and untreated units do not overlap: no comparison is possible with these variables.',
       });
   return kept;

@@ -67,13 +67,13 @@ export function matchWarnings({ options, after, sizes, propensity, support, shor
   if (options.estimand !== 'ATC' && lost.treated > 0)
     say(
       'treated-unmatched',
-      `${lost.treated} des ${treated.all} traités n’ont pas de correspondant : l’effet porte sur les autres, pas sur tous les traités.`,
+      `${lost.treated} des ${treated.all} traités n’ont pas de correspondant\u202f: l’effet porte sur les autres, pas sur tous les traités.`,
       `${lost.treated} of the ${treated.all} treated have no match: the effect is that of the others, not of all treated.`,
     );
   if (options.estimand !== 'ATT' && lost.control > 0)
     say(
       'controls-unmatched',
-      `${lost.control} des ${control.all} non traités n’ont pas de correspondant : l’effet ne porte pas sur tous.`,
+      `${lost.control} des ${control.all} non traités n’ont pas de correspondant\u202f: l’effet ne porte pas sur tous.`,
       `${lost.control} of the ${control.all} untreated have no match: the effect does not cover them all.`,
     );
   if (short > 0)
@@ -87,7 +87,7 @@ export function matchWarnings({ options, after, sizes, propensity, support, shor
     const names = someOf(unbalanced.map(({ name }) => name));
     say(
       'unbalanced',
-      `Après appariement, ${unbalanced.length} variables diffèrent encore de plus de ${BALANCED_BELOW} écart-type : ${names}.`,
+      `Après appariement, ${unbalanced.length} variables diffèrent encore de plus de ${BALANCED_BELOW} écart-type\u202f: ${names}.`,
       `After matching, ${unbalanced.length} variables still differ by more than ${BALANCED_BELOW} standard deviations: ${names}.`,
     );
   }
@@ -98,19 +98,19 @@ export function matchWarnings({ options, after, sizes, propensity, support, shor
     if (group.effective < THIN_BELOW * group.matched)
       say(
         'few-effective',
-        `Les ${group.matched} ${fr} appariés ne valent que ${Math.round(group.effective)} unités de même poids : quelques-unes décident du résultat.`,
+        `Les ${group.matched} ${fr} appariés ne valent que ${Math.round(group.effective)} unités de même poids\u202f: quelques-unes décident du résultat.`,
         `The ${group.matched} matched ${en} units are worth only ${Math.round(group.effective)} units of equal weight: a few decide the result.`,
       );
   if (propensity && propensity.collinear.length > 0)
     say(
       'collinear',
-      `Variables laissées de côté dans le score, car d’autres les expliquent : ${someOf(propensity.collinear)}.`,
+      `Variables laissées de côté dans le score, car d’autres les expliquent\u202f: ${someOf(propensity.collinear)}.`,
       `Variables left out of the score, because others explain them: ${someOf(propensity.collinear)}.`,
     );
   if (propensity && propensity.certain > 0)
     say(
       'certain',
-      `Pour ${propensity.certain} unités les variables décident du traitement (probabilité de 0 ou de 1) : elles n’ont pas de semblable dans l’autre groupe.`,
+      `Pour ${propensity.certain} unités les variables décident du traitement (probabilité de 0 ou de 1)\u202f: elles n’ont pas de semblable dans l’autre groupe.`,
       `For ${propensity.certain} units the variables decide treatment (probability 0 or 1): they have no like in the other group.`,
     );
   if (support && options.discard === 'none' && support.treated.outside > 0)

@@ -199,7 +199,7 @@ function clusterSums(
 }
 
 const repeatedUnits = (count: number): Sentence => ({
-  fr: `${count} unité(s) d’une même cohorte ont plus de lignes que de périodes : une unité n’a qu’une ligne par période.`,
+  fr: `${count} unité(s) d’une même cohorte ont plus de lignes que de périodes\u202f: une unité n’a qu’une ligne par période.`,
   en: `${count} unit(s) of one cohort have more rows than there are periods: a unit has one row for each period.`,
 });
 

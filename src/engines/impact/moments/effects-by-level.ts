@@ -104,6 +104,6 @@ const NO_EFFECT: Sentence = {
 };
 
 const noLevel = (left: readonly { readonly level: string; readonly why: Sentence }[]): Sentence => ({
-  fr: `Aucun niveau du facteur ne peut être estimé : ${left.map(({ level, why }) => `${level} (${why.fr})`).join(' ; ')}`,
+  fr: `Aucun niveau du facteur ne peut être estimé\u202f: ${left.map(({ level, why }) => `${level} (${why.fr})`).join('\u202f; ')}`,
   en: `No level of the factor can be estimated: ${left.map(({ level, why }) => `${level} (${why.en})`).join('; ')}`,
 });

@@ -191,11 +191,11 @@ export function longSource(table: LongTable): MomentSource {
 }
 
 const weightsVarying = (name: string): Sentence => ({
-  fr: `Le poids « ${name} » change au cours du temps : les moments par cohorte demandent un poids constant. Estimez par colonnes.`,
+  fr: `Le poids «\u202f${name}\u202f» change au cours du temps\u202f: les moments par cohorte demandent un poids constant. Estimez par colonnes.`,
   en: `The weight "${name}" changes over time: cohort moments need a constant weight. Estimate from columns.`,
 });
 
 const stratumVarying = (name: string): Sentence => ({
-  fr: `« ${name} » change au cours du temps : une strate exacte doit rester la même.`,
+  fr: `«\u202f${name}\u202f» change au cours du temps\u202f: une strate exacte doit rester la même.`,
   en: `"${name}" changes over time: an exact stratum must stay the same.`,
 });

@@ -157,7 +157,7 @@ async function readPeriods(connection: DuckDBConnection): Promise<number[]> {
   }
   if (periods.length > MOST_PERIODS) {
     throw new ImpactError('too-many-periods', {
-      fr: `Le fichier a ${periods.length} périodes, plus que les ${MOST_PERIODS} possibles : vérifiez la colonne de temps, ou regroupez les périodes.`,
+      fr: `Le fichier a ${periods.length} périodes, plus que les ${MOST_PERIODS} possibles\u202f: vérifiez la colonne de temps, ou regroupez les périodes.`,
       en: `The file has ${periods.length} periods, more than the ${MOST_PERIODS} that fit: check the time column, or group periods.`,
     });
   }
@@ -282,7 +282,7 @@ async function stagedWarnings(
 
 const infiniteValues = (name: string, count: number): Warning => ({
   code: 'infinite-values',
-  fr: `${count} valeur(s) infinie(s) de « ${name} » comptent comme manquantes.`,
+  fr: `${count} valeur(s) infinie(s) de «\u202f${name}\u202f» comptent comme manquantes.`,
   en: `${count} infinite value(s) of "${name}" count as missing.`,
 });
 

@@ -90,7 +90,7 @@ const unitMissing = ({ count, rows }: Found): Sentence => ({
 const timeWrong =
   (name: string) =>
   (found: Found): Sentence => ({
-    fr: `${found.count} ligne(s) n'ont pas de période entière dans « ${name} » (lignes ${found.rows} ; la première porte « ${found.example} »).`,
+    fr: `${found.count} ligne(s) n'ont pas de période entière dans «\u202f${name}\u202f» (lignes ${found.rows}\u202f; la première porte «\u202f${found.example}\u202f»).`,
     en: `${found.count} row(s) have no whole period in "${name}" (rows ${found.rows}; the first has "${found.example}").`,
   });
 
@@ -99,31 +99,31 @@ const notANumber =
   (found: Found): Sentence =>
     DECIMAL_COMMA.test(found.example.trim())
       ? {
-          fr: `La colonne « ${name} » s'écrit avec des virgules décimales (${found.count} ligne(s) : ${found.rows} ; la première porte « ${found.example} »). Écrivez les nombres avec un point.`,
+          fr: `La colonne «\u202f${name}\u202f» s'écrit avec des virgules décimales (${found.count} ligne(s)\u202f: ${found.rows}\u202f; la première porte «\u202f${found.example}\u202f»). Écrivez les nombres avec un point.`,
           en: `Column "${name}" is written with decimal commas (${found.count} row(s): ${found.rows}; the first has "${found.example}"). Write numbers with a point.`,
         }
       : {
-          fr: `La colonne « ${name} » contient du texte où un nombre est attendu (${found.count} ligne(s) : ${found.rows} ; la première porte « ${found.example} »).`,
+          fr: `La colonne «\u202f${name}\u202f» contient du texte où un nombre est attendu (${found.count} ligne(s)\u202f: ${found.rows}\u202f; la première porte «\u202f${found.example}\u202f»).`,
           en: `Column "${name}" holds text where a number is expected (${found.count} row(s): ${found.rows}; the first has "${found.example}").`,
         };
 
 const cohortNegative =
   (name: string) =>
   (found: Found): Sentence => ({
-    fr: `La première période traitée « ${name} » est négative sur ${found.count} ligne(s) (lignes ${found.rows}). Une unité jamais traitée porte 0 ou rien.`,
+    fr: `La première période traitée «\u202f${name}\u202f» est négative sur ${found.count} ligne(s) (lignes ${found.rows}). Une unité jamais traitée porte 0 ou rien.`,
     en: `The first treated period "${name}" is negative on ${found.count} row(s) (rows ${found.rows}). A unit never treated has 0 or nothing.`,
   });
 
 const cohortFractional =
   (name: string) =>
   (found: Found): Sentence => ({
-    fr: `La première période traitée « ${name} » n'est pas entière sur ${found.count} ligne(s) (lignes ${found.rows} ; la première porte « ${found.example} »).`,
+    fr: `La première période traitée «\u202f${name}\u202f» n'est pas entière sur ${found.count} ligne(s) (lignes ${found.rows}\u202f; la première porte «\u202f${found.example}\u202f»).`,
     en: `The first treated period "${name}" is not whole on ${found.count} row(s) (rows ${found.rows}; the first has "${found.example}").`,
   });
 
 const weightNegative =
   (name: string) =>
   (found: Found): Sentence => ({
-    fr: `Le poids « ${name} » est négatif sur ${found.count} ligne(s) (lignes ${found.rows}).`,
+    fr: `Le poids «\u202f${name}\u202f» est négatif sur ${found.count} ligne(s) (lignes ${found.rows}).`,
     en: `The weight "${name}" is negative on ${found.count} row(s) (rows ${found.rows}).`,
   });

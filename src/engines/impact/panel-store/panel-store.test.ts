@@ -119,7 +119,7 @@ describe('an input that cannot serve is refused in one sentence', () => {
     const refused = await refusal(file('siren;annee;g;y\n1;1;0;1\n1;2;0;3,14\n2;1;0;2,5'));
     expect(refused).toMatchObject({ code: 'not-a-number', rows: [2, 3], count: 2 });
     expect(refused.sentence.fr).toBe(
-      "La colonne « y » s'écrit avec des virgules décimales (2 ligne(s) : 2, 3 ; la première porte « 3,14 »). Écrivez les nombres avec un point.",
+      "La colonne «\u202fy\u202f» s'écrit avec des virgules décimales (2 ligne(s)\u202f: 2, 3\u202f; la première porte «\u202f3,14\u202f»). Écrivez les nombres avec un point.",
     );
   });
 

@@ -6,7 +6,8 @@ import { type DuckDBLimits, quoted, rowsOf, withDuckDB } from './duckdb.ts';
  * A panel imported once, to be estimated many times: a folder of Parquet files, firms in the order of their numbers. A cohort is a range of
  * firms, so that an estimate reads its columns where they stand.
  *
- * - `firms.parquet`: `firm` (0, 1, …, in the order of first treated periods, then of names), `unit` (its name), then what does not change over time: `cohort`, `weight`, `cluster` and covariates.
+ * - `firms.parquet`: `firm` (0, 1, …, in the order of first treated periods, never first, then of names), `unit` (its name), then what does
+ *   not change over time: `cohort`, `weight`, `cluster` and covariates.
  * - `wide-k.parquet`, one for each variable that changes: `firm`, `cohort`, `weight`, `cluster` again, so that no run needs a join, and one
  *   column for each period, `p0`, `p1`, …; NaN where the firm was not observed.
  * - `clusters.parquet`: name of each cluster's number.
@@ -69,14 +70,14 @@ export function storedVariable(store: PanelStore, name: string): StoredVariable 
 }
 
 const noStore = (folder: string): Sentence => ({
-  fr: `Le dossier ${folder} ne contient pas de panel importé : importez d'abord le fichier.`,
+  fr: `Le dossier ${folder} ne contient pas de panel importé\u202f: importez d'abord le fichier.`,
   en: `The folder ${folder} holds no imported panel: import the file first.`,
 });
 
 const noVariable = (store: PanelStore, name: string): Sentence => {
   const names = store.variables.map((variable) => variable.name).join(', ');
   return {
-    fr: `La variable « ${name} » n'a pas été importée ; le panel contient ${names}.`,
+    fr: `La variable «\u202f${name}\u202f» n'a pas été importée\u202f; le panel contient ${names}.`,
     en: `The variable "${name}" was not imported; the panel holds ${names}.`,
   };
 };

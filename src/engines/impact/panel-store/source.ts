@@ -161,12 +161,12 @@ export async function factorsOf(
 }
 
 const covariateMixed = (name: string): Sentence => ({
-  fr: `La covariable « ${name} » mêle nombres et textes : corrigez-la, ou déclarez-la comme facteur.`,
+  fr: `La covariable «\u202f${name}\u202f» mêle nombres et textes\u202f: corrigez-la, ou déclarez-la comme facteur.`,
   en: `Covariate "${name}" mixes numbers and texts: correct it, or declare it a factor.`,
 });
 
 const columnsMissing = (missing: readonly string[], present: readonly string[]): Sentence => ({
-  fr: `Le fichier n'a pas de colonne ${missing.join(', ')} ; ses colonnes sont : ${present.join(', ')}.`,
+  fr: `Le fichier n'a pas de colonne ${missing.join(', ')}\u202f; ses colonnes sont\u202f: ${present.join(', ')}.`,
   en: `The file has no column ${missing.join(', ')}; its columns are: ${present.join(', ')}.`,
 });
 
@@ -176,7 +176,7 @@ const fileMissing = (file: string): Sentence => ({
 });
 
 const parquetDamaged = (file: string): Sentence => ({
-  fr: `Le fichier ${file} n'est pas un fichier Parquet entier : il est vide, tronqué ou d'un autre format. Produisez-le à nouveau.`,
+  fr: `Le fichier ${file} n'est pas un fichier Parquet entier\u202f: il est vide, tronqué ou d'un autre format. Produisez-le à nouveau.`,
   en: `The file ${file} is not a whole Parquet file: it is empty, truncated or of another format. Produce it again.`,
 });
 

@@ -30,9 +30,11 @@ export async function checkUnits(
   const steady = attributes.map(
     ({ column }) => `min(${column}) = max(${column}) and count(${column}) = count(*) as steady_${column}`,
   );
+  // Those treated after the last period stand with the never treated, as they are counted.
+  const standing = `case when cohort > ${periods.at(-1)} then 0 else cohort end`;
   await connection.run(
     `create temp table units as
-     select cast(row_number() over (order by cohort, unit) - 1 as integer) as firm, * from (
+     select cast(row_number() over (order by ${standing}, cohort, unit) - 1 as integer) as firm, * from (
        select ${[
          'unit',
          'count(*) as seen',
@@ -95,13 +97,13 @@ const duplicates = (count: number, units: string): Sentence => ({
 const cohortVarying =
   (name: string) =>
   (count: number, units: string): Sentence => ({
-    fr: `La première période traitée « ${name} » change au cours du temps pour ${count} unité(s) (${units}) : un traitement qui cesse ou change n'est pas traité ici.`,
+    fr: `La première période traitée «\u202f${name}\u202f» change au cours du temps pour ${count} unité(s) (${units})\u202f: un traitement qui cesse ou change n'est pas traité ici.`,
     en: `The first treated period "${name}" changes over time for ${count} unit(s) (${units}): a treatment that ends or changes is not handled here.`,
   });
 
 const clusterVarying =
   (name: string) =>
   (count: number, units: string): Sentence => ({
-    fr: `La grappe « ${name} » change au cours du temps pour ${count} unité(s) (${units}) : donnez-en une seule par unité.`,
+    fr: `La grappe «\u202f${name}\u202f» change au cours du temps pour ${count} unité(s) (${units})\u202f: donnez-en une seule par unité.`,
     en: `The cluster "${name}" changes over time for ${count} unit(s) (${units}): give one for each unit.`,
   });

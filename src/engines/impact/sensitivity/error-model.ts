@@ -109,7 +109,7 @@ function mustBeBeforeTreatment({ periods, firstTreated, anticipation = 0 }: Earl
   const after = periods.filter((period) => period >= first);
   if (after.length === 0) return;
   throw new ImpactError('power-after-treatment', {
-    fr: `La puissance se calcule avant de connaître les résultats : les périodes ${after.join(', ')} ne précèdent pas le premier traitement (${first}). Donnez seulement celles d’avant.`,
+    fr: `La puissance se calcule avant de connaître les résultats\u202f: les périodes ${after.join(', ')} ne précèdent pas le premier traitement (${first}). Donnez seulement celles d’avant.`,
     en: `Power is computed before outcomes are known: periods ${after.join(', ')} do not come before the first treatment (${first}). Give the earlier ones only.`,
   });
 }
@@ -122,6 +122,6 @@ const tooFewPeriods = () =>
 
 const neverChanges = () =>
   new ImpactError('power-no-variance', {
-    fr: 'Le résultat ne varie jamais avant traitement : sa dispersion future ne peut s’en déduire.',
+    fr: 'Le résultat ne varie jamais avant traitement\u202f: sa dispersion future ne peut s’en déduire.',
     en: 'The outcome never varies before treatment: its future spread cannot be deduced from it.',
   });

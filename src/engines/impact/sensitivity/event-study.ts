@@ -146,13 +146,13 @@ export function loadings(study: PreparedStudy, combination: Float64Array): Float
 
 const variableBase = () =>
   new ImpactError('sensitivity-needs-universal-base', {
-    fr: 'L’analyse de sensibilité de Rambachan et Roth compare les coefficients avant et après à une même période de référence. Or, avec une base variable, chaque coefficient d’avant se mesure à la période précédente : refaites l’estimation avec la base universelle.',
+    fr: 'L’analyse de sensibilité de Rambachan et Roth compare les coefficients avant et après à une même période de référence. Or, avec une base variable, chaque coefficient d’avant se mesure à la période précédente\u202f: refaites l’estimation avec la base universelle.',
     en: 'The sensitivity analysis of Rambachan and Roth compares coefficients before and after with one reference period, but with a varying base each earlier coefficient is measured against the period before it: estimate again with the universal base.',
   });
 
 const tooFewPeriods = (pre: number, post: number) =>
   new ImpactError('sensitivity-too-few-periods', {
-    fr: `Il faut au moins une période avant la référence et une après le traitement ; l’étude en donne ${pre} et ${post}.`,
+    fr: `Il faut au moins une période avant la référence et une après le traitement\u202f; l’étude en donne ${pre} et ${post}.`,
     en: `At least one period before the reference and one after treatment are needed; the study gives ${pre} and ${post}.`,
   });
 
@@ -164,7 +164,7 @@ const wrongShape = (coefficients: number, cells: number, size: number) =>
 
 const notFinite = () =>
   new ImpactError('sensitivity-not-finite', {
-    fr: 'Un coefficient ou une covariance manque ou n’est pas un nombre fini : retirez les périodes sans estimation.',
+    fr: 'Un coefficient ou une covariance manque ou n’est pas un nombre fini\u202f: retirez les périodes sans estimation.',
     en: 'A coefficient or a covariance is missing or not a finite number: leave out the periods without an estimate.',
   });
 
@@ -176,25 +176,25 @@ const wrongWeights = (post: number) =>
 
 const noVariance = () =>
   new ImpactError('sensitivity-no-variance', {
-    fr: 'L’effet étudié a une variance nulle : il n’y a pas d’incertitude à étudier.',
+    fr: 'L’effet étudié a une variance nulle\u202f: il n’y a pas d’incertitude à étudier.',
     en: 'The effect in question has zero variance: there is no uncertainty to study.',
   });
 
 const notSymmetric = (row: number, column: number) =>
   new ImpactError('sensitivity-not-symmetric', {
-    fr: `La matrice de covariance n’est pas symétrique : les cellules (${row + 1}, ${column + 1}) et (${column + 1}, ${row + 1}) diffèrent.`,
+    fr: `La matrice de covariance n’est pas symétrique\u202f: les cellules (${row + 1}, ${column + 1}) et (${column + 1}, ${row + 1}) diffèrent.`,
     en: `The covariance matrix is not symmetric: cells (${row + 1}, ${column + 1}) and (${column + 1}, ${row + 1}) differ.`,
   });
 
 const notACovariance = (eigenvalue: number) =>
   new ImpactError('sensitivity-not-a-covariance', {
-    fr: `La matrice donnée n’est pas une covariance : elle a une valeur propre négative (${eigenvalue.toExponential(2)}).`,
+    fr: `La matrice donnée n’est pas une covariance\u202f: elle a une valeur propre négative (${eigenvalue.toExponential(2)}).`,
     en: `The matrix given is not a covariance: it has a negative eigenvalue (${eigenvalue.toExponential(2)}).`,
   });
 
 const singular = (rank: number, size: number): Warning => ({
   code: 'singular-covariance',
-  fr: `La covariance des ${size} coefficients est de rang ${rank} : certains se déduisent des autres. L’analyse reste possible, mais elle repose sur moins d’information qu’il n’y paraît.`,
+  fr: `La covariance des ${size} coefficients est de rang ${rank}\u202f: certains se déduisent des autres. L’analyse reste possible, mais elle repose sur moins d’information qu’il n’y paraît.`,
   en: `The covariance of the ${size} coefficients has rank ${rank}: some follow from the others. The analysis holds, but it rests on less information than it seems.`,
 });
 
@@ -210,7 +210,7 @@ function spacing(times: readonly number[] | undefined): Warning[] {
   return [
     {
       code: 'uneven-event-times',
-      fr: `Les périodes ne sont pas régulièrement espacées (${times.join(', ')}) : « d’une période à la suivante » n’y a pas partout la même durée.`,
+      fr: `Les périodes ne sont pas régulièrement espacées (${times.join(', ')})\u202f: «\u202fd’une période à la suivante\u202f» n’y a pas partout la même durée.`,
       en: `Periods are not equally spaced (${times.join(', ')}): “from one period to the next” does not last the same everywhere.`,
     },
   ];

@@ -156,7 +156,7 @@ export function clusterWarnings(clusters: number): Warning[] {
   return [
     {
       code: 'few-clusters',
-      fr: `Il n’y a que ${clusters} grappes : en dessous de ${FEW_CLUSTERS}, les erreurs usuelles sont trop petites. Préférez l’intervalle du bootstrap par grappes.`,
+      fr: `Il n’y a que ${clusters} grappes\u202f: en dessous de ${FEW_CLUSTERS}, les erreurs usuelles sont trop petites. Préférez l’intervalle du bootstrap par grappes.`,
       en: `There are only ${clusters} clusters: below ${FEW_CLUSTERS}, the usual errors are too small. Prefer the interval of the cluster bootstrap.`,
     },
   ];
@@ -164,6 +164,6 @@ export function clusterWarnings(clusters: number): Warning[] {
 
 const tooFewClusters = (sums: number, targets: number) =>
   new ImpactError('wild-bootstrap-clusters', {
-    fr: `Le bootstrap par grappes demande au moins deux grappes, avec une somme par grappe et par effet ; reçu : ${sums} sommes pour ${targets} effets.`,
+    fr: `Le bootstrap par grappes demande au moins deux grappes, avec une somme par grappe et par effet\u202f; reçu\u202f: ${sums} sommes pour ${targets} effets.`,
     en: `The cluster bootstrap needs at least two clusters, with one sum for each cluster and effect; received: ${sums} sums for ${targets} effects.`,
   });

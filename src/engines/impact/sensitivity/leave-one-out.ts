@@ -55,7 +55,7 @@ function summaryOf(first: LeaveOneOutRow | undefined): Sentence {
     return { fr: 'Aucune grappe n’a pu être retirée.', en: 'No cluster could be left out.' };
   const change = Number(first.change.toPrecision(3));
   return {
-    fr: `La grappe qui pèse le plus est ${first.cluster} : sans elle, l’effet change de ${String(change).replace('.', ',')}.`,
+    fr: `La grappe qui pèse le plus est ${first.cluster}\u202f: sans elle, l’effet change de ${String(change).replace('.', ',')}.`,
     en: `The cluster that matters most is ${first.cluster}: without it the effect changes by ${change}.`,
   };
 }
@@ -69,7 +69,7 @@ function warningsOf({ att, se }: Estimate, rows: readonly LeaveOneOutRow[]): War
       ? [
           {
             code: 'sign-depends-on-cluster',
-            fr: `Sans ${named(turned)}, l’effet change de signe : il tient à cette grappe.`,
+            fr: `Sans ${named(turned)}, l’effet change de signe\u202f: il tient à cette grappe.`,
             en: `Without ${named(turned)} the effect changes sign: it rests on that cluster.`,
           },
         ]

@@ -79,6 +79,6 @@ function combined(
 
 const noClusters = () =>
   new ImpactError('no-cluster', {
-    fr: 'Aucune variable de grappe n’est donnée : indiquez-la pour le bootstrap par grappes.',
+    fr: 'Aucune variable de grappe n’est donnée\u202f: indiquez-la pour le bootstrap par grappes.',
     en: 'No cluster variable is given: name one for the cluster bootstrap.',
   });

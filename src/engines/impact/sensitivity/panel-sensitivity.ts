@@ -129,7 +129,7 @@ export function bootstrapFromLeaveOneOut(left: LeaveOneOut, options?: WildBootst
 function clustersOf(panel: Panel) {
   if (!panel.cluster)
     throw new ImpactError('no-cluster', {
-      fr: 'Aucune variable de grappe n’est donnée : indiquez-la pour retirer les grappes une à une.',
+      fr: 'Aucune variable de grappe n’est donnée\u202f: indiquez-la pour retirer les grappes une à une.',
       en: 'No cluster variable is given: name one to leave clusters out one at a time.',
     });
   return indexLabels(panel.cluster);
@@ -185,7 +185,7 @@ function unitChanges(panel: Panel, outcome: string, cohort: number, anticipation
   const values = panel.outcomes[outcome];
   if (!values)
     throw new ImpactError('unknown-outcome', {
-      fr: `Le panel ne contient pas la variable « ${outcome} ».`,
+      fr: `Le panel ne contient pas la variable «\u202f${outcome}\u202f».`,
       en: `The panel has no outcome “${outcome}”.`,
     });
   const periods = [...new Set(panel.layout === 'long' ? panel.period : panel.periods)].sort((a, b) => a - b);
@@ -219,12 +219,12 @@ function unitChanges(panel: Panel, outcome: string, cohort: number, anticipation
 
 const otherQuestion = (missing: readonly number[]) =>
   new ImpactError('leave-one-out-question', {
-    fr: `Sans cette grappe, plus rien n’est estimé en ${missing.join(', ')} : la moyenne ne répondrait plus à la même question.`,
+    fr: `Sans cette grappe, plus rien n’est estimé en ${missing.join(', ')}\u202f: la moyenne ne répondrait plus à la même question.`,
     en: `Without this cluster nothing is estimated at ${missing.join(', ')}: the mean would no longer answer the same question.`,
   });
 
 const cannotLeaveOut = (clusters: readonly (number | string)[]) =>
   new ImpactError('leave-one-out-failed', {
-    fr: `Sans la grappe ${clusters.join(', ')}, aucun effet ne peut être estimé : le bootstrap par grappes est impossible.`,
+    fr: `Sans la grappe ${clusters.join(', ')}, aucun effet ne peut être estimé\u202f: le bootstrap par grappes est impossible.`,
     en: `Without cluster ${clusters.join(', ')}, no effect can be estimated: the cluster bootstrap is impossible.`,
   });

@@ -100,12 +100,12 @@ function countDrawn(values: Float64Array, size: number, limit: number, draws: nu
 
 const cannotPermute = (values: Float64Array, treated: number) =>
   new ImpactError('permutation-values', {
-    fr: `Le test par permutation demande une valeur finie par entreprise, traitée ou témoin ; reçu : ${treated} traitées, ${values.length - treated} témoins, dont ${values.filter((value) => !Number.isFinite(value)).length} sans valeur.`,
+    fr: `Le test par permutation demande une valeur finie par entreprise, traitée ou témoin\u202f; reçu\u202f: ${treated} traitées, ${values.length - treated} témoins, dont ${values.filter((value) => !Number.isFinite(value)).length} sans valeur.`,
     en: `The permutation test needs one finite value for each firm, treated or control; received: ${treated} treated, ${values.length - treated} controls, ${values.filter((value) => !Number.isFinite(value)).length} of them without a value.`,
   });
 
 const neverSignificant = (possible: number): Warning => ({
   code: 'permutation-cannot-reject',
-  fr: `Il n’existe que ${possible} répartitions possibles : la probabilité ne peut pas descendre sous 5 %, quel que soit l’effet.`,
+  fr: `Il n’existe que ${possible} répartitions possibles\u202f: la probabilité ne peut pas descendre sous 5 %, quel que soit l’effet.`,
   en: `Only ${possible} assignments exist: the probability cannot fall below 5%, whatever the effect.`,
 });

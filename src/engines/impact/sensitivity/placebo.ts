@@ -41,7 +41,7 @@ export async function placeboDates(
         : [
             {
               code: 'placebo-date-effect',
-              fr: `Un « effet » apparaît déjà ${found.join(', ')} période(s) avant le traitement : les tendances différaient, ou l’effet a été anticipé.`,
+              fr: `Un «\u202feffet\u202f» apparaît déjà ${found.join(', ')} période(s) avant le traitement\u202f: les tendances différaient, ou l’effet a été anticipé.`,
               en: `An “effect” appears already ${found.join(', ')} period(s) before treatment: trends differed, or the effect was anticipated.`,
             },
           ],
@@ -85,7 +85,7 @@ export async function placeboCohorts(
     alpha,
     seed,
     summary: {
-      fr: `Parmi ${ps.length} répartitions inventées entre unités jamais traitées, ${found} donnent un effet significatif ; on en attend ${Math.round(alpha * ps.length)}.`,
+      fr: `Parmi ${ps.length} répartitions inventées entre unités jamais traitées, ${found} donnent un effet significatif\u202f; on en attend ${Math.round(alpha * ps.length)}.`,
       en: `Among ${ps.length} cohorts invented among units never treated, ${found} show a significant effect; ${Math.round(alpha * ps.length)} are to be expected.`,
     },
     warnings: warningsOf(found, ps.length, alpha),
@@ -99,7 +99,7 @@ function warningsOf(found: number, count: number, alpha: number): Warning[] {
   return [
     {
       code: 'placebo-cohorts-significant',
-      fr: `Les cohortes inventées sont significatives ${found} fois sur ${count} : les erreurs types sont trop petites, regroupez-les à un niveau plus large.`,
+      fr: `Les cohortes inventées sont significatives ${found} fois sur ${count}\u202f: les erreurs types sont trop petites, regroupez-les à un niveau plus large.`,
       en: `Invented cohorts are significant ${found} times in ${count}: standard errors are too small, cluster them at a broader level.`,
     },
   ];

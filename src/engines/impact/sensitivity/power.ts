@@ -173,30 +173,30 @@ function testOf(alpha: number, clusters: number | undefined) {
 function checkDesign({ errors, clusters, cohorts, alpha = 0.05, power = 0.8 }: PowerDesign): void {
   if (!(errors.sd > 0) || !(errors.persistence >= 0 && errors.persistence < 1))
     throw new ImpactError('power-error-model', {
-      fr: `L’écart-type doit être positif et la persistance comprise entre 0 et 1 (exclu) ; reçu : ${errors.sd} et ${errors.persistence}.`,
+      fr: `L’écart-type doit être positif et la persistance comprise entre 0 et 1 (exclu)\u202f; reçu\u202f: ${errors.sd} et ${errors.persistence}.`,
       en: `The standard deviation must be positive and the persistence between 0 and 1 (excluded); received: ${errors.sd} and ${errors.persistence}.`,
     });
   if (clusters && (!(clusters.count >= 2) || !(clusters.icc >= 0 && clusters.icc <= 1)))
     throw new ImpactError('power-clusters', {
-      fr: `Il faut au moins deux grappes et une corrélation entre 0 et 1 ; reçu : ${clusters.count} et ${clusters.icc}.`,
+      fr: `Il faut au moins deux grappes et une corrélation entre 0 et 1\u202f; reçu\u202f: ${clusters.count} et ${clusters.icc}.`,
       en: `At least two clusters and a correlation between 0 and 1 are needed; received: ${clusters.count} and ${clusters.icc}.`,
     });
   if (!(alpha > 0 && alpha < 1) || !(power > alpha && power < 1))
     throw new ImpactError('power-levels', {
-      fr: `Le risque alpha doit être compris entre 0 et 1, et la puissance entre alpha et 1 ; reçu : ${alpha} et ${power}.`,
+      fr: `Le risque alpha doit être compris entre 0 et 1, et la puissance entre alpha et 1\u202f; reçu\u202f: ${alpha} et ${power}.`,
       en: `Alpha must lie between 0 and 1, and power between alpha and 1; received: ${alpha} and ${power}.`,
     });
   const wrong = [...cohorts].find(([, count]) => !Number.isInteger(count) || count < 0);
   if (wrong)
     throw new ImpactError('power-cohort-size', {
-      fr: `Le nombre d’unités de la cohorte ${wrong[0]} doit être un entier positif ; reçu : ${wrong[1]}.`,
+      fr: `Le nombre d’unités de la cohorte ${wrong[0]} doit être un entier positif\u202f; reçu\u202f: ${wrong[1]}.`,
       en: `The number of units of cohort ${wrong[0]} must be a positive whole number; received: ${wrong[1]}.`,
     });
 }
 
 const nothingToDetect = () =>
   new ImpactError('power-no-cell', {
-    fr: 'Aucune cohorte n’a de témoins après son traitement : ce plan ne permet d’estimer aucun effet.',
+    fr: 'Aucune cohorte n’a de témoins après son traitement\u202f: ce plan ne permet d’estimer aucun effet.',
     en: 'No cohort has controls after its treatment: this design allows no effect to be estimated.',
   });
 
@@ -209,7 +209,7 @@ function designWarnings(plan: CohortPlan, units: readonly number[], clusters: nu
       ? [
           {
             code: 'small-cohorts',
-            fr: `Les cohortes ${small.join(', ')} comptent ${SMALL_COHORT} unités au plus : leur puissance propre est indicative, prévoyez un test par permutation.`,
+            fr: `Les cohortes ${small.join(', ')} comptent ${SMALL_COHORT} unités au plus\u202f: leur puissance propre est indicative, prévoyez un test par permutation.`,
             en: `Cohorts ${small.join(', ')} have ${SMALL_COHORT} units at most: their own power is indicative, plan a permutation test.`,
           },
         ]
@@ -218,7 +218,7 @@ function designWarnings(plan: CohortPlan, units: readonly number[], clusters: nu
       ? [
           {
             code: 'few-clusters',
-            fr: `Avec ${clusters} grappes, c’est leur nombre qui limite la puissance ; l’effet minimal suit ici une loi de Student.`,
+            fr: `Avec ${clusters} grappes, c’est leur nombre qui limite la puissance\u202f; l’effet minimal suit ici une loi de Student.`,
             en: `With ${clusters} clusters, their number limits power; the minimum effect follows a Student distribution here.`,
           },
         ]

@@ -110,18 +110,18 @@ const shown = (value: number): string => String(Number(value.toPrecision(3)));
 const french = (value: number): string => shown(value).replace('.', ',');
 
 const rowSentence = (power: number, slope: number, bias: number): Sentence => ({
-  fr: `Un écart de tendance de ${french(slope)} par période n’est détecté que ${french(100 * power)} fois sur 100 ; quand il passe inaperçu, il fausse l’effet de ${french(bias)} en moyenne.`,
+  fr: `Un écart de tendance de ${french(slope)} par période n’est détecté que ${french(100 * power)} fois sur 100\u202f; quand il passe inaperçu, il fausse l’effet de ${french(bias)} en moyenne.`,
   en: `A deviation of the trend of ${shown(slope)} per period is detected only ${shown(100 * power)} times in 100; when it goes unseen, it biases the effect by ${shown(bias)} on average.`,
 });
 
 const wrongPower = (power: number, alpha: number) =>
   new ImpactError('power-levels', {
-    fr: `La puissance doit être comprise entre alpha (${alpha}) et 1 ; reçu : ${power}.`,
+    fr: `La puissance doit être comprise entre alpha (${alpha}) et 1\u202f; reçu\u202f: ${power}.`,
     en: `Power must lie between alpha (${alpha}) and 1; received: ${power}.`,
   });
 
 const singularBeforeTreatment = (pre: number) =>
   new ImpactError('pre-trend-singular', {
-    fr: `La covariance des ${pre} coefficients d’avant traitement est singulière : leur test joint n’existe pas.`,
+    fr: `La covariance des ${pre} coefficients d’avant traitement est singulière\u202f: leur test joint n’existe pas.`,
     en: `The covariance of the ${pre} coefficients before treatment is singular: their joint test does not exist.`,
   });

@@ -3,11 +3,11 @@ import type { RobustResult, RobustRow } from './rambachan-roth.ts';
 
 export const RESTRICTION_QUESTIONS: Readonly<Record<RobustResult<string>['restriction'], Sentence>> = {
   'relative-magnitudes': {
-    fr: 'Que reste-t-il de l’effet si, d’une période à la suivante, la tendance s’écarte après le traitement d’au plus M̄ fois son plus grand écart d’avant ?',
+    fr: 'Que reste-t-il de l’effet si, d’une période à la suivante, la tendance s’écarte après le traitement d’au plus M̄ fois son plus grand écart d’avant\u202f?',
     en: 'What remains of the effect if, from one period to the next, the trend deviates after treatment by at most M̄ times its largest deviation before?',
   },
   smoothness: {
-    fr: 'Que reste-t-il de l’effet si l’écart de tendance est presque une droite, dont la pente change d’au plus M d’une période à la suivante ?',
+    fr: 'Que reste-t-il de l’effet si l’écart de tendance est presque une droite, dont la pente change d’au plus M d’une période à la suivante\u202f?',
     en: 'What remains of the effect if the deviation of the trend is nearly a straight line, whose slope changes by at most M from one period to the next?',
   },
 };
@@ -37,14 +37,14 @@ export const neverBends = (limit: number): Sentence => ({
 export const mustNotBeNegative = (m: number): void => {
   if (m >= 0 && Number.isFinite(m)) return;
   throw new ImpactError('sensitivity-wrong-violation', {
-    fr: `L’ampleur de la violation doit être un nombre positif ou nul ; reçu : ${m}.`,
+    fr: `L’ampleur de la violation doit être un nombre positif ou nul\u202f; reçu\u202f: ${m}.`,
     en: `The size of the violation must be zero or a positive number; received: ${m}.`,
   });
 };
 
 export const wrongAlpha = (alpha: number): ImpactError =>
   new ImpactError('sensitivity-wrong-alpha', {
-    fr: `Le risque alpha doit être compris entre 0 et 1 ; reçu : ${alpha}.`,
+    fr: `Le risque alpha doit être compris entre 0 et 1\u202f; reçu\u202f: ${alpha}.`,
     en: `The level alpha must lie between 0 and 1; received: ${alpha}.`,
   });
 
@@ -56,7 +56,7 @@ export function rowWarnings(rows: readonly RobustRow[]): Warning[] {
       ? [
           {
             code: 'interval-reaches-grid-end',
-            fr: `Pour M = ${open.join(' ; ')}, l’intervalle atteint le bord des valeurs essayées : il va plus loin que la borne affichée. Élargissez la grille pour la connaître.`,
+            fr: `Pour M = ${open.join('\u202f; ')}, l’intervalle atteint le bord des valeurs essayées\u202f: il va plus loin que la borne affichée. Élargissez la grille pour la connaître.`,
             en: `For M = ${open.join('; ')}, the interval reaches the end of the values tried: it goes beyond the bound shown. Widen the grid to know it.`,
           },
         ]
@@ -65,7 +65,7 @@ export function rowWarnings(rows: readonly RobustRow[]): Warning[] {
       ? [
           {
             code: 'restriction-rejected',
-            fr: `Pour M = ${empty.join(' ; ')}, aucune valeur de l’effet n’est compatible avec les données : la restriction elle-même est rejetée.`,
+            fr: `Pour M = ${empty.join('\u202f; ')}, aucune valeur de l’effet n’est compatible avec les données\u202f: la restriction elle-même est rejetée.`,
             en: `For M = ${empty.join('; ')}, no value of the effect is compatible with the data: the restriction itself is rejected.`,
           },
         ]
@@ -78,7 +78,7 @@ export function fewPeriods(pre: number): Warning[] {
   return [
     {
       code: 'one-pre-period',
-      fr: 'Une seule période avant la référence : la plus grande violation d’avant se réduit à un seul écart, et la comparaison repose sur lui seul.',
+      fr: 'Une seule période avant la référence\u202f: la plus grande violation d’avant se réduit à un seul écart, et la comparaison repose sur lui seul.',
       en: 'A single period before the reference: the largest earlier violation is one deviation only, and the comparison rests on it alone.',
     },
   ];

@@ -145,7 +145,7 @@ function warningsOf(effects: readonly number[], failed: readonly SpecificationRo
       ? [
           {
             code: 'sign-depends-on-choices',
-            fr: 'Le signe de l’effet dépend des choix d’analyse : certaines spécifications le trouvent positif, d’autres négatif.',
+            fr: 'Le signe de l’effet dépend des choix d’analyse\u202f: certaines spécifications le trouvent positif, d’autres négatif.',
             en: 'The sign of the effect depends on choices of analysis: some specifications find it positive, others negative.',
           },
         ]
@@ -154,7 +154,7 @@ function warningsOf(effects: readonly number[], failed: readonly SpecificationRo
       ? [
           {
             code: 'specifications-failed',
-            fr: `${failed.length} spécifications n’ont pas d’estimation ; le tableau dit pourquoi pour chacune.`,
+            fr: `${failed.length} spécifications n’ont pas d’estimation\u202f; le tableau dit pourquoi pour chacune.`,
             en: `${failed.length} specifications have no estimate; the table says why for each.`,
           },
         ]

@@ -87,7 +87,7 @@ function firstPeriods(spells: readonly Spell[], until: number): Map<string | num
     throw new ImpactError(
       'bad-spell',
       {
-        fr: `${wrong.length} périodes d’adhésion ou de projet n’ont pas de début, ou finissent avant de commencer : ${someOf(wrong.map(({ unit }) => unit))}.`,
+        fr: `${wrong.length} périodes d’adhésion ou de projet n’ont pas de début, ou finissent avant de commencer\u202f: ${someOf(wrong.map(({ unit }) => unit))}.`,
         en: `${wrong.length} spells of membership or project have no beginning, or end before they begin: ${someOf(wrong.map(({ unit }) => unit))}.`,
       },
       { count: wrong.length },
@@ -104,7 +104,7 @@ function spellWarnings(units: readonly (string | number)[], spells: readonly Spe
   if (strangers.size > 0)
     warnings.push({
       code: 'unknown-units',
-      fr: `${strangers.size} entreprises ont une adhésion ou un projet mais ne sont pas dans le panel : ${someOf(strangers)}.`,
+      fr: `${strangers.size} entreprises ont une adhésion ou un projet mais ne sont pas dans le panel\u202f: ${someOf(strangers)}.`,
       en: `${strangers.size} firms have a membership or a project but are not in the panel: ${someOf(strangers)}.`,
     });
   const ended = new Set(
@@ -113,7 +113,7 @@ function spellWarnings(units: readonly (string | number)[], spells: readonly Spe
   if (ended.size > 0)
     warnings.push({
       code: 'treatment-ends',
-      fr: `${ended.size} entreprises ont quitté le pôle ou fini leur projet avant ${until} ; le traitement est compté comme durable depuis son début.`,
+      fr: `${ended.size} entreprises ont quitté le pôle ou fini leur projet avant ${until}\u202f; le traitement est compté comme durable depuis son début.`,
       en: `${ended.size} firms left the cluster or ended their project before ${until}; treatment counts as lasting since it began.`,
     });
   return warnings;
