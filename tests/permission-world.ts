@@ -35,6 +35,12 @@ import { silentLog } from '../src/kit/log.ts';
 import type { Caller } from '../src/kit/permission-table.ts';
 import { perform } from '../src/kit/web/route.ts';
 import {
+  buildEvaluationWorld,
+  type EvaluationWorld,
+  evaluationInputs,
+  isOfAnotherAuthor,
+} from './permission-evaluation.ts';
+import {
   buildProjectWorld,
   OF_AN_EXPERT,
   type ProjectWorld,
@@ -53,6 +59,8 @@ export interface World {
   readonly ids: Readonly<Record<Thing, string>>;
   /** Ids of a project and of all that it has; only where the world was asked for it. */
   readonly projects: ProjectWorld | null;
+  /** An evaluation and its run; with the projects. */
+  readonly evaluation: EvaluationWorld | null;
   /** The function may act, but not on these objects, even from where it stands: “not found”. */
   outOfReach(operation: string, caller: Caller, door: 'api' | 'web', path?: string): boolean;
 }
@@ -225,6 +233,7 @@ export async function buildWorld(store: Store, dataDir: string, { withProjects =
   );
 
   const projects = withProjects ? await buildProjectWorld(builder, CLUSTER, organisation) : null;
+  const evaluation = withProjects ? await buildEvaluationWorld(builder) : null;
 
   const person = await createPerson(services, {
     email: 'victime@demo.grappe.example',
@@ -280,6 +289,7 @@ export async function buildWorld(store: Store, dataDir: string, { withProjects =
       priority: prior.priority,
     },
     projects,
+    evaluation,
     outOfReach: isOutOfReach,
   };
 }
@@ -324,11 +334,12 @@ function isOutOfReach(operation: string, caller: Caller, door: 'api' | 'web', pa
   if (operation === 'registry.applyForMembership' && path.includes('/espace/') && caller === 'organisation-member')
     return true;
   if (OF_AN_EXPERT.includes(operation)) return !TEAM.includes(caller);
+  if (isOfAnotherAuthor(operation, caller)) return true;
   return caller === 'state-officer' && (NATIONAL.includes(operation) || OF_A_LIST_OF_MEMBERS.includes(operation));
 }
 
 /** A valid input for every operation of the API, on the objects of the world. */
-export function inputs({ ids, projects }: World): Record<string, Record<string, unknown>> {
+export function inputs({ ids, projects, evaluation }: World): Record<string, Record<string, unknown>> {
   const cluster = { cluster: CLUSTER };
   const contract = { contract: ids.contract };
   return {
@@ -623,6 +634,7 @@ export function inputs({ ids, projects }: World): Record<string, Record<string, 
       reason: 'Essai',
     },
     ...(projects && projectInputs(projects, CLUSTER)),
+    ...(evaluation && evaluationInputs(evaluation)),
     'journal.search': {},
     'journal.export': { limit: 5 },
     'journal.verify': {},
@@ -632,7 +644,7 @@ export function inputs({ ids, projects }: World): Record<string, Record<string, 
 }
 
 /** What stands for `:name` in an address of the web. */
-export function params({ ids, projects }: World, path: string): Record<string, string> {
+export function params({ ids, projects, evaluation }: World, path: string): Record<string, string> {
   return {
     cluster: CLUSTER,
     person: ids.person,
@@ -671,5 +683,6 @@ export function params({ ids, projects }: World, path: string): Record<string, s
     kind: 'statutes',
     template: 'suivi-2013-01-01',
     ...(projects && /^\/(projets|poles|versements|evaluations)\b/.test(path) && projectParams(projects)),
+    ...(/^\/evaluation\b/.test(path) && evaluation),
   };
 }

@@ -56,6 +56,8 @@ function answered(task: ImpactTask, onWord: OnWord, signal: AbortSignal | undefi
       // Not those of this process: a test runner or a loader is none of the task's business.
       execArgv: [],
       cwd: dirname(task.folder),
+      // The engine is compiled once, not for each task: three quarters of the time of a small one.
+      env: { NODE_COMPILE_CACHE: join(dirname(task.folder), 'compiled'), ...process.env },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     let said = '';
