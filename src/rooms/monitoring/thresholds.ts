@@ -36,7 +36,8 @@ export const THRESHOLDS = {
   planReplyDays: 30,
   /** Months between two reviews of a plan. */
   reviewMonths: 6,
-  /** Last year of the contracts of the phase. */
+  /** First and last years of the contracts of the phase. */
+  firstYear: 2013,
   lastYear: 2018,
 } as const;
 

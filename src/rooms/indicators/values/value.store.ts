@@ -1,6 +1,6 @@
 import { sql as fragment, type RawBuilder } from 'kysely';
 import type { Sql } from '#kit/db/database.ts';
-import type { NewValue, RetainedValue, Source, SourcedValue } from './value.ts';
+import type { NewValue, RetainedValue, Source, SourcedValue, ValueState } from './value.ts';
 
 /**
  * Writes values, each a new vintage that ends the one before of the same source and producer; what says the same as the vintage before is not written. Gives how many
@@ -78,6 +78,10 @@ const columns = fragment`
 /** The usual order: what facts say, then official statistics, what was declared, what was estimated; the newest vintage first. */
 const USUAL_ORDER: readonly Source[] = ['counted', 'official', 'declared', 'estimated'];
 
+/** Of several sources of one value, the retained one first: the source that somebody chose, then the usual order, the newest vintage. */
+const retainedFirst = fragment`(r.source is not distinct from v.source) desc, v.state = 'not-known',
+      array_position(${[...USUAL_ORDER]}::text[], v.source), v.vintage desc, v.known_from desc`;
+
 /**
  * One value for each indicator, cluster and year: of the source that somebody chose, otherwise of the first in the usual order that knows it. What is chosen today also holds
  * for a past day; the values themselves are those of that day.
@@ -92,9 +96,36 @@ export async function retainedValues(sql: Sql, scope: ValueScope): Promise<Retai
       left join indicators.retention r on r.indicator = v.indicator and r.cluster_id = v.cluster_id and r.year = v.year
     where ${scoped(scope)}
     window place as (partition by v.indicator, v.cluster_id, v.year)
-    order by v.indicator, v.cluster_id, v.year, (r.source is not distinct from v.source) desc, v.state = 'not-known',
-      array_position(${[...USUAL_ORDER]}::text[], v.source), v.vintage desc, v.known_from desc`.execute(sql);
+    order by v.indicator, v.cluster_id, v.year, ${retainedFirst}`.execute(sql);
   return rows.map((row) => ({ ...row, sources: Number(row.sources) }));
+}
+
+/** The retained values of an indicator for a cluster, by year, without all that tells where each comes from. */
+export interface RetainedSeries {
+  readonly indicator: string;
+  readonly cluster: string;
+  readonly values: readonly {
+    readonly year: number;
+    readonly state: ValueState;
+    readonly value: number | null;
+    readonly source: Source;
+    readonly synthetic: boolean;
+  }[];
+}
+
+/** The same values as `retainedValues`, a row for each series: what is looked at for all clusters and years at once. */
+export async function retainedSeries(sql: Sql, scope: ValueScope): Promise<RetainedSeries[]> {
+  const { rows } = await fragment<RetainedSeries>`
+    select indicator, cluster, json_agg(json_build_object('year', year, 'state', state, 'value', value, 'source', source, 'synthetic', synthetic) order by year) as values
+    from (
+      select distinct on (v.indicator, v.cluster_id, v.year) v.indicator, v.cluster_id as cluster, v.year, v.state, v.value::float8 as value, v.source, v.synthetic
+      from indicators.value v
+        left join indicators.retention r on r.indicator = v.indicator and r.cluster_id = v.cluster_id and r.year = v.year
+      where ${scoped(scope)}
+      order by v.indicator, v.cluster_id, v.year, ${retainedFirst}
+    ) retained
+    group by indicator, cluster`.execute(sql);
+  return rows;
 }
 
 /** Every source and, with `vintages`, every vintage of one value, the newest first. */

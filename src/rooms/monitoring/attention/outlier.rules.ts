@@ -26,10 +26,17 @@ const median = (values: readonly number[]): number => {
   return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 };
 
-function stepsFrom(value: number, others: readonly number[], least: number): number {
-  const middle = median(others);
-  const deviation = TO_DEVIATION * median(others.map((one) => Math.abs(one - middle)));
-  return Math.abs(value - middle) / Math.max(deviation, least);
+interface Spread {
+  readonly middle: number;
+  readonly deviation: number;
+  readonly size: number;
+}
+
+/** The middle of moves and their robust deviation. What stands apart hardly moves either, so that it need not be taken out first. */
+function spreadOf(moves: readonly number[], family: Ruler['family']): Spread {
+  const middle = median(moves);
+  const deviation = TO_DEVIATION * median(moves.map((one) => Math.abs(one - middle)));
+  return { middle, deviation: Math.max(deviation, LEAST_DEVIATION[family]), size: moves.length };
 }
 
 interface Change {
@@ -69,23 +76,32 @@ function changeTo(figures: YearlyFigures, year: number, at: number): Change | nu
  */
 export function outliersIn(figures: readonly YearlyFigures[], year: number): Map<number, Outlier> {
   const changes = figures.flatMap((one, at) => changeTo(one, year, at) ?? []);
+  const classes = new Map(
+    [...Map.groupBy(changes, ({ family }) => family)].map(([family, all]) => [
+      family,
+      spreadOf(
+        all.map(({ move }) => move),
+        family,
+      ),
+    ]),
+  );
   const found = new Map<number, Outlier>();
   for (const change of changes) {
-    const others = changes.filter((one) => one !== change && one.family === change.family).map(({ move }) => move);
-    const own = change.past.slice(1).map((place, i) => place - change.past[i]!);
-    const against = others.length >= THRESHOLDS.outlierLeast ? 'class' : 'own-past';
-    const compared = against === 'class' ? others : own;
-    if (compared.length < THRESHOLDS.outlierLeast - (against === 'own-past' ? 1 : 0)) continue;
-    const steps = stepsFrom(change.move, compared, LEAST_DEVIATION[change.family]);
-    const unseen = own.every((move) => Math.abs(move) < Math.abs(change.move));
+    const { at, family, past, move, value, before } = change;
+    const own = past.slice(1).map((place, i) => place - past[i]!);
+    // The cluster itself is one of its class.
+    const ofClass = classes.get(family)!.size > THRESHOLDS.outlierLeast ? classes.get(family)! : null;
+    if (!ofClass && past.length < THRESHOLDS.outlierLeast) continue;
+    const { middle, deviation, size } = ofClass ?? spreadOf(own, family);
+    const steps = Math.abs(move - middle) / deviation;
+    const unseen = own.every((one) => Math.abs(one) < Math.abs(move));
     if (steps > THRESHOLDS.outlierSteps && unseen)
-      found.set(change.at, {
+      found.set(at, {
         year,
-        value: change.value,
-        before: change.before,
+        value,
+        before,
         steps,
-        against,
-        compared: compared.length,
+        ...(ofClass ? { against: 'class', compared: size - 1 } : { against: 'own-past', compared: past.length }),
       });
   }
   return found;

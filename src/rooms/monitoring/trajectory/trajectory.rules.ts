@@ -29,12 +29,12 @@ export interface Expected {
  * before the baseline. A yes or a level of a scale is promised for its own year only.
  */
 export function expectedIn({ targets, baseline, measure }: Content, year: number): Expected | null {
+  const own = targets[String(year)];
+  if (own !== null && own !== undefined) return { value: own, interpolated: false };
+  if (measure === 'yes-no' || measure === 'scale') return null;
   const set = Object.entries(targets)
     .flatMap(([of, value]) => (value === null ? [] : [{ year: Number(of), value }]))
     .toSorted((a, b) => a.year - b.year);
-  const own = set.find((one) => one.year === year);
-  if (own) return { value: own.value, interpolated: false };
-  if (measure === 'yes-no' || measure === 'scale') return null;
   const after = set.find((one) => one.year > year);
   const before = set.findLast((one) => one.year < year) ?? (baseline && baseline.year < year ? baseline : null);
   if (!after || !before) return null;
