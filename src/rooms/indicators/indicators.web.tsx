@@ -1,29 +1,57 @@
 import { locale } from '#kit/say.ts';
 import type { Sheet } from '#kit/web/export.ts';
-import { page, perform, type Route } from '#kit/web/route.ts';
-import type { CommonIndicator } from './indicator.ts';
+import { form, page, perform, type Route, type Visit } from '#kit/web/route.ts';
+import { listingOf } from '#rooms/registry';
+import { t as catalogue, inBoth } from './catalogue/catalogue.sentences.ts';
+import { indicatorPage, revisePage, versionFields } from './catalogue/indicator.page.tsx';
+import { getIndicator } from './catalogue/indicator.query.ts';
+import { reviseIndicator } from './catalogue/revise-indicator.action.ts';
 import { indicatorListPage } from './indicator-list.page.tsx';
-import { listIndicators } from './indicator-list.query.ts';
+import { type ListedIndicator, listIndicators } from './indicator-list.query.ts';
 import { t } from './indicators.sentences.ts';
 
-export const indicatorsRoutes: readonly Route[] = [
-  page({
-    path: '/indicateurs',
-    of: listIndicators,
-    input: () => ({}),
-    view: ({ data }) => indicatorListPage(data),
-    sheet: async (visit) => indicatorSheet((await perform(listIndicators, {}, visit.call)).rows),
-  }),
-];
+/** The criteria of the list that its operation knows. */
+function criteriaOf(visit: Visit) {
+  const { q, family, obtained, sort, order } = listingOf(visit).criteria;
+  const known = { q, family, obtained, sort, order } as Record<string, string | undefined>;
+  return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
+}
 
-function indicatorSheet(rows: readonly CommonIndicator[]): Sheet {
+const list = page({
+  path: '/indicateurs',
+  of: listIndicators,
+  input: criteriaOf,
+  view: ({ data, visit }) => indicatorListPage({ ...data, listing: listingOf(visit) }),
+  sheet: async (visit) => indicatorSheet((await perform(listIndicators, criteriaOf(visit), visit.call)).rows),
+});
+
+const sheet = page({
+  path: '/indicateurs/:code',
+  of: getIndicator,
+  view: ({ data }) => indicatorPage(data),
+});
+
+const revise = form({
+  path: '/indicateurs/:code/reviser',
+  of: reviseIndicator,
+  load: ({ params, call }) => perform(getIndicator, { code: params.code! }, call),
+  values: versionFields,
+  view: revisePage,
+  done: ({ code }) => ({ to: `/indicateurs/${code}`, say: inBoth((words) => words.form.done) }),
+});
+
+export const indicatorsRoutes: readonly Route[] = [list, sheet, revise];
+
+function indicatorSheet(rows: readonly ListedIndicator[]): Sheet {
   const words = t();
   const language = locale();
-  const columns: readonly [string, (one: CommonIndicator) => string][] = [
+  const columns: readonly [string, (one: ListedIndicator) => string][] = [
     [words.code, (one) => one.code],
     [words.family, (one) => one.family],
     [words.labelFr, (one) => one.label.fr],
     [words.labelEn, (one) => one.label.en],
+    [catalogue().definition, (one) => one.definition],
+    [catalogue().obtained, (one) => (one.obtained ? catalogue().obtainedNames[one.obtained] : '')],
     [words.unit, (one) => one.unit[language]],
     [words.measure, (one) => words.measures[one.measure]],
     [words.numerator, (one) => one.numerator[language]],

@@ -1,16 +1,42 @@
 import type { Room } from '#kit/room.ts';
+import { getIndicator } from './catalogue/indicator.query.ts';
+import { reviseIndicator } from './catalogue/revise-indicator.action.ts';
 import { recountIndicators } from './counting/recount.action.ts';
 import { recountJobs } from './counting/recount.jobs.ts';
+import { declareValue } from './figures/declare-value.action.ts';
+import { getFigure } from './figures/figure.query.ts';
+import { getFigures, getPublishedFigures } from './figures/figures.query.ts';
+import { figuresMenu, figuresRoutes, figuresSideEntries } from './figures/figures.web.tsx';
+import { retainSource } from './figures/retain-source.action.ts';
 import { listIndicators } from './indicator-list.query.ts';
 import { indicatorsRoutes } from './indicators.web.tsx';
+import { getPublishedFigure } from './publication/published-figure.query.ts';
+import { forgetView, listViews, saveView } from './views/saved-view.operations.ts';
+import { viewsRoutes } from './views/views.web.tsx';
 
-/** The catalogue of common indicators (R26), and their values counted from facts. */
+/** The catalogue of common indicators (R26), their values by source and vintage, and what is published of them. */
 export const indicators: Room = {
   name: 'indicators',
   title: { fr: 'Indicateurs', en: 'Indicators' },
   enters: ['registry'],
-  operations: [listIndicators, recountIndicators],
-  routes: indicatorsRoutes,
+  operations: [
+    listIndicators,
+    getIndicator,
+    reviseIndicator,
+    recountIndicators,
+    getFigures,
+    getFigure,
+    declareValue,
+    retainSource,
+    getPublishedFigures,
+    getPublishedFigure,
+    listViews,
+    saveView,
+    forgetView,
+  ],
+  routes: [...indicatorsRoutes, ...figuresRoutes, ...viewsRoutes],
+  menu: figuresMenu,
+  sideEntries: figuresSideEntries,
   jobs: recountJobs,
   migrations: { room: 'indicators', dir: new URL('./migrations/', import.meta.url) },
 };

@@ -11,3 +11,9 @@ export async function programmeStart(sql: Sql): Promise<number> {
   const { starts_on } = await sql.selectFrom('registry.programme').select('starts_on').executeTakeFirstOrThrow();
   return Number(String(starts_on).slice(0, 4));
 }
+
+/** Names of the clusters, by id. */
+export async function clusterNames(sql: Sql): Promise<Record<string, string>> {
+  const rows = await sql.selectFrom('registry.cluster').select(['id', 'name']).execute();
+  return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
+}

@@ -12,6 +12,9 @@ import { COUNTINGS } from './definition.ts';
 /** Years before the programme that are counted too: the baseline of its objectives. */
 const BASELINE_YEARS = 1;
 
+/** First year that is counted, of a programme that begins in `since`. */
+export const firstCountedYear = (since: number): number => since - BASELINE_YEARS;
+
 export interface Recounting {
   readonly at: Date;
   readonly today: Day;
@@ -47,7 +50,7 @@ export async function countValues(
   const since = await programmeStart(trx);
   const scope = {
     clusters: cluster === null ? null : [cluster],
-    firstYear: since - BASELINE_YEARS,
+    firstYear: firstCountedYear(since),
     today,
     knownAt,
     since,

@@ -81,3 +81,9 @@ export async function isBehind(sql: Sql, today: Day, cluster: string | null): Pr
   );
   return rows[0]!.behind;
 }
+
+/** When facts were last read, for any cluster; null before the first time. */
+export async function lastReading(sql: Sql): Promise<Date | null> {
+  const { rows } = await fragment<{ at: Date | null }>`select max(read_at) as at from indicators.reading`.execute(sql);
+  return rows[0]?.at ?? null;
+}

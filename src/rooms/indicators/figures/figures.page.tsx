@@ -1,0 +1,210 @@
+import type { VNode } from 'preact';
+import { formatDay, locale } from '#kit/say.ts';
+import type { Sheet } from '#kit/web/export.ts';
+import type { Page } from '#kit/web/page.ts';
+import {
+  Alert,
+  ButtonGroup,
+  ButtonLink,
+  type Column,
+  DataTable,
+  DateField,
+  ExportMenu,
+  FilterBar,
+  PostButton,
+  SelectField,
+} from '#kit/web/ui/index.ts';
+import { fileAddress, type Listing, listAddress } from '#rooms/registry';
+import type { SavedView } from '../views/saved-view.ts';
+import { SavedViews, viewAddress } from '../views/saved-views.tsx';
+import type { FigureTable } from './figure.ts';
+import { figureAddress, figuresAddress } from './figure-address.ts';
+import { FigureMark, figureText } from './figure-text.tsx';
+import { t } from './figures.sentences.ts';
+
+type Row = FigureTable['rows'][number];
+
+interface Props {
+  readonly table: FigureTable;
+  readonly listing: Listing;
+  /** Columns by name, in their order. */
+  readonly chosen: readonly string[];
+  readonly mayRecount: boolean;
+  /** Null for a stranger, who keeps none. */
+  readonly views: readonly SavedView[] | null;
+}
+
+/** Names of the columns of a table of figures: what describes an indicator, then the years. */
+export const columnNames = ({ years }: Pick<FigureTable, 'years'>): string[] => [
+  'code',
+  'famille',
+  'unite',
+  ...years.map(String),
+];
+
+/** Those shown when nobody chose. */
+export const usualColumns = ({ years }: Pick<FigureTable, 'years'>): string[] => ['unite', ...years.map(String)];
+
+const isYear = (name: string): boolean => /^\d{4}$/.test(name);
+
+const labelOf = (name: string): string => {
+  const words = t();
+  return { code: words.code, famille: words.family, unite: words.unit }[name] ?? name;
+};
+
+const described = (name: string, { indicator }: Row): string =>
+  ({ code: indicator.code, famille: indicator.family, unite: indicator.unit[locale()] })[name] ?? '';
+
+/** All indicators of one cluster, or of the programme, by year. */
+export function figuresPage({ table, listing, chosen, mayRecount, views }: Props): Page {
+  const words = t();
+  const cluster = table.cluster?.id ?? null;
+  const name = table.cluster?.name ?? words.programme;
+  return {
+    title: words.title(name),
+    lead: table.published ? words.publishedLead : words.lead,
+    crumbs: [
+      { label: words.home, href: '/' },
+      ...(table.cluster
+        ? [
+            { label: words.clusters, href: '/poles' },
+            { label: name, href: `/poles/${encodeURIComponent(table.cluster.id)}` },
+          ]
+        : []),
+      { label: words.figures },
+    ],
+    wide: true,
+    synthetic: table.rows.some(({ cells }) => cells.some(({ synthetic }) => synthetic)),
+    body: (
+      <>
+        <Criteria table={table} listing={listing} chosen={chosen} />
+        {table.knownOn ? (
+          <Alert kind="info" title={words.asKnown(formatDay(table.knownOn))}>
+            {words.asKnownText}
+          </Alert>
+        ) : null}
+        {table.behind && mayRecount ? (
+          <Alert kind="warning" title={words.behind}>
+            <p>{words.behindText}</p>
+            <PostButton action={`${figuresAddress(cluster)}/recompter`} kind="secondary">
+              {words.recount}
+            </PostButton>
+          </Alert>
+        ) : null}
+        <ExportMenu
+          links={(['csv', 'xlsx'] as const).map((format) => ({
+            format,
+            href: withColumns(fileAddress(listing, format), chosen, table),
+          }))}
+        />
+        <DataTable
+          caption={words.caption}
+          quickFilter
+          columns={columns(table, chosen)}
+          rows={table.rows}
+          rowKey={({ indicator }) => indicator.code}
+          note={words.legend}
+        />
+        {views ? (
+          <>
+            <ButtonGroup>
+              <ButtonLink href={viewAddress(withColumns(listAddress(listing), chosen, table))} kind="secondary">
+                {words.save}
+              </ButtonLink>
+            </ButtonGroup>
+            <SavedViews title={words.saved} views={views} />
+          </>
+        ) : null}
+      </>
+    ),
+  };
+}
+
+/** Keeps the chosen columns in an address; the usual ones need not be said. */
+function withColumns(address: string, chosen: readonly string[], table: FigureTable): string {
+  if (chosen.join() === usualColumns(table).join()) return address;
+  return `${address}${address.includes('?') ? '&' : '?'}colonnes=${chosen.join(',')}`;
+}
+
+function Criteria({ table, listing, chosen }: Pick<Props, 'table' | 'listing' | 'chosen'>): VNode {
+  const words = t();
+  return (
+    <FilterBar action={listing.path} clearHref={Object.keys(listing.criteria).length > 0 ? listing.path : undefined}>
+      <SelectField
+        name="famille"
+        label={words.family}
+        required={false}
+        blank={words.allFamilies}
+        value={listing.criteria.family ?? ''}
+        choices={table.families.map((family) => ({ value: family, label: family }))}
+      />
+      {table.published ? null : (
+        <DateField
+          name="connu-le"
+          label={words.knownOn}
+          hint={words.knownOnHint}
+          required={false}
+          value={listing.criteria.knownOn ?? ''}
+        />
+      )}
+      <details class="gr-details">
+        <summary>{words.columns}</summary>
+        {columnNames(table).map((name) => (
+          <label key={name} class="gr-column-choice">
+            <input type="checkbox" name="colonnes" value={name} checked={chosen.includes(name)} /> {labelOf(name)}
+          </label>
+        ))}
+      </details>
+    </FilterBar>
+  );
+}
+
+function columns(table: FigureTable, chosen: readonly string[]): Column<Row>[] {
+  const words = t();
+  const cluster = table.cluster?.id ?? null;
+  const describing = chosen.filter((name) => !isYear(name));
+  const years = chosen.filter(isYear).map(Number);
+  return [
+    {
+      key: 'label',
+      label: words.indicator,
+      header: true,
+      render: ({ indicator }) => <a href={`/indicateurs/${indicator.code}`}>{indicator.label[locale()]}</a>,
+    },
+    ...describing.map((name) => ({ key: name, label: labelOf(name), render: (row: Row) => described(name, row) })),
+    ...years.map((year) => ({
+      key: String(year),
+      label: String(year),
+      align: 'end' as const,
+      render: ({ indicator, cells }: Row) => {
+        const cell = cells.find((one) => one.year === year);
+        if (!cell) return '';
+        const opens = table.cluster === null || !table.published;
+        const href = opens
+          ? figureAddress({ cluster, indicator: indicator.code, year }, { knownOn: table.knownOn })
+          : null;
+        return <FigureMark measure={indicator.measure} cell={cell} href={href} />;
+      },
+    })),
+  ];
+}
+
+/** The same as a file: a value that is not known is its word, so that it is not taken for zero. */
+export function figuresSheet(table: FigureTable, chosen: readonly string[]): Sheet {
+  const words = t();
+  const names = chosen.filter((name) => columnNames(table).includes(name));
+  return {
+    name: `${words.file}-${table.cluster?.id ?? 'programme'}`,
+    columns: [words.indicator, ...names.map(labelOf)].map((label) => ({ label })),
+    rows: table.rows.map((row) => [
+      row.indicator.label[locale()],
+      ...names.map((name) => {
+        if (!isYear(name)) return described(name, row);
+        const cell = row.cells.find(({ year }) => year === Number(name));
+        if (!cell) return null;
+        if (cell.state !== 'known' || cell.value === null) return figureText(row.indicator.measure, cell);
+        return row.indicator.measure === 'amount' ? cell.value / 100 : cell.value;
+      }),
+    ]),
+  };
+}
