@@ -1,5 +1,6 @@
 import type { Room } from '#kit/room.ts';
 import type { Route } from '#kit/web/route.ts';
+import { approvalJobs, approvalOperations, approvalRoutes, approvalTaskKinds } from './approval/approval.slice.ts';
 import { campaignLife } from './campaign.workflow.ts';
 import { returnLife } from './return.workflow.ts';
 import {
@@ -20,12 +21,12 @@ export const campaigns: Room = {
   name: 'campaigns',
   title: { fr: 'Campagnes annuelles', en: 'Yearly campaigns' },
   enters: ['access', 'contracts', 'indicators', 'registry'],
-  operations: [...steeringOperations],
-  routes: inOrder([...steeringRoutes]),
+  operations: [...steeringOperations, ...approvalOperations],
+  routes: inOrder([...steeringRoutes, ...approvalRoutes]),
   menu: [...steeringMenu],
-  taskKinds: [...steeringTaskKinds],
+  taskKinds: [...steeringTaskKinds, ...approvalTaskKinds],
   workflows: [campaignLife, returnLife],
-  jobs: [...steeringJobs],
+  jobs: [...steeringJobs, ...approvalJobs],
   stillNeeded: { ...steeringChecks },
   migrations: { room: 'campaigns', dir: new URL('./migrations/', import.meta.url) },
 };
