@@ -18,7 +18,7 @@ export interface PageAssets {
   readonly fonts: readonly string[];
   readonly script: string;
   /** Added to pages where people write a lot: saving by itself, a grid under the arrows. */
-  readonly editor: string;
+  readonly editor: readonly string[];
   readonly icon: string;
   /** The official DSFR dresses the page in place of our own sheets. */
   readonly official: boolean;
@@ -143,7 +143,7 @@ function open(dress: Dress): Wardrobe {
     return path;
   };
   const script = add('grappe', '.js', text(here('./client/grappe.js')));
-  const editor = add('editor', '.js', text(here('./client/editor.js')));
+  const editor = ['editor', 'figures'].map((name) => add(name, '.js', text(here(`./client/${name}.js`))));
   const icon = add('grappe', '.svg', iconFile());
 
   if (dress.theme === 'etat') {

@@ -57,7 +57,7 @@ function Document({ chrome, page }: { chrome: Chrome; page: Page }): VNode {
         ))}
         <link rel="icon" href={assets.icon} type="image/svg+xml" />
         <script type="module" src={assets.script} />
-        {page.editor ? <script type="module" src={assets.editor} /> : null}
+        {page.editor ? assets.editor.map((script) => <script key={script} type="module" src={script} />) : null}
       </head>
       <body>
         <SkipLinks side={page.side !== undefined} />

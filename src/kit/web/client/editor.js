@@ -80,40 +80,54 @@ for (const form of document.querySelectorAll('form[data-autosave]')) {
   });
 }
 
-// In a grid the arrows go from cell to cell, Enter goes down; what was typed is kept.
+// In a grid the arrows go from cell to cell, Enter goes down, F2 corrects inside a cell; what was typed is kept.
 for (const grid of document.querySelectorAll('[data-grid]')) {
   const lines = [...grid.querySelectorAll('[data-grid-line]')].map((line) => [...line.querySelectorAll('[data-cell]')]);
   const placeOf = (cell) => {
     const line = lines.findIndex((cells) => cells.includes(cell));
     return { line, column: lines[line]?.indexOf(cell) ?? -1 };
   };
+  /** In a line with fewer cells, the last one. */
+  const at = (line, column) => lines[line]?.[column] ?? lines[line]?.at(-1);
   const go = (event, cell) => {
     if (!cell) return;
     event.preventDefault();
     cell.focus();
     cell.select?.();
+    cell.scrollIntoView({ block: 'nearest' });
   };
+  /** The cell that is being corrected: there, left and right stay inside. */
+  let inside = null;
   grid.addEventListener('keydown', (event) => {
     const cell = event.target.closest('[data-cell]');
     if (!cell || event.ctrlKey || event.metaKey || event.altKey) return;
     const { line, column } = placeOf(cell);
     const text = cell instanceof HTMLInputElement;
-    const atStart = !text || (cell.selectionStart === 0 && cell.selectionEnd === 0) || whole(cell);
-    const atEnd = !text || cell.selectionStart === cell.value.length || whole(cell);
-    if (event.key === 'ArrowDown' && text) go(event, lines[line + 1]?.[column]);
-    else if (event.key === 'ArrowUp' && text) go(event, lines[line - 1]?.[column]);
+    const free = inside !== cell;
+    const atStart = !text || (free && ((cell.selectionStart === 0 && cell.selectionEnd === 0) || whole(cell)));
+    const atEnd = !text || (free && (cell.selectionStart === cell.value.length || whole(cell)));
+    if (event.key === 'F2' && text) {
+      event.preventDefault();
+      inside = cell;
+      cell.setSelectionRange(cell.value.length, cell.value.length);
+    } else if (event.key === 'ArrowDown' && text) go(event, at(line + 1, column));
+    else if (event.key === 'ArrowUp' && text) go(event, at(line - 1, column));
     else if (event.key === 'ArrowLeft' && atStart) go(event, lines[line][column - 1]);
     else if (event.key === 'ArrowRight' && atEnd) go(event, lines[line][column + 1]);
-    else if (event.key === 'Enter') go(event, lines[line + (event.shiftKey ? -1 : 1)]?.[column] ?? cell);
+    else if (event.key === 'Enter' && cell instanceof HTMLTextAreaElement) return;
+    else if (event.key === 'Enter') go(event, at(line + (event.shiftKey ? -1 : 1), column) ?? cell);
     else if (event.key === 'Escape' && text && cell.value !== savedOf(cell)) {
       cell.value = savedOf(cell);
       cell.dispatchEvent(new Event('input', { bubbles: true }));
     }
   });
+  grid.addEventListener('focusout', () => {
+    inside = null;
+  });
   const whole = (cell) => cell.selectionStart === 0 && cell.selectionEnd === cell.value.length;
   // What is on record, unless the page says otherwise, is what the cell was filled with.
   const shown = (cell) =>
-    cell instanceof HTMLInputElement ? cell.defaultValue : (cell.querySelector('[selected]')?.value ?? '');
+    'defaultValue' in cell ? cell.defaultValue : (cell.querySelector('[selected]')?.value ?? '');
   const savedOf = (cell) => cell.dataset.saved ?? shown(cell);
   const mark = (cell) => {
     cell.toggleAttribute('data-changed', cell.value.trim() !== savedOf(cell));
@@ -137,8 +151,12 @@ for (const grid of document.querySelectorAll('[data-grid]')) {
     document.dispatchEvent(new CustomEvent('grappe:saved'));
     form.elements.block.value = block;
     const [, indicator, year] = cell.name.split('.');
-    form.elements.indicator.value = indicator;
-    form.elements.year.value = year;
+    // Where the block begins: a figure, or an indicator and its year.
+    if (form.elements.from) form.elements.from.value = cell.closest('[data-key]').dataset.key;
+    else {
+      form.elements.indicator.value = indicator;
+      form.elements.year.value = year;
+    }
     form.requestSubmit();
   });
 }

@@ -1,5 +1,8 @@
 import type { Operation } from '#kit/action.ts';
 import type { Route } from '#kit/web/route.ts';
+import { getReturnCell } from './cell.query.ts';
+import { exportWorkbook } from './export-workbook.query.ts';
+import { fillingPages } from './filling.web.tsx';
 import { openReturn } from './open-return.action.ts';
 import { previewFigures, previewWorkbook } from './preview-figures.query.ts';
 import { getReceipt } from './receipt.query.ts';
@@ -13,15 +16,17 @@ import { submitReturn } from './submit-return.action.ts';
 /** What this slice adds to the room. */
 export const fillingOperations: readonly Operation[] = [
   getReturn,
+  getReturnCell,
   openReturn,
   refreshReturn,
   saveCells,
   saveNarrative,
   previewFigures,
+  exportWorkbook,
   previewWorkbook,
   submitReturn,
   getReceipt,
   recordEffort,
 ];
 
-export const fillingRoutes: readonly Route[] = [];
+export const fillingRoutes: readonly Route[] = fillingPages;

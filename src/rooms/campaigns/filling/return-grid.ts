@@ -15,6 +15,8 @@ export const gridCell = z.object({
   /** Of a ratio: what is counted, over what. */
   numerator: z.string(),
   denominator: z.string(),
+  /** The terms of a ratio are euros. */
+  money: z.boolean(),
   question: z.object({ basis: z.string(), reader: z.string(), minutes: z.number() }).nullable(),
   answer: z.object({
     state: z.enum(CELL_STATES).nullable(),
@@ -89,6 +91,8 @@ export const returnGrid = z.object({
     opensOn: z.string(),
     dueOn: z.string(),
     reasonThreshold: z.number(),
+    /** Days that the State has to answer. */
+    stateDays: z.int(),
     minutes: z.number(),
   }),
   /** Null while nobody opened it. */

@@ -45,6 +45,7 @@ const shared = ({ cluster, campaign }: ReturnHead, on: Day) => ({
     opensOn: campaign.opensOn,
     dueOn: campaign.dueOn,
     reasonThreshold: campaign.reasonThreshold,
+    stateDays: campaign.stateDays,
     minutes: campaign.minutesPerQuarter,
   },
 });
@@ -170,6 +171,7 @@ export function shownCell(
     levels: [...figure.levels],
     numerator: say(figure.numerator),
     denominator: say(figure.denominator),
+    money: figure.money,
     question: figure.question,
     answer: { state, value, numerator, denominator, notBefore, text },
     text: writtenFigure(cell, figure),
