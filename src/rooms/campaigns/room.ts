@@ -2,6 +2,7 @@ import type { Room } from '#kit/room.ts';
 import type { Route } from '#kit/web/route.ts';
 import { approvalJobs, approvalOperations, approvalRoutes, approvalTaskKinds } from './approval/approval.slice.ts';
 import { campaignLife } from './campaign.workflow.ts';
+import { fillingOperations, fillingRoutes } from './filling/filling.slice.ts';
 import { returnLife } from './return.workflow.ts';
 import {
   steeringChecks,
@@ -21,8 +22,8 @@ export const campaigns: Room = {
   name: 'campaigns',
   title: { fr: 'Campagnes annuelles', en: 'Yearly campaigns' },
   enters: ['access', 'contracts', 'indicators', 'registry'],
-  operations: [...steeringOperations, ...approvalOperations],
-  routes: inOrder([...steeringRoutes, ...approvalRoutes]),
+  operations: [...steeringOperations, ...approvalOperations, ...fillingOperations],
+  routes: inOrder([...steeringRoutes, ...approvalRoutes, ...fillingRoutes]),
   menu: [...steeringMenu],
   taskKinds: [...steeringTaskKinds, ...approvalTaskKinds],
   workflows: [campaignLife, returnLife],
