@@ -13,7 +13,7 @@ import {
   SelectField,
   TextField,
 } from '#kit/web/ui/index.ts';
-import { EvaluationStatus, evaluationCrumbs, evaluationSide } from './evaluation.marks.tsx';
+import { EvaluationStatus, evaluationCrumbs, evaluationSide, numbers } from './evaluation.marks.tsx';
 import type { EvaluationView } from './evaluation.page.tsx';
 import { t } from './evaluation.sentences.ts';
 import { BASES, COLUMN_ROLES, CONTROLS, type ColumnRole, METHODS, PANEL_KINDS } from './evaluation.ts';
@@ -79,6 +79,9 @@ const listOf = (typed: unknown): readonly string[] =>
 
 const SAMPLES = 3;
 
+const samplesOf = (view: EvaluationView, place: number): string =>
+  [...new Set(view.preview.rows.map((row) => row[place] ?? '∅'))].slice(0, SAMPLES).join(' · ');
+
 /** Each column with what it holds and the role that it is given. */
 function RoleTable({ view, values }: { view: EvaluationView; values: Values }): VNode {
   const words = t().columns;
@@ -109,10 +112,9 @@ function RoleTable({ view, values }: { view: EvaluationView; values: Values }): 
           label: words.example,
           render: (column) => (
             <span class="gr-samples">
-              {[...new Set(view.preview.rows.map((row) => row[column.place]))]
-                .slice(0, SAMPLES)
-                .map((value) => value ?? '∅')
-                .join(' · ')}
+              {column.range && column.distinct > 1
+                ? words.range(...(column.range.map((value) => numbers().mark(value)) as [string, string]))
+                : samplesOf(view, column.place)}
             </span>
           ),
         },

@@ -158,7 +158,7 @@ function Power({ power: { outcome, overall, rows, errors, failure } }: { power: 
         title={words.chart(outcome)}
         unit={words.minimum}
         axis={words.at}
-        note={words.spread(write.effect(errors.sd), write.effect(errors.persistence))}
+        note={words.spread(write.effect(errors.sd), formatNumber(errors.persistence, 2))}
         points={after.map(({ at, minimum }) => ({
           at: String(at),
           att: null,

@@ -111,7 +111,8 @@ export const en: Widen<typeof fr> = {
     kinds: { whole: 'whole numbers', number: 'numbers', text: 'texts', empty: 'empty' },
     distinct: 'Different values',
     filled: (share) => `${share} filled`,
-    example: 'First values',
+    example: 'Values',
+    range: (least, greatest) => `from ${least} to ${greatest}`,
     role: 'Role',
     roleOf: (column) => `Role of the column ${column}`,
     roles: {
@@ -223,7 +224,7 @@ export const en: Widen<typeof fr> = {
       'The file, the columns, the method and the question will be frozen, dated and sealed by a digest. You will then run the estimate.',
     done: 'The question is registered: nothing of it will change.',
     confirm: 'After registration nothing changes any more. Continue?',
-    registeredAt: 'Registered on',
+    author: 'Registered by',
   },
   run: {
     title: (version) => `Run of version ${version}`,
@@ -265,7 +266,7 @@ export const en: Widen<typeof fr> = {
     unsure: 'The effect cannot be told from zero: the data are compatible with no effect.',
     none: 'These data allow no overall effect.',
     asked: 'Registered question',
-    expected: 'Expected sign',
+    expected: (sign) => `Expected sign: ${sign.toLowerCase()}`,
     confirmed: 'as expected',
     contradicted: 'against expectation',
     report: 'Download the report',

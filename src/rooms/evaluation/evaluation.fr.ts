@@ -110,7 +110,8 @@ export const fr = {
     kinds: { whole: 'nombres entiers', number: 'nombres', text: 'textes', empty: 'vide' },
     distinct: 'Valeurs différentes',
     filled: (share: string) => `${share} remplie`,
-    example: 'Premières valeurs',
+    example: 'Valeurs',
+    range: (least: string, greatest: string) => `de ${least} à ${greatest}`,
     role: 'Rôle',
     roleOf: (column: string) => `Rôle de la colonne ${column}`,
     roles: {
@@ -223,7 +224,7 @@ export const fr = {
       'Le fichier, les colonnes, la méthode et la question seront figés, datés et signés d’une empreinte. Vous lancerez ensuite le calcul.',
     done: 'La question est enregistrée\u202f: plus rien n’en changera.',
     confirm: 'Après l’enregistrement, rien ne change plus. Continuer\u202f?',
-    registeredAt: 'Enregistrée le',
+    author: 'Enregistrée par',
   },
   run: {
     title: (version: number) => `Calcul de la version ${version}`,
@@ -265,7 +266,7 @@ export const fr = {
     unsure: 'L’effet ne se distingue pas de zéro\u202f: les données sont compatibles avec une absence d’effet.',
     none: 'Ces données ne permettent pas d’estimer un effet d’ensemble.',
     asked: 'Question enregistrée',
-    expected: 'Signe attendu',
+    expected: (sign: string) => `Signe attendu\u202f: ${sign.toLowerCase()}`,
     confirmed: 'conforme à l’attente',
     contradicted: 'contraire à l’attente',
     report: 'Télécharger le rapport',

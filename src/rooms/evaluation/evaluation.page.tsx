@@ -116,7 +116,7 @@ function Registered({
       number={`${content.evaluation} · ${version}`}
       at={new Date(content.registeredAt)}
       digest={digest}
-      told={[content.author]}
+      told={[]}
     >
       <DescriptionList
         items={[
@@ -125,6 +125,7 @@ function Registered({
           { term: words.question.primary, description: question.primaryOutcome },
           { term: words.question.sign, description: words.question.signs[question.expectedSign] },
           { term: words.question.use, description: question.use },
+          { term: words.question.author, description: content.author },
           ...(content.reason ? [{ term: words.question.reason, description: content.reason }] : []),
         ]}
       />

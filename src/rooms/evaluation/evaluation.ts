@@ -19,6 +19,7 @@ export const filePreview = z.object({
       kind: z.enum(['whole', 'number', 'text', 'empty']),
       filled: z.number(),
       distinct: z.int(),
+      range: z.tuple([z.number(), z.number()]).nullable(),
     }),
   ),
   rows: z.array(z.array(z.string().nullable())),

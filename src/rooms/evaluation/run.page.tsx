@@ -2,7 +2,16 @@ import type { VNode } from 'preact';
 import { formatInstant, formatNumber, say } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
 import type { OutputOf } from '#kit/web/route.ts';
-import { Alert, ButtonGroup, ButtonLink, DataTable, DescriptionList, PostButton, Section } from '#kit/web/ui/index.ts';
+import {
+  Alert,
+  ButtonGroup,
+  ButtonLink,
+  Columns,
+  DataTable,
+  DescriptionList,
+  PostButton,
+  Section,
+} from '#kit/web/ui/index.ts';
 import { FlowTable } from './design.page.tsx';
 import { EffectsChart } from './effects.chart.tsx';
 import { Digest, evaluationCrumbs, numbers, RunProgress, RunStatus } from './evaluation.marks.tsx';
@@ -125,7 +134,7 @@ function Answer({ view, outcome, alpha }: { view: RunView; outcome: ShownOutcome
       <p>{isSure ? words.sure(write.percent(alpha)) : words.unsure}</p>
       {expected ? (
         <p class="gr-quiet">
-          {words.expected}: {t().question.signs[expected as keyof ReturnType<typeof t>['question']['signs']]}
+          {words.expected(t().question.signs[expected])}
           {met ? ` (${met})` : ''}
         </p>
       ) : null}
@@ -185,7 +194,7 @@ function Effects(props: { outcome: ShownOutcome; name: AggregationName; result: 
   const level = write.percent(1 - result.alpha);
   const lines = result.simultaneous ? words.bands(level) : words.intervals(level);
   return (
-    <>
+    <Columns>
       <EffectsChart
         title={finding(outcome)}
         unit={words.unit}
@@ -225,7 +234,7 @@ function Effects(props: { outcome: ShownOutcome; name: AggregationName; result: 
           range: write.range(overall.low, overall.high),
         }}
       />
-    </>
+    </Columns>
   );
 }
 
@@ -296,7 +305,7 @@ function Repeat({ view: { evaluation, run, command, open } }: { view: RunView })
         </Alert>
       )}
       <p>{words.repeatText}</p>
-      <p class="gr-command">{command}</p>
+      <p class="gr-command">{command.replaceAll(' --', ' \\\n  --')}</p>
       {open.includes('repeat') ? (
         <PostButton action={runAddress(evaluation.id, run.id, 'refaire')} kind="secondary" icon="refresh">
           {words.repeatHere}

@@ -11,7 +11,7 @@ import { isOwner, readerOf, readRunPlace } from './evaluation.place.ts';
 import { refusing } from './evaluation.refusals.ts';
 import { READERS } from './evaluation.roles.ts';
 import { registrationsOf, visibleEvaluation } from './evaluation.store.ts';
-import { runKey, runPlan, runSummary } from './evaluation.ts';
+import { runKey, runPlan, runSummary, SIGNS } from './evaluation.ts';
 import { evaluationLife, runLife } from './evaluation.workflow.ts';
 import { commandOf } from './plan.rules.ts';
 import { type ShownResult, shownResult } from './result.rules.ts';
@@ -33,7 +33,13 @@ export const getRun = defineQuery({
     /** How many stand before it. */
     before: z.int(),
     registration: z
-      .object({ version: z.int(), digest: z.string(), at: z.string(), question: z.string(), expectedSign: z.string() })
+      .object({
+        version: z.int(),
+        digest: z.string(),
+        at: z.string(),
+        question: z.string(),
+        expectedSign: z.enum(SIGNS),
+      })
       .nullable(),
     command: z.string(),
     resultDigest: z.string().nullable(),

@@ -11,6 +11,8 @@ export interface PreviewColumn {
   readonly filled: number;
   /** Different values among the first rows. */
   readonly distinct: number;
+  /** Least and greatest of numbers among the first rows. */
+  readonly range: readonly [number, number] | null;
 }
 
 /** What a file looks like, before anyone says what its columns are. */
@@ -32,7 +34,7 @@ export async function previewFile({ path, limits }: Pick<RunFile, 'path' | 'limi
     const first = `(from ${source.relation} limit ${ROWS_TO_TELL}) first_rows`;
     const facts = names.map((name) => {
       const [present, number] = [presentOf(name, source), numberOf(name, source)];
-      return `count(${present}), count(${number}), count_if(${number} = floor(${number})), count(distinct ${present})`;
+      return `count(${present}), count(${number}), count_if(${number} = floor(${number})), count(distinct ${present}), min(${number}), max(${number})`;
     });
     const shown = names.map((name) => `cast(${presentOf(name, source)} as varchar) as ${identifier(name)}`);
     const read = async (sql: string) =>
@@ -52,14 +54,12 @@ export async function previewFile({ path, limits }: Pick<RunFile, 'path' | 'limi
       rowCount: Number(total),
       rows: rows.map((row) => row.map((value) => (value === null ? null : String(value)))),
       columns: names.map((name, place) => {
-        const [present, numbers, whole, distinct] = counts!.slice(1 + 4 * place, 5 + 4 * place).map(Number) as [
-          number,
-          number,
-          number,
-          number,
-        ];
+        const [present, numbers, whole, distinct, least, greatest] = counts!
+          .slice(1 + 6 * place, 7 + 6 * place)
+          .map(Number) as [number, number, number, number, number, number];
         const kind = present === 0 ? 'empty' : numbers < present ? 'text' : whole === present ? 'whole' : 'number';
-        return { name, kind, filled: present / seen, distinct };
+        const range = kind === 'whole' || kind === 'number' ? ([least, greatest] as const) : null;
+        return { name, kind, filled: present / seen, distinct, range };
       }),
     };
   });
