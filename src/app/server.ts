@@ -58,15 +58,22 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
       ? `http://localhost:${(server.address() as AddressInfo).port}`
       : `http://localhost:${config.port}`;
   lock?.announce({ url });
-  const jobs: Jobs | null = config.worker === 'inside' ? await startJobs(services, jobsOf(config)) : null;
+  let playing = furnished.completeDemonstration !== undefined;
+  const working = { ...services, isPlayingThePast: () => playing };
+  const jobs: Jobs | null = config.worker === 'inside' ? await startJobs(working, jobsOf(config)) : null;
   // What a killed process left half done goes on now, not at the next turn of its job.
   await resumeImports(services);
-  const demonstration = furnished.completeDemonstration?.().then(
-    (count) => log.info(count, 'demonstration complete'),
-    (error) => {
-      if (open) log.error({ err: error }, 'demonstration interrupted');
-    },
-  );
+  const demonstration = furnished
+    .completeDemonstration?.()
+    .then(
+      (count) => log.info(count, 'demonstration complete'),
+      (error) => {
+        if (open) log.error({ err: error }, 'demonstration interrupted');
+      },
+    )
+    .finally(() => {
+      playing = false;
+    });
   return {
     url,
     furnished,

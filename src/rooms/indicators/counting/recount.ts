@@ -35,11 +35,15 @@ export interface Recount {
  * Reads the rooms' facts into the ledger and counts every indicator that they feed, in the caller's transaction. A value that did not change keeps its vintage. The totals of the programme are only
  * counted with all clusters.
  */
-export async function recount(trx: Sql, { at, today, cluster, random }: Recounting): Promise<Recount> {
-  const { added, ended } = await readFacts(trx, { at, today, cluster });
+export async function recount(trx: Sql, recounting: Recounting): Promise<Recount> {
+  const { added, ended } = await readFacts(trx, recounting);
+  return { added, ended, values: await countAndWrite(trx, recounting) };
+}
+
+/** Counts what the ledger holds and keeps what changed; gives how many values did. */
+export async function countAndWrite(trx: Sql, { at, today, cluster, random }: Recounting): Promise<number> {
   const values = await countValues(trx, { today, cluster, knownAt: null });
-  const written = await writeValues(trx, values, { at, id: () => newId('value', at, random) });
-  return { added, ended, values: written };
+  return writeValues(trx, values, { at, id: () => newId('value', at, random) });
 }
 
 /** The values that facts give, as they were known at a moment (null: now), without writing any. */

@@ -34,42 +34,61 @@ const heldHere = (kind: FactKind, cluster: string | null): RawBuilder<unknown> =
     : fragment`f.kind = ${kind} and f.known_to is null and f.cluster_id = ${cluster}`;
 };
 
+/** When the ledger is read, and of which cluster; null: of all. */
+export interface LedgerReading {
+  readonly at: Date;
+  readonly today: Day;
+  readonly cluster: string | null;
+}
+
 /**
- * Brings the ledger to what the rooms publish on a day, for one cluster or for all (null): what no longer holds is ended, what is new is added, what did not
+ * Brings the ledger to what the rooms publish on a day, for one cluster or for all: what no longer holds is ended, what is new is added, what did not
  * change is not written. Each view is read once, however many facts.
  */
-export async function readFacts(
-  sql: Sql,
-  { at, today, cluster }: { readonly at: Date; readonly today: Day; readonly cluster: string | null },
-): Promise<ReadingCount> {
+export async function readFacts(trx: Sql, reading: LedgerReading): Promise<ReadingCount> {
   const count = { added: 0, ended: 0 };
   for (const kind of FACT_KINDS) {
-    await fragment`
-      create temporary table fact_difference on commit drop as
-      select p.*, f.line from ${published(kind, today, cluster)} p
-        full join (select f.line, f.cluster_id, f.fact_id, f.digest from indicators.fact f where ${heldHere(kind, cluster)}) f
-          on f.fact_id = p.fact_id and f.cluster_id = p.cluster_id
-      where f.digest is distinct from p.digest`.execute(sql);
-    const { numAffectedRows: ended } = await fragment`
-      update indicators.fact f set known_to = greatest(f.known_from, ${at}::timestamptz) from fact_difference d where d.line = f.line`.execute(
-      sql,
-    );
-    const { numAffectedRows: added } = await fragment`
-      insert into indicators.fact (kind, cluster_id, fact_id, ${COLUMNS}, digest, known_from)
-      select ${kind}, d.cluster_id, d.fact_id, ${COLUMNS}, d.digest, ${at}::timestamptz from fact_difference d where d.digest is not null`.execute(
-      sql,
-    );
-    await fragment`drop table fact_difference`.execute(sql);
-    count.ended += Number(ended ?? 0);
-    count.added += Number(added ?? 0);
+    const { added, ended } = await readKind(trx, kind, reading);
+    count.added += added;
+    count.ended += ended;
   }
+  await markRead(trx, reading, count.added);
+  return count;
+}
+
+/** The same for one kind of facts. */
+export async function readKind(trx: Sql, kind: FactKind, { at, today, cluster }: LedgerReading): Promise<ReadingCount> {
+  await fragment`
+    create temporary table fact_difference on commit drop as
+    select p.*, f.line from ${published(kind, today, cluster)} p
+      full join (select f.line, f.cluster_id, f.fact_id, f.digest from indicators.fact f where ${heldHere(kind, cluster)}) f
+        on f.fact_id = p.fact_id and f.cluster_id = p.cluster_id
+    where f.digest is distinct from p.digest`.execute(trx);
+  const { numAffectedRows: ended } = await fragment`
+    update indicators.fact f set known_to = greatest(f.known_from, ${at}::timestamptz) from fact_difference d where d.line = f.line`.execute(
+    trx,
+  );
+  const { numAffectedRows: added } = await fragment`
+    insert into indicators.fact (kind, cluster_id, fact_id, ${COLUMNS}, digest, known_from)
+    select ${kind}, d.cluster_id, d.fact_id, ${COLUMNS}, d.digest, ${at}::timestamptz from fact_difference d where d.digest is not null`.execute(
+    trx,
+  );
+  await fragment`drop table fact_difference`.execute(trx);
+  return { added: Number(added ?? 0), ended: Number(ended ?? 0) };
+}
+
+/** More new lines than this change what the planner should expect. */
+const MANY_LINES = 1_000;
+
+/** The ledger was read: until the journal goes further, it is up to date. Says what the planner should expect when much is new. */
+export async function markRead(trx: Sql, { at, today, cluster }: LedgerReading, added: number): Promise<void> {
+  if (added > MANY_LINES) await fragment`analyze indicators.fact`.execute(trx);
   await fragment`
     insert into indicators.reading (cluster_id, journal_seq, read_on, read_at)
     select ${cluster ?? ''}, h.seq, ${today}, ${at} from kit.journal_head h
     on conflict (cluster_id) do update set journal_seq = excluded.journal_seq, read_on = excluded.read_on, read_at = excluded.read_at`.execute(
-    sql,
+    trx,
   );
-  return count;
 }
 
 /** Whether something was done since the ledger was last read for this cluster, or for all: then its facts may have changed. */
