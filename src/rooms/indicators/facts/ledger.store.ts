@@ -1,7 +1,7 @@
 import { sql as fragment, type RawBuilder } from 'kysely';
 import type { Sql } from '#kit/db/database.ts';
 import type { Day } from '#kit/period.ts';
-import { FACT_KINDS, FACT_VIEWS, type FactKind, ORGANISATION_FACTS, type ReadingCount } from './fact.ts';
+import { FACT_KINDS, FACT_VIEWS, type FactKind, ORGANISATION_FACTS, type ReadingCount, SHARED_FACTS } from './fact.ts';
 
 const COLUMNS = fragment.raw(
   `unit_id, cluster_share, organisation_id, project_id, on_day, until_day, year, amount_cents, count, nature, detail, other_day, title, source, href, synthetic`,
@@ -12,6 +12,10 @@ const COLUMNS = fragment.raw(
  * column, so that a correction is seen whatever it corrects.
  */
 const published = (kind: FactKind, today: Day, cluster: string | null): RawBuilder<unknown> => {
+  const table = fragment.table(FACT_VIEWS[kind]);
+  const view = SHARED_FACTS.has(kind)
+    ? fragment`(with whole as materialized (select * from ${table}) select * from whole)`
+    : table;
   const scope =
     cluster === null
       ? fragment``
@@ -23,7 +27,7 @@ const published = (kind: FactKind, today: Day, cluster: string | null): RawBuild
     from (select v.fact_id, coalesce(v.cluster_id, '') as cluster_id, v.unit_id, v.cluster_share::numeric(9, 6) as cluster_share, v.organisation_id,
         v.project_id, v.on_day, case when v.until_day <= ${today} then v.until_day end as until_day, v.year, v.amount_cents, v.count::numeric(14, 2) as count,
         v.nature, v.detail, v.other_day, v.title, v.source, v.href, v.synthetic
-      from ${fragment.table(FACT_VIEWS[kind])} v where v.on_day <= ${today} ${scope}) v)`;
+      from ${view} v where v.on_day <= ${today} ${scope}) v)`;
 };
 
 const heldHere = (kind: FactKind, cluster: string | null): RawBuilder<unknown> => {
