@@ -18,13 +18,19 @@ export interface ReturnHead {
 /** Null when no campaign was prepared for that year, or there is no such cluster. */
 export async function returnHead(sql: Sql, cluster: string, year: number): Promise<ReturnHead | null> {
   const campaign = await findCampaign(sql, year);
-  const named = await sql
+  const named = await clusterNamed(sql, cluster);
+  if (!campaign || !named) return null;
+  return { cluster: named, campaign, held: (await returnRow(sql, cluster, year).executeTakeFirst()) ?? null };
+}
+
+/** Null when there is no such cluster. */
+export async function clusterNamed(sql: Sql, cluster: string): Promise<ReturnHead['cluster'] | null> {
+  const row = await sql
     .selectFrom('registry.cluster')
     .select(['id', 'name'])
     .where('id', '=', cluster)
     .executeTakeFirst();
-  if (!campaign || !named) return null;
-  return { cluster: named, campaign, held: (await returnRow(sql, cluster, year).executeTakeFirst()) ?? null };
+  return row ?? null;
 }
 
 const returnRow = (sql: Sql, cluster: string, year: number) =>

@@ -1,6 +1,7 @@
 import type { Room } from '#kit/room.ts';
 import type { Route } from '#kit/web/route.ts';
 import { approvalJobs, approvalOperations, approvalRoutes, approvalTaskKinds } from './approval/approval.slice.ts';
+import { calendarOperations, calendarRoutes, calendarSideEntries, returnTaskKinds } from './calendar/calendar.slice.ts';
 import { campaignLife } from './campaign.workflow.ts';
 import { fillingOperations, fillingRoutes } from './filling/filling.slice.ts';
 import { returnLife } from './return.workflow.ts';
@@ -22,10 +23,11 @@ export const campaigns: Room = {
   name: 'campaigns',
   title: { fr: 'Campagnes annuelles', en: 'Yearly campaigns' },
   enters: ['access', 'contracts', 'indicators', 'registry'],
-  operations: [...steeringOperations, ...approvalOperations, ...fillingOperations],
-  routes: inOrder([...steeringRoutes, ...approvalRoutes, ...fillingRoutes]),
+  operations: [...steeringOperations, ...approvalOperations, ...fillingOperations, ...calendarOperations],
+  routes: inOrder([...steeringRoutes, ...approvalRoutes, ...fillingRoutes, ...calendarRoutes]),
   menu: [...steeringMenu],
-  taskKinds: [...steeringTaskKinds, ...approvalTaskKinds],
+  taskKinds: [...steeringTaskKinds, ...approvalTaskKinds, ...returnTaskKinds],
+  sideEntries: calendarSideEntries,
   workflows: [campaignLife, returnLife],
   jobs: [...steeringJobs, ...approvalJobs],
   stillNeeded: { ...steeringChecks },
