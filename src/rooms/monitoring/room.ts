@@ -1,11 +1,32 @@
 import type { Room } from '#kit/room.ts';
+import { monitoringMenu, monitoringRoutes, monitoringSideEntries } from './monitoring.web.tsx';
+import { getCalibration, getClusterWatch } from './objectives/cluster-watch.query.ts';
+import { getPortfolio } from './portfolio/portfolio.query.ts';
+import { removeView, saveView } from './portfolio/saved-view.actions.ts';
+import { PLAN_ACTIONS } from './reinforced/plan.actions.ts';
+import { getPlans, listPlans } from './reinforced/plan.query.ts';
+import { planTaskKinds } from './reinforced/plan.tasks.ts';
+import { planLife } from './reinforced/plan.workflow.ts';
 
 /** Who needs attention, and why (T7): objectives against their trajectory, alerts, reinforced monitoring, the portfolio. */
 export const monitoring: Room = {
   name: 'monitoring',
   title: { fr: 'Suivi', en: 'Monitoring' },
-  enters: [],
-  operations: [],
-  routes: [],
+  enters: ['registry', 'indicators', 'contracts'],
+  operations: [
+    getPortfolio,
+    saveView,
+    removeView,
+    getClusterWatch,
+    getCalibration,
+    getPlans,
+    listPlans,
+    ...PLAN_ACTIONS,
+  ],
+  routes: monitoringRoutes,
+  menu: monitoringMenu,
+  sideEntries: monitoringSideEntries,
+  taskKinds: planTaskKinds,
+  workflows: [planLife],
   migrations: { room: 'monitoring', dir: new URL('./migrations/', import.meta.url) },
 };

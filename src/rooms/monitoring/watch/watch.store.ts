@@ -118,8 +118,9 @@ export async function alivePlans(sql: Sql, clusters: Clusters): Promise<AlivePla
   return rows;
 }
 
-/** Of these places, the clusters that a person's functions reach. */
-export async function clusterIds(sql: Sql, within: RawBuilder<unknown>): Promise<Set<string>> {
-  const { rows } = await fragment<{ id: string }>`select id from registry.cluster where id in ${within}`.execute(sql);
-  return new Set(rows.map(({ id }) => id));
+/** The clusters that a person's functions reach, with their names. */
+export async function clusterNames(sql: Sql, within: RawBuilder<unknown>): Promise<Map<string, string>> {
+  const { rows } = await fragment<{ id: string; name: string }>`
+    select id, name from registry.cluster where id in ${within}`.execute(sql);
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -13,7 +13,7 @@ import {
   type AlivePlan,
   alivePlans,
   campaignsOf,
-  clusterIds,
+  clusterNames,
   moneyOf,
   returnsOf,
   standingDecisions,
@@ -83,7 +83,7 @@ export async function watchWithin(
   const reach = reachOf(asked.actor, roles);
   const all = await watchAll(asked, on);
   if (reach.everything) return all;
-  const within = await clusterIds(asked.sql, clustersWithin(reach));
+  const within = await clusterNames(asked.sql, clustersWithin(reach));
   return all.filter(({ cluster }) => within.has(cluster.id));
 }
 
