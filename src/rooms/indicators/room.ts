@@ -8,6 +8,15 @@ import { getFigure } from './figures/figure.query.ts';
 import { getFigures, getPublishedFigures } from './figures/figures.query.ts';
 import { figuresMenu, figuresRoutes, figuresSideEntries } from './figures/figures.web.tsx';
 import { retainSource } from './figures/retain-source.action.ts';
+import { importsRoutes } from './imports/imports.web.tsx';
+import {
+  abandonSeriesImport,
+  applySeriesImport,
+  getSeriesImport,
+  listSeriesImports,
+  recordSeriesFile,
+  withdrawSeriesImport,
+} from './imports/series.operations.ts';
 import { listIndicators } from './indicator-list.query.ts';
 import { indicatorsRoutes } from './indicators.web.tsx';
 import { getPublishedFigure } from './publication/published-figure.query.ts';
@@ -30,11 +39,18 @@ export const indicators: Room = {
     retainSource,
     getPublishedFigures,
     getPublishedFigure,
+    recordSeriesFile,
+    getSeriesImport,
+    listSeriesImports,
+    applySeriesImport,
+    withdrawSeriesImport,
+    abandonSeriesImport,
     listViews,
     saveView,
     forgetView,
   ],
-  routes: [...indicatorsRoutes, ...figuresRoutes, ...viewsRoutes],
+  // Addresses without a name to fill come first: `/indicateurs/imports` is no indicator.
+  routes: [...importsRoutes, ...indicatorsRoutes, ...figuresRoutes, ...viewsRoutes],
   menu: figuresMenu,
   sideEntries: figuresSideEntries,
   jobs: recountJobs,
