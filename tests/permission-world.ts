@@ -40,6 +40,7 @@ import {
   evaluationInputs,
   isOfAnotherAuthor,
 } from './permission-evaluation.ts';
+import { indicatorInputs, indicatorParams } from './permission-indicators.ts';
 import {
   buildProjectWorld,
   OF_AN_EXPERT,
@@ -584,7 +585,7 @@ export function inputs({ ids, projects, evaluation }: World): Record<string, Rec
     'contracts.sealText': { ...contract, number: 0 },
     'contracts.setProvisionalStart': { ...contract, from: '2014-01-01', reason: 'Essai' },
     'contracts.verifyText': { sha256: '0'.repeat(64) },
-    'indicators.listIndicators': {},
+    ...indicatorInputs(CLUSTER),
     'contracts.getObjectives': contract,
     'contracts.getCompleteness': contract,
     'contracts.getCoverage': contract,
@@ -683,6 +684,7 @@ export function params({ ids, projects, evaluation }: World, path: string): Reco
     kind: 'statutes',
     template: 'suivi-2013-01-01',
     ...(projects && /^\/(projets|poles|versements|evaluations)\b/.test(path) && projectParams(projects)),
+    ...(/\/(chiffres|indicateurs|vues)\b/.test(path) && !path.startsWith('/contrats') && indicatorParams),
     ...(/^\/evaluation\b/.test(path) && evaluation),
   };
 }

@@ -52,10 +52,10 @@ const fold = (text: string): string =>
 /** Where each column stands among these headers; −1 when it does not. */
 export function columnsOf(headers: readonly string[]): Record<SeriesColumn, number> {
   const folded = headers.map(fold);
-  const place = (name: SeriesColumn) =>
-    folded.findIndex((header) =>
-      [SERIES_COLUMNS[name].header, ...SERIES_COLUMNS[name].also].some((known) => fold(known) === header),
-    );
+  const place = (name: SeriesColumn): number => {
+    const names = new Set([SERIES_COLUMNS[name].header, ...SERIES_COLUMNS[name].also].map(fold));
+    return folded.findIndex((header) => names.has(header));
+  };
   return Object.fromEntries(COLUMN_NAMES.map((name) => [name, place(name)])) as Record<SeriesColumn, number>;
 }
 

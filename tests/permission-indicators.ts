@@ -1,0 +1,55 @@
+import { day } from '../src/kit/period.ts';
+
+/** A line of official statistics, given to every function that may. */
+const SERIES = {
+  name: 'essai.csv',
+  mediaType: 'text/csv',
+  base64: Buffer.from('indicateur;annee;valeur;producteur;millesime\nEXP-02;2013;3;Essai;2014-01-01\n').toString(
+    'base64',
+  ),
+};
+
+/** A valid input for every operation of the room. Imports and views that nobody has are not found, by whoever may look for one. */
+export function indicatorInputs(clusterId: string): Record<string, Record<string, unknown>> {
+  const cluster = { cluster: clusterId };
+  const figure = { ...cluster, indicator: 'EXP-02', year: 2013 };
+  const series = { seriesImport: 'series-000000000000' };
+  return {
+    'indicators.listIndicators': {},
+    'indicators.getIndicator': { code: 'MEM-01' },
+    'indicators.reviseIndicator': {
+      code: 'MEM-01',
+      validFrom: day('2099-01-01'),
+      definitionFr: 'Essai',
+      definitionEn: 'Trial',
+      ownerFr: 'Essai',
+      ownerEn: 'Trial',
+      reason: 'Essai',
+    },
+    'indicators.recount': cluster,
+    'indicators.getFigures': cluster,
+    'indicators.getFigure': figure,
+    'indicators.declareValue': { ...figure, value: 1 },
+    'indicators.retainSource': { ...figure, source: 'declared', reason: 'Essai' },
+    'indicators.getPublishedFigures': cluster,
+    'indicators.getPublishedFigure': { indicator: 'EXP-02', year: 2013 },
+    'indicators.recordSeriesFile': { file: SERIES },
+    'indicators.getSeriesImport': series,
+    'indicators.listSeriesImports': {},
+    'indicators.applySeriesImport': series,
+    'indicators.withdrawSeriesImport': { ...series, reason: 'Essai' },
+    'indicators.abandonSeriesImport': series,
+    'indicators.listViews': { path: '/chiffres' },
+    'indicators.saveView': { name: 'Essai', address: '/chiffres' },
+    'indicators.forgetView': { view: 'view-000000000000' },
+  };
+}
+
+/** What stands for `:name` in the addresses of figures, which share some names with other rooms. */
+export const indicatorParams: Readonly<Record<string, string>> = {
+  indicator: 'EXP-02',
+  year: '2013',
+  code: 'MEM-01',
+  seriesImport: 'series-000000000000',
+  view: 'view-000000000000',
+};
