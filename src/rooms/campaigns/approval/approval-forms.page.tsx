@@ -51,7 +51,6 @@ export function verdictFormPage(filled: Filled<ValueCase>, verdict: 'questioned'
     submit: isQuestion ? words.questionSubmit : words.returnSubmit,
     fields: (
       <>
-        <HiddenField name="key" value={figure.key} />
         <HiddenField name="verdict" value={verdict} />
         <TextareaField name="reason" label={isQuestion ? words.questionReason : words.returnReason} rows={4} />
       </>
@@ -69,12 +68,7 @@ export function replyFormPage(
     title: words.replyTitle,
     lead: words.replyLead(figure.label, question.reason),
     submit: words.replySubmit,
-    fields: (
-      <>
-        <HiddenField name="verdict" value={question.id} />
-        <TextareaField name="answer" label={words.reply} hint={words.replyHint} rows={4} />
-      </>
-    ),
+    fields: <TextareaField name="answer" label={words.reply} hint={words.replyHint} rows={4} />,
   });
 }
 

@@ -53,6 +53,7 @@ export const en: Widen<typeof fr> = {
       'What had been asked or sent back, and what the cluster changed since. The rest has been seen already.',
     nothingFirst: 'Nothing stands out in this submission.',
     rest: (count) => `The rest, unchanged (${count})`,
+    showRest: 'See these values',
     restCaption: 'Values with nothing particular',
     acceptUnchanged: 'Accept everything that has not changed',
     figure: 'Figure',

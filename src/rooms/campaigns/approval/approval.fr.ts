@@ -52,6 +52,7 @@ export const fr = {
     firstLeadAgain: 'Ce qui avait été demandé ou renvoyé, et ce que le pôle a changé depuis. Le reste a déjà été vu.',
     nothingFirst: 'Rien ne sort de l’ordinaire dans ce dépôt.',
     rest: (count: number) => `Le reste, inchangé (${count})`,
+    showRest: 'Voir ces valeurs',
     restCaption: 'Valeurs sans rien de particulier',
     acceptUnchanged: 'Accepter tout ce qui n’a pas changé',
     figure: 'Chiffre',

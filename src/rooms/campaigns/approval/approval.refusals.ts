@@ -29,7 +29,7 @@ const refusals = {
     en: 'Nothing unchanged is left to accept.',
   },
   QUESTION_UNKNOWN: {
-    status: 404,
+    status: 409,
     fr: 'Cette question n’existe pas, ou elle porte sur un dépôt précédent.',
     en: 'This question does not exist, or is about an earlier submission.',
   },

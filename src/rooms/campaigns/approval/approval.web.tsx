@@ -1,4 +1,4 @@
-import { notFound } from '#kit/action.ts';
+import { refusalOf } from '#kit/action.ts';
 import { type Say, speaking } from '#kit/say.ts';
 import { act, form, page, perform, type Route, type Values, type Visit } from '#kit/web/route.ts';
 import { CAMPAIGNS } from '../steering/campaign-frame.ts';
@@ -28,8 +28,8 @@ const done =
 /** The value that an address names, with the review it stands in. */
 async function figureOf(visit: Visit) {
   const view = await reviewOf(visit);
-  const figure = view.figures.find(({ key }) => key === visit.search.get('key'));
-  if (!figure) throw notFound();
+  const figure = view.figures.find(({ key }) => key === visit.params.key);
+  if (!figure) throw refusalOf(giveVerdict, 'FIGURE_UNKNOWN');
   return { view, figure };
 }
 
@@ -50,19 +50,19 @@ const accept = act({
 });
 
 const question = form({
-  path: `${REVIEW}/question`,
+  path: `${REVIEW}/:key/question`,
   of: giveVerdict,
   load: figureOf,
-  body,
+  body: (typed, visit) => ({ ...body(typed, visit), key: visit.params.key }),
   view: (filled) => verdictFormPage(filled, 'questioned'),
   done: done((words) => words.forms.given, '#d-abord'),
 });
 
 const mend = form({
-  path: `${REVIEW}/reprise`,
+  path: `${REVIEW}/:key/reprise`,
   of: giveVerdict,
   load: figureOf,
-  body,
+  body: (typed, visit) => ({ ...body(typed, visit), key: visit.params.key }),
   view: (filled) => verdictFormPage(filled, 'returned'),
   done: done((words) => words.forms.given, '#d-abord'),
 });
@@ -80,18 +80,17 @@ const unchanged = act({
 });
 
 const reply = form({
-  path: `${REVIEW}/reponse`,
+  path: `${REVIEW}/questions/:verdict/reponse`,
   of: answerQuestion,
   load: async (visit) => {
     const view = await reviewOf(visit);
-    const asked = visit.search.get('question');
     for (const figure of view.figures) {
-      const found = figure.verdicts.find(({ id }) => id === asked);
+      const found = figure.verdicts.find(({ id }) => id === visit.params.verdict);
       if (found) return { view, figure, question: found };
     }
-    throw notFound();
+    throw refusalOf(answerQuestion, 'QUESTION_UNKNOWN');
   },
-  body,
+  body: (typed, visit) => ({ ...body(typed, visit), verdict: visit.params.verdict }),
   view: (filled) => replyFormPage(filled),
   done: done((words) => words.forms.replied),
 });

@@ -333,7 +333,7 @@ describe.each(eachStore)('A campaign from its preparation to its publication, on
       ...by(undefined, '2015-10-01'),
       actor: { kind: 'stranger', id: 'stranger', name: '', grants: [] } as Actor,
     };
-    expect((await refusalOf(perform(getResults, { year: YEAR }, stranger))).code).toBe('NOT_FOUND');
+    expect((await refusalOf(perform(getResults, { year: YEAR }, stranger))).code).toBe('NOT_PUBLISHED');
     await perform(publishCampaign, { year: YEAR }, by(undefined, '2015-10-01'));
     const results = await perform(getResults, { year: YEAR }, stranger);
     expect(results).toMatchObject({

@@ -77,7 +77,7 @@ function Said({ figure, data }: { figure: ReviewFigureView; data: ReviewView }):
             data.mayReply ? (
               <a
                 class="fr-link"
-                href={reviewAddress(data.cluster.id, data.year, `/reponse?question=${encodeURIComponent(one.id)}`)}
+                href={reviewAddress(data.cluster.id, data.year, `/questions/${one.id}/reponse`)}
                 aria-label={words.replyNamed(figure.label)}
               >
                 {words.reply}
@@ -115,14 +115,14 @@ function Acts({ figure, data }: { figure: ReviewFigureView; data: ReviewView }):
           )}
           <a
             class="fr-link"
-            href={reviewAddress(id, data.year, `/question?key=${key}`)}
+            href={reviewAddress(id, data.year, `/${key}/question`)}
             aria-label={words.questionNamed(figure.label)}
           >
             {words.question}
           </a>
           <a
             class="fr-link"
-            href={reviewAddress(id, data.year, `/reprise?key=${key}`)}
+            href={reviewAddress(id, data.year, `/${key}/reprise`)}
             aria-label={words.returnNamed(figure.label)}
           >
             {words.return}
@@ -139,7 +139,7 @@ export function RestOfFigures({ figures, data }: { figures: readonly ReviewFigur
   const { id } = data.cluster;
   return (
     <details class="gr-review__rest">
-      <summary>{words.rest(figures.length)}</summary>
+      <summary>{words.showRest}</summary>
       <DataTable
         caption={words.restCaption}
         captionHidden
@@ -157,7 +157,7 @@ export function RestOfFigures({ figures, data }: { figures: readonly ReviewFigur
                   label: words.question,
                   render: ({ key, label }: ReviewFigureView) => (
                     <a
-                      href={reviewAddress(id, data.year, `/question?key=${encodeURIComponent(key)}`)}
+                      href={reviewAddress(id, data.year, `/${encodeURIComponent(key)}/question`)}
                       aria-label={words.questionNamed(label)}
                     >
                       {words.question}

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { defineQuery, notFound } from '#kit/action.ts';
-import type { Day } from '#kit/period.ts';
 import { say } from '#kit/say.ts';
+import { followedIndicators } from '#rooms/contracts';
 import { commonIndicators } from '#rooms/indicators';
 import { reachOf } from '#rooms/registry';
 import { clustersInReach, findCampaign } from '../campaign.store.ts';
 import { campaignYear } from '../campaign.ts';
 import { RETURN_READERS } from '../campaigns.roles.ts';
+import { lastDayOf } from '../filling/asked.ts';
 import { distribution, middle, quarterMinutes } from './burden.rules.ts';
 import { spentByCluster, spentByKey } from './burden.store.ts';
 import { owingClusters } from './owing.ts';
@@ -73,7 +74,11 @@ export const getBurden = defineQuery({
         above: quarterMinutes(seconds) > campaign.minutesPerQuarter,
       }))
       .toSorted((one, other) => other.minutes - one.minutes);
-    const labels = new Map((await commonIndicators(sql, `${year}-12-31` as Day)).map((one) => [one.code, one.label]));
+    const on = lastDayOf(year);
+    const labels = new Map((await commonIndicators(sql, on)).map((one) => [one.code, say(one.label)]));
+    // A cluster’s own indicators have the titles that its contract gives them.
+    for (const { key, content, cluster } of await followedIndicators(sql, on, [...names.keys()]))
+      if (!labels.has(key)) labels.set(key, `${content.title} (${names.get(cluster)})`);
     const questions = new Map((await questionsOfYear(sql, year)).map((one) => [one.key, one]));
     const spent = await spentByKey(sql, year, [...names.keys()]);
     return {
@@ -90,10 +95,9 @@ export const getBurden = defineQuery({
       clusters,
       questions: spent.map(({ key, seconds, median, returns }) => {
         const question = questions.get(key);
-        const label = question?.label ?? labels.get(key);
         return {
           key,
-          label: label ? say(label) : key,
+          label: question ? say(question.label) : (labels.get(key) ?? key),
           minutes: seconds / 60,
           median: median / 60,
           returns,

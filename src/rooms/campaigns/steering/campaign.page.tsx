@@ -6,6 +6,7 @@ import type { Page } from '#kit/web/page.ts';
 import type { OutputOf } from '#kit/web/route.ts';
 import {
   Alert,
+  Badge,
   BarChart,
   ButtonLink,
   type Column,
@@ -61,7 +62,6 @@ export function campaignPage({ data, standing }: { data: CampaignView; standing:
         {data.open.length > 0 ? <Acts data={data} /> : null}
         <Section title={words.progress}>
           <Progress data={data} />
-          <Standings data={data} standing={standing} />
         </Section>
         <Columns>
           <Section title={words.dates} level={2}>
@@ -86,6 +86,7 @@ export function campaignPage({ data, standing }: { data: CampaignView; standing:
             <Exceptions exceptions={data.exceptions} />
           </Section>
         ) : null}
+        <Standings data={data} standing={standing} />
       </>
     ),
   };
@@ -169,10 +170,11 @@ function Standings({ data, standing }: { data: CampaignView; standing: string | 
   const chosen = standing === 'late' ? words.lateFilter : standing ? words.standings[standing as Standing] : null;
   const query = standing ? `&standing=${standing}` : '';
   return (
-    <div id="poles">
+    <Section title={words.caption} id="poles">
       <FilterChips chips={chosen ? [{ label: chosen, removeHref: campaignAddress(data.year, '#poles') }] : []} />
       <DataTable
         caption={words.caption}
+        captionHidden
         rows={data.rows}
         rowKey={({ cluster }) => cluster.id}
         empty={words.nobody}
@@ -185,7 +187,7 @@ function Standings({ data, standing }: { data: CampaignView; standing: string | 
           href: campaignAddress(data.year, `?format=${format}${query}`),
         }))}
       />
-    </div>
+    </Section>
   );
 }
 
@@ -231,13 +233,21 @@ function columns(data: CampaignView): Column<Row>[] {
       render: (row) => (row.since ? dayOf(row.since) : <span class="gr-quiet">{words.none}</span>),
     },
     {
-      key: 'due',
-      label: words.due,
+      key: 'waits',
+      label: words.waits,
       render: (row) =>
-        row.dueOn ? (
-          <DueDate day={row.dueOn} today={data.on} waits={waitsFor(row)} />
-        ) : (
+        row.dueOn === null ? (
           <span class="gr-quiet">{words.none}</span>
+        ) : (
+          <>
+            {waitsFor(row)}{' '}
+            {row.standing === 'submitted' || row.standing === 'state-accepted' ? (
+              <span class="gr-second">
+                <DueDate day={row.dueOn} today={data.on} />
+              </span>
+            ) : null}
+            {row.late ? <Badge tone="warning">{words.lateMark}</Badge> : null}
+          </>
         ),
     },
     {
@@ -247,7 +257,7 @@ function columns(data: CampaignView): Column<Row>[] {
       render: (row) => (row.cells > 0 ? t().list.of(row.filled, row.cells) : words.none),
     },
     ...(data.maySteer && data.state !== 'prepared'
-      ? [{ key: 'acts', label: words.acts, render: (row: Row) => <RowActs row={row} data={data} /> }]
+      ? [{ key: 'acts', label: words.rowActs, render: (row: Row) => <RowActs row={row} data={data} /> }]
       : []),
   ];
 }

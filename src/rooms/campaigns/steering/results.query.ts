@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defineQuery, notFound } from '#kit/action.ts';
+import { defineQuery } from '#kit/action.ts';
 import type { Day } from '#kit/period.ts';
 import { commonIndicators, retainedValues } from '#rooms/indicators';
 import { findCampaign, publishedYears } from '../campaign.store.ts';
@@ -7,6 +7,7 @@ import { campaignYear, dayField } from '../campaign.ts';
 import { exceptionsOfYear } from './exception.store.ts';
 import { owingClusters } from './owing.ts';
 import { summary, underSecrecy } from './results.rules.ts';
+import { steeringRefusing } from './steering.refusals.ts';
 
 const both = z.object({ fr: z.string(), en: z.string() });
 
@@ -52,9 +53,10 @@ export const getResults = defineQuery({
     years: z.array(z.int()),
     synthetic: z.boolean(),
   }),
-  async run({ sql }, { year }) {
+  refusals: steeringRefusing('NOT_PUBLISHED'),
+  async run({ sql, refuse }, { year }) {
     const campaign = await findCampaign(sql, year);
-    if (campaign?.state !== 'published') throw notFound();
+    if (campaign?.state !== 'published') return refuse('NOT_PUBLISHED', { with: { year: String(year) } });
     const owing = await owingClusters(sql, year);
     const validated = owing.filter(({ held }) => held?.state === 'validated');
     const names = new Map(validated.map(({ cluster }) => [cluster.id, cluster.name]));

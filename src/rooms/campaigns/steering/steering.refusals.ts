@@ -44,6 +44,11 @@ const refusals = {
     fr: 'Ce pôle ne doit pas de déclaration pour {year}.',
     en: 'This cluster owes no return for {year}.',
   },
+  NOT_PUBLISHED: {
+    status: 409,
+    fr: 'Les résultats {year} ne sont pas publiés\u202f: ils le seront quand l’année sera validée.',
+    en: 'The {year} results are not published: they will be once the year is validated.',
+  },
   NOT_FROZEN: {
     status: 409,
     fr: 'L’année n’est pas figée\u202f: renvoyez la déclaration au pôle plutôt que d’enregistrer une exception.',
@@ -80,7 +85,7 @@ const refusals = {
     fr: 'La dernière année vient avant la première\u202f: une question dit jusqu’à quand elle est posée.',
     en: 'The last year comes before the first: a question says until when it is asked.',
   },
-  QUESTION_UNKNOWN: { status: 404, fr: 'Cette question n’existe pas.', en: 'This question does not exist.' },
+  QUESTION_UNKNOWN: { status: 409, fr: 'Cette question n’existe pas.', en: 'This question does not exist.' },
   QUESTION_WITHDRAWN: {
     status: 409,
     fr: 'Cette question est déjà retirée\u202f: {reason}',

@@ -1,4 +1,4 @@
-import { invalidInput } from '#kit/action.ts';
+import { invalidInput, refusalOf } from '#kit/action.ts';
 import { type Say, speaking } from '#kit/say.ts';
 import { act, type Filled, form, page, perform, type Route, type Values, type Visit } from '#kit/web/route.ts';
 import { usualSettings } from '../campaign.ts';
@@ -175,7 +175,9 @@ const withdraw = form({
   of: withdrawQuestion,
   load: async (visit) => {
     const view = await questionsOf(visit);
-    return { view, row: view.rows.find(({ id }) => id === visit.params.question) ?? view.rows[0]! };
+    const row = view.rows.find(({ id }) => id === visit.params.question);
+    if (!row) throw refusalOf(withdrawQuestion, 'QUESTION_UNKNOWN');
+    return { view, row };
   },
   body: withYear,
   view: (filled) => withdrawQuestionPage(filled as Filled<Parameters<typeof withdrawQuestionPage>[0]['data']>),
