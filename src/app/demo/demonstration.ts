@@ -29,6 +29,7 @@ import {
 import { writeContracts } from './contracts.ts';
 import { contractingFacts } from './contracts-facts.ts';
 import { HOME, hasOwnStory } from './contracts-story.ts';
+import { writeEvaluation } from './evaluation.ts';
 import {
   type ClusterBrief,
   type InventedMembership,
@@ -90,7 +91,10 @@ export async function buildDemonstration(call: Call): Promise<Demonstration> {
   const facts = async () => contractingFacts(rows, withoutContract, invention);
   const clusters = rows.map((row) => row.id);
   const count = call.services.config.demoContracts === 'all' ? PROJECTS.all : PROJECTS.some;
-  const projects = () => writeProjects(call, invention, clusters, count);
+  const projects = async () => {
+    await writeEvaluation(call);
+    return writeProjects(call, invention, clusters, count);
+  };
   if (hasMembers)
     return {
       contracts,
