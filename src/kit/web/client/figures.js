@@ -10,14 +10,14 @@ const AT_WORK = 30_000;
 for (const figures of document.querySelectorAll('[data-figures]')) {
   const words = JSON.parse(figures.dataset.figures);
   const form = figures.closest('form');
-  const state = form.querySelector('[data-figures-state]');
+  const state = document.querySelector('[data-figures-state]');
   const { lu } = form.elements;
   /** What the page was shown, by figure: its revision, its texts, its reason. */
   const read = JSON.parse(lu.value);
   // What it takes is measured below, figure by figure.
   form.elements.ouvert.value = '';
   // Each figure saves itself; the button is for those who have no script.
-  form.querySelector('.gr-form__acts').hidden = true;
+  form.querySelector('.gr-form__acts').remove();
 
   const lineOf = (element) => element.closest('[data-key]') ?? lineOfNotes(element.closest('[data-notes-of]'));
   const lineOfNotes = (notes) =>
@@ -145,7 +145,7 @@ for (const figures of document.querySelectorAll('[data-figures]')) {
     panel.hidden = false;
     document.documentElement.dataset.panel = '';
     body.textContent = words.loading;
-    panel.focus();
+    panel.querySelector('[data-panel-close]').focus();
     const answer = await fetch(link.href);
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const content = page.querySelector('[data-panel-content]');
@@ -171,7 +171,6 @@ for (const figures of document.querySelectorAll('[data-figures]')) {
   panel.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') closePanel();
   });
-  // What is saved in the panel shows in the grid: the page is read again where the figure stands.
   const help = document.querySelector('[data-keyboard-help]');
   figures.addEventListener('keydown', (event) => {
     const cell = event.target.closest('[data-cell]');

@@ -54,10 +54,10 @@ export function cellPage({ data, figure, factsHref, values, errors }: CellGiven)
           </Link>
         </p>
         <Now data={data} />
-        {data.open ? <CellForm data={data} values={values} errors={errors} /> : null}
         <Facts figure={figure} href={factsHref} isQuestion={cell.code === null} />
         {figure ? <Sources figure={figure} /> : null}
         <Periods data={data} />
+        {data.open ? <CellForm data={data} values={values} errors={errors} /> : null}
         <Limits data={data} figure={figure} />
         <History data={data} />
       </div>

@@ -135,6 +135,12 @@ const WORDS = {
 export const valueWords = (value: number | null, figure: Readable): string =>
   targetWords(value, measured(figure), WORDS[locale()]);
 
+/** The same in a grid, whose line says the unit once: « 12 », « 45 % », « 1 200 € ». */
+export function shortWords(value: number | null, figure: Readable): string {
+  if (value === null) return '—';
+  return figure.measure === 'count' ? writtenTarget(value, measured(figure)) : valueWords(value, figure);
+}
+
 /** An answer as one reads it: « 12 projets », « sans objet », « pas encore connu avant le 15/03/2017 ». */
 export function answerWords(answer: Answer, figure: Readable): string {
   const words = WORDS[locale()];

@@ -179,17 +179,17 @@ function FigureName(props: {
       <span class="gr-indicator__facts">
         {[cell.code, cell.measure === 'ratio' ? `${cell.numerator} / ${cell.denominator}` : cell.unit, ...basis]
           .filter(Boolean)
-          .join(' · ')}
+          .join(' · ')}{' '}
+        <a
+          class="gr-figure-line__detail"
+          href={cellAddress(props.of, cell.key)}
+          aria-label={words.detailOf(cell.label)}
+          data-open-panel
+        >
+          {words.detail}
+        </a>
       </span>
       {line.everyWindow ? <span class="gr-second">{words.everyWindow}</span> : null}
-      <a
-        class="gr-figure-line__detail"
-        href={cellAddress(props.of, cell.key)}
-        aria-label={words.detailOf(cell.label)}
-        data-open-panel
-      >
-        {words.detail}
-      </a>
     </>
   );
 }
@@ -215,6 +215,9 @@ function Gap({ line: { gap, reached } }: { line: GridLine }): VNode | null {
     </span>
   );
 }
+
+/** An empty field marked « à remplir » says by itself that it waits: a sentence under each would hide the others. */
+const isPlain = ({ origin }: GridCell, code: string): boolean => origin === 'empty' && code === 'unanswered';
 
 interface NotesProps {
   readonly cell: GridCell;
@@ -242,12 +245,14 @@ function Notes({ cell, findings, typed, errors, editable, span }: NotesProps): V
               <strong>{words.asked[askedAgain.verdict]}</strong> {words.askedBy(askedAgain.by, askedAgain.reason)}
             </p>
           ) : null}
-          {findings.map((finding) => (
-            <p key={finding.code} class={`gr-note gr-note--${finding.severity}`}>
-              <Icon name={finding.severity === 'error' ? 'error' : 'warning'} small title={words[finding.severity]} />
-              <span>{finding.sentence}</span>
-            </p>
-          ))}
+          {findings
+            .filter(({ code }) => !isPlain(cell, code))
+            .map((finding) => (
+              <p key={finding.code} class={`gr-note gr-note--${finding.severity}`}>
+                <Icon name={finding.severity === 'error' ? 'error' : 'warning'} small title={words[finding.severity]} />
+                <span>{finding.sentence}</span>
+              </p>
+            ))}
           {!editable && reason ? (
             <p class="gr-note">
               {words.reason} · {say(reason)}

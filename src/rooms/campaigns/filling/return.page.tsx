@@ -150,7 +150,6 @@ function GridForm({ data, values, errors, shownAt }: Given): VNode {
       <div data-figures={JSON.stringify(words.saving)} data-effort={at(data, '/temps')}>
         <ReturnTable grid={data} typed={typed} errors={errors} writing />
       </div>
-      <p class="gr-autosave gr-figures-state" role="status" data-figures-state />
     </Form>
   );
 }
@@ -219,15 +218,18 @@ function SubmitBar({ data }: { data: ReturnGrid }): VNode {
     ...(data.warnings > 0 ? [words.warnings(data.warnings)] : []),
   ];
   return (
-    <div class="gr-return-bar" data-live="" id="barre-depot">
-      <p
-        class={`gr-return-bar__state gr-return-bar__state--${data.errors > 0 ? 'error' : data.warnings > 0 ? 'warning' : 'ready'}`}
-      >
-        <Icon name={data.errors > 0 ? 'error' : data.warnings > 0 ? 'warning' : 'check'} small />
-        <strong>{said.length > 0 ? said.join(', ') : words.ready}</strong>
-        {first?.key ? <a href={`#${cellAnchor(first.key)}`}>{words.first}</a> : null}
-      </p>
-      <p class="gr-quiet">{words.to}</p>
+    <div class="gr-return-bar">
+      <div class="gr-return-bar__said" data-live="" id="barre-depot">
+        <p
+          class={`gr-return-bar__state gr-return-bar__state--${data.errors > 0 ? 'error' : data.warnings > 0 ? 'warning' : 'ready'}`}
+        >
+          <Icon name={data.errors > 0 ? 'error' : data.warnings > 0 ? 'warning' : 'check'} small />
+          <strong>{said.length > 0 ? said.join(', ') : words.ready}</strong>
+          {first?.key ? <a href={`#${cellAnchor(first.key)}`}>{words.first}</a> : null}
+        </p>
+        <p class="gr-quiet">{words.to}</p>
+      </div>
+      <p class="gr-autosave gr-figures-state" role="status" data-figures-state />
       <ButtonLink href={at(data, '/depot')} kind={data.errors > 0 ? 'secondary' : 'primary'}>
         {words.submit(data.year)}
       </ButtonLink>

@@ -10,7 +10,7 @@ import { type HeldCell, NO_ANSWER, returnKey } from '../return.ts';
 import { returnLife } from '../return.workflow.ts';
 import type { AskedFigure, AskedLine } from './asked.rules.ts';
 import { whatIsAsked } from './asked.ts';
-import { answerWords, valueWords, writtenFigure } from './figure-text.rules.ts';
+import { answerWords, shortWords, valueWords, writtenFigure } from './figure-text.rules.ts';
 import { refusalSentence } from './filling.refusals.ts';
 import { type GridCell, type GridLine, type ReturnGrid, returnGrid } from './return-grid.ts';
 import { checkedCell, earlierYears, type ReadReturn, readReturn, targetOf, unwritten } from './return-reading.ts';
@@ -183,7 +183,12 @@ export function shownCell(
       return {
         year: one,
         value: known?.value ?? null,
-        words: known ? answerWords({ ...NO_ANSWER, ...termsOf(known) }, figure) : '—',
+        words:
+          known?.state === 'known'
+            ? shortWords(known.value, figure)
+            : known
+              ? answerWords({ ...NO_ANSWER, state: known.state }, figure)
+              : '—',
       };
     }),
     comment: cell.comment,
@@ -197,15 +202,6 @@ export function shownCell(
   };
 }
 
-const termsOf = ({
-  state,
-  value,
-  numerator,
-  denominator,
-}: Pick<HeldCell, 'state' | 'value' | 'numerator' | 'denominator'>) => ({
-  ...{ state, value, numerator, denominator },
-});
-
 function shownLine({ asked, cells, campaign }: ReadReturn, line: AskedLine, again: boolean): GridLine {
   const figure = asked.figures.get(line.key)!;
   const target = line.targets[String(campaign.year)] ?? null;
@@ -216,7 +212,7 @@ function shownLine({ asked, cells, campaign }: ReadReturn, line: AskedLine, agai
     key: line.key,
     again,
     everyWindow: line.everyWindow,
-    target: target === null ? null : valueWords(target, figure),
+    target: target === null ? null : shortWords(target, figure),
     gap,
     reached: target === null || value === null ? null : isReached(figure.direction, value, target),
   };
