@@ -34,6 +34,7 @@ import { loadJournalKey } from '../src/kit/journal.digest.ts';
 import { silentLog } from '../src/kit/log.ts';
 import type { Caller } from '../src/kit/permission-table.ts';
 import { perform } from '../src/kit/web/route.ts';
+import { buildCampaignWorld, type CampaignWorld, campaignInputs, campaignParams } from './permission-campaigns.ts';
 import {
   buildEvaluationWorld,
   type EvaluationWorld,
@@ -58,6 +59,8 @@ export interface World {
   readonly far: ReadonlySet<Caller>;
   /** Ids of the objects. */
   readonly ids: Readonly<Record<Thing, string>>;
+  /** A campaign that collects, with a return of the home cluster; only where the world was asked for projects. */
+  readonly campaigns: CampaignWorld | null;
   /** Ids of a project and of all that it has; only where the world was asked for it. */
   readonly projects: ProjectWorld | null;
   /** An evaluation and its run; with the projects. */
@@ -234,6 +237,7 @@ export async function buildWorld(store: Store, dataDir: string, { withProjects =
   );
 
   const projects = withProjects ? await buildProjectWorld(builder, CLUSTER, organisation) : null;
+  const campaigns = withProjects ? await buildCampaignWorld(builder, CLUSTER) : null;
   const evaluation = withProjects ? await buildEvaluationWorld(builder) : null;
 
   const person = await createPerson(services, {
@@ -291,6 +295,7 @@ export async function buildWorld(store: Store, dataDir: string, { withProjects =
     },
     projects,
     evaluation,
+    campaigns,
     outOfReach: isOutOfReach,
   };
 }
@@ -340,7 +345,7 @@ function isOutOfReach(operation: string, caller: Caller, door: 'api' | 'web', pa
 }
 
 /** A valid input for every operation of the API, on the objects of the world. */
-export function inputs({ ids, projects, evaluation }: World): Record<string, Record<string, unknown>> {
+export function inputs({ ids, projects, evaluation, campaigns }: World): Record<string, Record<string, unknown>> {
   const cluster = { cluster: CLUSTER };
   const contract = { contract: ids.contract };
   return {
@@ -636,6 +641,7 @@ export function inputs({ ids, projects, evaluation }: World): Record<string, Rec
     },
     ...(projects && projectInputs(projects, CLUSTER)),
     ...(evaluation && evaluationInputs(evaluation)),
+    ...(campaigns && campaignInputs(campaigns, CLUSTER)),
     'journal.search': {},
     'journal.export': { limit: 5 },
     'journal.verify': {},
@@ -645,7 +651,7 @@ export function inputs({ ids, projects, evaluation }: World): Record<string, Rec
 }
 
 /** What stands for `:name` in an address of the web. */
-export function params({ ids, projects, evaluation }: World, path: string): Record<string, string> {
+export function params({ ids, projects, evaluation, campaigns }: World, path: string): Record<string, string> {
   return {
     cluster: CLUSTER,
     person: ids.person,
@@ -686,5 +692,6 @@ export function params({ ids, projects, evaluation }: World, path: string): Reco
     ...(projects && /^\/(projets|poles|versements|evaluations)\b/.test(path) && projectParams(projects)),
     ...(/\/(chiffres|indicateurs|vues)\b/.test(path) && !path.startsWith('/contrats') && indicatorParams),
     ...(/^\/evaluation\b/.test(path) && evaluation),
+    ...(campaigns && /\/(campagnes|declarations)\b/.test(path) && campaignParams(campaigns)),
   };
 }

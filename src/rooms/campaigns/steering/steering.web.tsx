@@ -139,7 +139,11 @@ async function typedException(body: Values, visit: Visit) {
 const exception = form({
   path: `${CAMPAIGNS}/:year/poles/:cluster/exception`,
   of: recordException,
-  load: frozenOf,
+  load: async (visit) => {
+    const view = await frozenOf(visit);
+    if (!view.frozen) throw refusalOf(recordException, 'NOT_FROZEN');
+    return view;
+  },
   body: typedException,
   view: (filled) => exceptionPage(filled),
   done: (_, visit) => ({

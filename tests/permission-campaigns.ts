@@ -1,0 +1,81 @@
+import { addQuestion, openCampaign, openReturn, prepareCampaign, usualSettings } from '#rooms/campaigns';
+import type { Call } from '../src/kit/context.ts';
+import { perform } from '../src/kit/web/route.ts';
+
+/** A campaign that collects, with a question of its own and the return of the home cluster, just opened. */
+export interface CampaignWorld {
+  readonly question: string;
+}
+
+/** Year of the figures; the acts of this world fall on 15 September of the year after. */
+const YEAR = 2013;
+
+export async function buildCampaignWorld(builder: Call, cluster: string): Promise<CampaignWorld> {
+  await perform(prepareCampaign, { year: YEAR, ...usualSettings(YEAR), dueOn: '2014-12-31' }, builder);
+  const { question } = await perform(addQuestion, { ...oneCampaign, ...asked }, builder);
+  await perform(openCampaign, oneCampaign, builder);
+  await perform(openReturn, { cluster, year: YEAR }, builder);
+  return { question };
+}
+
+const oneCampaign = { year: YEAR };
+const asked = {
+  kind: 'text',
+  labelFr: 'Essai',
+  labelEn: 'Trial',
+  basis: 'Essai',
+  reader: 'Essai',
+  lastYear: YEAR,
+  minutes: 1,
+} as const;
+
+/** A valid input for every operation of the room, on the objects of its world. */
+export function campaignInputs({ question }: CampaignWorld, cluster: string): Record<string, Record<string, unknown>> {
+  const one = { cluster, year: YEAR };
+  const settings = usualSettings(YEAR);
+  return {
+    'campaigns.listCampaigns': {},
+    'campaigns.getCampaign': oneCampaign,
+    'campaigns.prepareCampaign': { ...oneCampaign, ...settings },
+    'campaigns.amendCampaign': { ...oneCampaign, ...settings, revision: 1, reason: 'Essai' },
+    'campaigns.openCampaign': oneCampaign,
+    'campaigns.closeCampaign': oneCampaign,
+    'campaigns.closeWithoutReturn': { ...one, reason: 'Essai' },
+    'campaigns.validateCampaign': oneCampaign,
+    'campaigns.publishCampaign': oneCampaign,
+    'campaigns.getFrozenFigures': one,
+    'campaigns.recordException': {
+      ...one,
+      key: question,
+      title: 'Essai',
+      state: 'known',
+      value: 1,
+      reason: 'Essai',
+      authority: 'Essai',
+      decidedOn: '2014-01-01',
+    },
+    'campaigns.listQuestions': oneCampaign,
+    'campaigns.addQuestion': { ...oneCampaign, ...asked },
+    'campaigns.withdrawQuestion': { ...oneCampaign, question, reason: 'Essai' },
+    'campaigns.getBurden': oneCampaign,
+    'campaigns.getResults': oneCampaign,
+    'campaigns.listReviews': oneCampaign,
+    'campaigns.getReview': one,
+    'campaigns.giveVerdict': { ...one, key: question, verdict: 'accepted' },
+    'campaigns.acceptUnchanged': one,
+    'campaigns.answerQuestion': { ...one, verdict: 'verdict-000000000000', answer: 'Essai' },
+    'campaigns.acceptForState': one,
+    'campaigns.acceptForRegion': one,
+    'campaigns.sendBackReturn': { ...one, reason: 'Essai' },
+    'campaigns.applySilence': one,
+    'campaigns.giveOpinion': { ...one, party: 'region-82', opinion: 'favourable' },
+  };
+}
+
+/** What stands for `:name` in the addresses of campaigns and returns, which share some names with other rooms. */
+export const campaignParams = ({ question }: CampaignWorld): Record<string, string> => ({
+  year: String(YEAR),
+  question,
+  key: question,
+  verdict: 'verdict-000000000000',
+});
