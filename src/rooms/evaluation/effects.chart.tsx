@@ -44,7 +44,7 @@ export function EffectsChart(props: {
         <p class="gr-chart__title">{props.title}</p>
         <p class="gr-chart__unit">{props.unit}</p>
       </figcaption>
-      <div class="gr-effects__frame">
+      <div class="gr-effects__frame" tabindex={0}>
         <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={props.title} class="gr-effects__svg">
           {y.marks.map((value) => (
             <g key={value}>
