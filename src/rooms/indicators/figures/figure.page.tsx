@@ -68,7 +68,7 @@ export function figurePage({ data, places }: Props): Page {
 
 /** What is shown as the value: what facts give when they are retained, counted on the spot; otherwise the retained source, otherwise the sum of the clusters. */
 function shown({ retained, counted, rollUp }: Figure) {
-  if (counted && (retained === null || retained.source === 'counted')) return counted;
+  if (counted && retained?.source === 'counted') return counted;
   return retained ?? rollUp;
 }
 
@@ -76,7 +76,7 @@ function Value({ data }: { data: Figure }): VNode {
   const words = t();
   const { indicator, retained, counted, rollUp, year } = data;
   const value = shown(data);
-  const source = retained?.source ?? (counted ? 'counted' : 'declared');
+  const source = retained?.source ?? 'declared';
   return (
     <>
       <KeyFigure
@@ -98,7 +98,7 @@ function Value({ data }: { data: Figure }): VNode {
                 { term: words.one.denominator, description: formatTerm(indicator.code, value.denominator) },
               ]
             : []),
-          ...(counted
+          ...(counted && counted.rows > 0
             ? [
                 {
                   term: words.one.coverage,

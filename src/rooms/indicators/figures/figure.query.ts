@@ -55,7 +55,9 @@ export const getFigure = defineQuery({
       knownAt === null
         ? one.knownTo === null
         : one.knownFrom <= knownAt && (one.knownTo === null || one.knownTo > knownAt);
-    const counting = countingOf(code);
+    const sources = vintages.filter(holds);
+    // Facts that were never read give no zero: nobody has counted yet, or had on that day.
+    const counting = sources.some(({ source }) => source === 'counted') ? countingOf(code) : undefined;
     const since = await programmeStart(sql);
     const listed =
       counting && year <= Number(until.slice(0, 4))
@@ -67,7 +69,7 @@ export const getFigure = defineQuery({
           )
         : null;
     const stated =
-      !counting && cluster === undefined && indicator.measure !== 'yes-no' && indicator.measure !== 'scale'
+      !countingOf(code) && cluster === undefined && indicator.measure !== 'yes-no' && indicator.measure !== 'scale'
         ? rollUp(indicator.measure, await retainedValues(sql, { ...scope, clusters: null }))
         : null;
     const definition = (await definitionsOn(sql, until)).get(code);
@@ -82,7 +84,7 @@ export const getFigure = defineQuery({
       year,
       knownOn: knownOn ?? null,
       retained,
-      sources: vintages.filter(holds),
+      sources,
       vintages: vintages.filter((one) => knownAt === null || one.knownFrom <= knownAt),
       counted:
         counting && listed

@@ -14,14 +14,15 @@ import { placeLinks, weightsOf } from './weight.store.ts';
 
 /** Every published cell of an indicator: each cluster, each region of both lists and the programme, by year. Kept until the next act or the next count. */
 export async function publishedCells({ store }: Services, code: string, today: Day): Promise<readonly PublishedCell[]> {
-  const read = (await lastReading(store.sql))?.getTime() ?? 0;
-  return untilNextAct(store, JSON.stringify(['indicators.published', code, today, read]), async () => {
+  const read = await lastReading(store.sql);
+  return untilNextAct(store, JSON.stringify(['indicators.published', code, today, read?.getTime()]), async () => {
     const since = await programmeStart(store.sql);
     const firstYear = firstCountedYear(since);
     const years = Array.from({ length: Number(today.slice(0, 4)) - firstYear + 1 }, (_, k) => firstYear + k);
     const stated = await statedElsewhere({ store }, code, years);
     const counting = countingOf(code);
-    if (!counting) return [...stated.values()];
+    // Facts that were never read give no zero.
+    if (!counting || read === null) return [...stated.values()];
     const links = await placeLinks(store.sql);
     const rows = await weightsOf(store.sql, counting, { clusters: null, firstYear, today, knownAt: null, since });
     const places = [...new Set(links.flatMap(({ cluster, region }) => [cluster, region])), PROGRAMME_PLACE];
