@@ -6,11 +6,14 @@ export { countValues, recount } from './counting/recount.ts';
 export { getFigure } from './figures/figure.query.ts';
 export type { Figure } from './figures/figure.ts';
 export { figureAddress } from './figures/figure-address.ts';
+export { applySeriesImport, recordSeriesFile } from './imports/series.operations.ts';
 export { commonIndicators } from './indicator.store.ts';
 export type { CommonIndicator } from './indicator.ts';
 export { listIndicators } from './indicator-list.query.ts';
 export { FIGURE_KEEPERS, FIGURE_READERS, STATISTICS_KEEPERS } from './indicators.roles.ts';
+export { publishedCells } from './publication/published-cells.ts';
 export { indicators } from './room.ts';
+export { type RollUp, rollUp } from './values/roll-up.rules.ts';
 export {
   type ChosenSource,
   type RetainedSeries,
@@ -31,3 +34,4 @@ export {
   VALUE_STATES,
   type ValueState,
 } from './values/value.ts';
+export { viewAddress } from './views/saved-views.tsx';
