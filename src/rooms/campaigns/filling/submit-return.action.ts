@@ -116,7 +116,7 @@ export const submitReturn = defineAction({
       subject: t().mails.receiptSubject(facts()),
       lines: [t().mails.receipt(facts())],
     }));
-    const review = `${ctx.services.config.url}/poles/${cluster}/declarations/${year}`;
+    const review = `${ctx.services.config.url}/poles/${cluster}/declarations/${year}/examen`;
     await writeTo(ctx, told, () => ({
       subject: t().mails.submittedSubject(facts()),
       lines: [t().mails.submitted({ ...facts(), address: review })],
