@@ -5,6 +5,8 @@ import { perform } from '../src/kit/web/route.ts';
 /** A campaign that collects, with a question of its own and the return of the home cluster, just opened. */
 export interface CampaignWorld {
   readonly question: string;
+  /** Of a submission of that return. */
+  readonly receipt: string;
 }
 
 /** Year of the figures; the acts of this world fall on 15 September of the year after. */
@@ -15,7 +17,13 @@ export async function buildCampaignWorld(builder: Call, cluster: string): Promis
   const { question } = await perform(addQuestion, { ...oneCampaign, ...asked }, builder);
   await perform(openCampaign, oneCampaign, builder);
   await perform(openReturn, { cluster, year: YEAR }, builder);
-  return { question };
+  const receipt = `${YEAR}-${cluster}-1-0000`;
+  await builder.services.store.query(
+    `insert into campaigns.submission (id, return_id, round, receipt, at, by_id, by_name, approver, snapshot, digest)
+     values ('sbm-000000000000', $1, 1, $2, now(), 'essai', 'Essai', 'Essai', '{"told": [], "figures": []}', repeat('0', 64))`,
+    [`${cluster}-${YEAR}`, receipt],
+  );
+  return { question, receipt };
 }
 
 const oneCampaign = { year: YEAR };
@@ -30,7 +38,10 @@ const asked = {
 } as const;
 
 /** A valid input for every operation of the room, on the objects of its world. */
-export function campaignInputs({ question }: CampaignWorld, cluster: string): Record<string, Record<string, unknown>> {
+export function campaignInputs(
+  { question, receipt }: CampaignWorld,
+  cluster: string,
+): Record<string, Record<string, unknown>> {
   const one = { cluster, year: YEAR };
   const settings = usualSettings(YEAR);
   return {
@@ -59,6 +70,20 @@ export function campaignInputs({ question }: CampaignWorld, cluster: string): Re
     'campaigns.withdrawQuestion': { ...oneCampaign, question, reason: 'Essai' },
     'campaigns.getBurden': oneCampaign,
     'campaigns.getResults': oneCampaign,
+    'campaigns.listDueReturns': oneCampaign,
+    'campaigns.listClusterReturns': { cluster },
+    'campaigns.getReturn': one,
+    'campaigns.getReturnCell': { ...one, key: question },
+    'campaigns.openReturn': one,
+    'campaigns.refreshReturn': one,
+    'campaigns.saveCells': { ...one, cells: [] },
+    'campaigns.saveNarrative': { ...one, narrative: 'Essai', revision: 1 },
+    'campaigns.previewFigures': { ...one, block: 'Essai' },
+    'campaigns.previewWorkbook': { ...one, file: { name: 'essai.xlsx', base64: 'JVBERi0xLjQ=' } },
+    'campaigns.exportWorkbook': one,
+    'campaigns.recordEffort': { ...one, spent: [{ key: question, seconds: 1 }] },
+    'campaigns.submitReturn': { ...one, approver: 'Essai', approverFunction: 'Essai' },
+    'campaigns.getReceipt': { receipt },
     'campaigns.listReviews': oneCampaign,
     'campaigns.getReview': one,
     'campaigns.giveVerdict': { ...one, key: question, verdict: 'accepted' },
@@ -73,9 +98,10 @@ export function campaignInputs({ question }: CampaignWorld, cluster: string): Re
 }
 
 /** What stands for `:name` in the addresses of campaigns and returns, which share some names with other rooms. */
-export const campaignParams = ({ question }: CampaignWorld): Record<string, string> => ({
+export const campaignParams = ({ question, receipt }: CampaignWorld): Record<string, string> => ({
   year: String(YEAR),
   question,
   key: question,
+  receipt,
   verdict: 'verdict-000000000000',
 });
