@@ -357,7 +357,9 @@ function withSideEntries(c: C, door: Door, page: Page): Page {
   const added = door.rooms
     .flatMap((room) => room.sideEntries ?? [])
     .filter((entry) => entry.about === about.kind && mayEnter(entry.of.meta, call))
-    .map((entry) => ({ label: say(entry.label), href: entry.href(about.id), current: false }));
+    .map((entry) => ({ label: say(entry.label), href: entry.href(about.id), current: false }))
+    // A room on its own page has its entry there already, as the current one.
+    .filter(({ href }) => !page.side!.entries.some((entry) => entry.href === href));
   return { ...page, side: { ...page.side, entries: [...page.side.entries, ...added] } };
 }
 

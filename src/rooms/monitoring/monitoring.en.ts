@@ -34,7 +34,15 @@ export const en: Widen<typeof fr> = {
     'An objective is reached when all its judged indicators are, on track when none is behind or at risk, at risk when half of them or more are, behind otherwise.',
   objectiveWhy: (year, judged, all, parts) =>
     `${judged} of ${all} ${all > 1 ? 'indicators' : 'indicator'} judged in ${year}${parts.length > 0 ? `: ${list(parts)}` : ''}.`,
-  counted: (count, standing) => `${formatNumber(count)} ${standing.toLowerCase()}`,
+  counted: {
+    reached: (count) => `${formatNumber(count)} reached`,
+    'on-track': (count) => `${formatNumber(count)} on track`,
+    behind: (count) => `${formatNumber(count)} behind`,
+    'at-risk': (count) => `${formatNumber(count)} at risk`,
+    'not-known': (count) => `${formatNumber(count)} not known`,
+    'not-applicable': (count) => `${formatNumber(count)} not applicable`,
+    'no-target': (count) => `${formatNumber(count)} without target`,
+  },
   returnStates: {
     'not-started': 'Not started',
     draft: 'Being filled in',
@@ -60,14 +68,17 @@ export const en: Widen<typeof fr> = {
     'money-due': 'Money due',
   },
   alerts: {
-    late: (year, state, count) => `Return of ${year} ${state.toLowerCase()}, ${days(count)} late.`,
+    late: (years, state, count) =>
+      years.length === 1
+        ? `Return of ${years[0]} ${state.toLowerCase()}, ${days(count)} late.`
+        : `Returns of ${list(years.map(String))} awaited, the oldest for ${days(count)}.`,
     atRisk: (titles, more) =>
       `Less than one chance in five to reach the last target: ${list(more > 0 ? [...titles, plural(more, { one: '# other indicator', other: '# other indicators' })] : titles)}.`,
     outlier: (title, before, value, year) => `${title}: ${before} in ${year - 1}, ${value} in ${year}; to be checked.`,
     outliers: (titles, year) =>
       `Values of ${year} to be checked, they leave both the series and the class: ${list(titles)}.`,
-    silent: (by, year, count) =>
-      `${by === 'state' ? 'The State' : 'The region'} had to answer the return of ${year} ${days(count)} ago.`,
+    silent: (by, years, count) =>
+      `${by === 'state' ? 'The State' : 'The region'} had to answer the ${years.length === 1 ? 'return' : 'returns'} of ${list(years.map(String))} ${days(count)} ago.`,
     money: (missing, years) => `${formatCents(missing, true)} promised for ${list(years.map(String))} are not paid.`,
   },
   portfolio: {
@@ -95,6 +106,7 @@ export const en: Widen<typeof fr> = {
     allLevels: 'All levels',
     standing: 'At least one objective',
     allStandings: 'Whatever its state',
+    clusters: (count) => plural(count, { one: '# cluster', other: '# clusters' }),
     members: (count) => plural(count, { one: '# member', other: '# members' }),
     noObjectives: 'No objective followed',
     noCampaign: 'No campaign',
@@ -146,6 +158,7 @@ export const en: Widen<typeof fr> = {
   objectives: {
     title: (cluster) => `Objectives and alerts: ${cluster}`,
     lead: (year, day) => `What was promised, what came up to ${year}, what may come by 2018. As of ${formatDay(day)}.`,
+    side: 'Objectives and alerts',
     tab: 'Objectives',
     attention: 'What calls for attention',
     nothing: 'Nothing calls for attention today.',
@@ -279,6 +292,7 @@ export const en: Widen<typeof fr> = {
     share: 'Part',
     source: (year) => `Facts of the programme on 31 December ${year}`,
     noPresident: 'Not known',
+    noMembers: 'No member known.',
     kinds: {
       sme: 'SMEs',
       large: 'Mid-caps and large companies',

@@ -34,7 +34,15 @@ export const fr = {
     'Un objectif est atteint quand tous ses indicateurs jugés le sont, dans la trajectoire quand aucun n’est en retrait ni à risque, à risque quand la moitié au moins le sont, en retrait sinon.',
   objectiveWhy: (year: number, judged: number, all: number, parts: readonly string[]) =>
     `${judged} ${judged > 1 ? 'indicateurs jugés' : 'indicateur jugé'} sur ${all} en ${year}${parts.length > 0 ? `\u202f: ${list(parts)}` : ''}.`,
-  counted: (count: number, standing: string) => `${formatNumber(count)} ${standing.toLowerCase()}`,
+  counted: {
+    reached: (count: number) => plural(count, { one: '# atteint', other: '# atteints' }),
+    'on-track': (count: number) => `${formatNumber(count)} dans la trajectoire`,
+    behind: (count: number) => `${formatNumber(count)} en retrait`,
+    'at-risk': (count: number) => `${formatNumber(count)} à risque`,
+    'not-known': (count: number) => plural(count, { one: '# non connu', other: '# non connus' }),
+    'not-applicable': (count: number) => `${formatNumber(count)} sans objet`,
+    'no-target': (count: number) => `${formatNumber(count)} sans cible`,
+  },
   returnStates: {
     'not-started': 'Non commencée',
     draft: 'En cours de saisie',
@@ -60,16 +68,18 @@ export const fr = {
     'money-due': 'Argent dû',
   },
   alerts: {
-    late: (year: number, state: string, count: number) =>
-      `Déclaration ${year} ${state.toLowerCase()}, en retard de ${days(count)}.`,
+    late: (years: readonly number[], state: string, count: number) =>
+      years.length === 1
+        ? `Déclaration ${years[0]} ${state.toLowerCase()}, en retard de ${days(count)}.`
+        : `Déclarations ${list(years.map(String))} attendues, la plus ancienne depuis ${days(count)}.`,
     atRisk: (titles: readonly string[], more: number) =>
       `Moins d’une chance sur cinq d’atteindre la dernière cible\u202f: ${list(more > 0 ? [...titles, plural(more, { one: '# autre indicateur', other: '# autres indicateurs' })] : titles)}.`,
     outlier: (title: string, before: string, value: string, year: number) =>
       `${title}\u202f: ${before} en ${year - 1}, ${value} en ${year}\u202f; à vérifier.`,
     outliers: (titles: readonly string[], year: number) =>
       `Valeurs ${year} à vérifier, elles sortent de la série et de la classe\u202f: ${list(titles)}.`,
-    silent: (by: 'state' | 'region', year: number, count: number) =>
-      `${by === 'state' ? 'L’État devait' : 'La région devait'} répondre à la déclaration ${year} il y a ${days(count)}.`,
+    silent: (by: 'state' | 'region', years: readonly number[], count: number) =>
+      `${by === 'state' ? 'L’État devait' : 'La région devait'} répondre ${years.length === 1 ? `à la déclaration ${years[0]}` : `aux déclarations ${list(years.map(String))}`} il y a ${days(count)}.`,
     money: (missing: number, years: readonly number[]) =>
       `${formatCents(missing, true)} promis pour ${list(years.map(String))} ne sont pas versés.`,
   },
@@ -98,6 +108,7 @@ export const fr = {
     allLevels: 'Tous les niveaux',
     standing: 'Au moins un objectif',
     allStandings: 'Quel que soit son état',
+    clusters: (count: number) => plural(count, { one: '# pôle', other: '# pôles' }),
     members: (count: number) => plural(count, { one: '# membre', other: '# membres' }),
     noObjectives: 'Aucun objectif suivi',
     noCampaign: 'Aucune campagne',
@@ -150,6 +161,7 @@ export const fr = {
     title: (cluster: string) => `Objectifs et alertes\u202f: ${cluster}`,
     lead: (year: number, day: string) =>
       `Ce qui était promis, ce qui est venu jusqu’à ${year}, ce qui peut venir d’ici à 2018. Situation au ${formatDay(day)}.`,
+    side: 'Objectifs et alertes',
     tab: 'Objectifs',
     attention: 'Ce qui appelle l’attention',
     nothing: 'Rien n’appelle l’attention aujourd’hui.',
@@ -284,6 +296,7 @@ export const fr = {
     share: 'Part',
     source: (year: number) => `Faits du programme au 31 décembre ${year}`,
     noPresident: 'Non connue',
+    noMembers: 'Aucun membre connu.',
     kinds: {
       sme: 'PME',
       large: 'ETI et grandes entreprises',

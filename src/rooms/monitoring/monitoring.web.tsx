@@ -1,8 +1,14 @@
 import type { MenuEntry, SideEntry } from '#kit/room.ts';
 import { speaking } from '#kit/say.ts';
-import { act, page, perform, type Route } from '#kit/web/route.ts';
+import { handedResponse } from '#kit/web/handed-response.ts';
+import { act, page, perform, type Route, raw } from '#kit/web/route.ts';
 import { everyRow, listInput, listingOf } from '#rooms/registry';
+import { comparisonPage } from './comparison/comparison.page.tsx';
+import { compareClusters } from './comparison/comparison.query.ts';
+import { dashboardPage } from './dashboard/dashboard.page.tsx';
+import { exportDashboard, getDashboard } from './dashboard/dashboard.query.ts';
 import { t } from './monitoring.sentences.ts';
+import { noteRoutes } from './note/note.web.ts';
 import { getCalibration, getClusterWatch } from './objectives/cluster-watch.query.ts';
 import { objectivesPage } from './objectives/objectives.page.tsx';
 import { portfolioPage, portfolioSheet } from './portfolio/portfolio.page.tsx';
@@ -35,6 +41,29 @@ const rules = page({
   view: ({ data }) => rulesPage(data),
 });
 
+const comparison = page({
+  path: '/suivi/comparaison',
+  of: compareClusters,
+  input: ({ search }) => ({ a: search.get('a') || undefined, b: search.get('b') || undefined }),
+  view: ({ data }) => comparisonPage(data),
+});
+
+const dashboards: readonly Route[] = [
+  raw({
+    path: '/poles/:cluster/tableau-de-bord/:year/pdf',
+    of: exportDashboard,
+    method: 'GET',
+    handle: async ({ params, call }) =>
+      handedResponse(await perform(exportDashboard, { cluster: params.cluster!, year: Number(params.year) }, call)),
+  }),
+  page({
+    path: '/poles/:cluster/tableau-de-bord/:year',
+    of: getDashboard,
+    input: ({ params }) => ({ cluster: params.cluster!, year: Number(params.year) }),
+    view: ({ data }) => dashboardPage(data),
+  }),
+];
+
 const views: readonly Route[] = [
   act({
     path: '/suivi/vues',
@@ -49,7 +78,16 @@ const views: readonly Route[] = [
   }),
 ];
 
-export const monitoringRoutes: readonly Route[] = [portfolio, rules, objectives, ...views, ...planRoutes];
+export const monitoringRoutes: readonly Route[] = [
+  portfolio,
+  rules,
+  comparison,
+  objectives,
+  ...dashboards,
+  ...noteRoutes,
+  ...views,
+  ...planRoutes,
+];
 
 export const monitoringMenu: readonly MenuEntry[] = [
   { label: { fr: 'Suivi', en: 'Monitoring' }, href: '/suivi', of: getPortfolio, rank: 48 },

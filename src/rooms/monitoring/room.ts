@@ -1,5 +1,8 @@
 import type { Room } from '#kit/room.ts';
+import { compareClusters } from './comparison/comparison.query.ts';
+import { exportDashboard, getDashboard } from './dashboard/dashboard.query.ts';
 import { monitoringMenu, monitoringRoutes, monitoringSideEntries } from './monitoring.web.tsx';
+import { NOTE_QUERIES } from './note/note.query.ts';
 import { getCalibration, getClusterWatch } from './objectives/cluster-watch.query.ts';
 import { getPortfolio } from './portfolio/portfolio.query.ts';
 import { removeView, saveView } from './portfolio/saved-view.actions.ts';
@@ -19,6 +22,10 @@ export const monitoring: Room = {
     removeView,
     getClusterWatch,
     getCalibration,
+    compareClusters,
+    getDashboard,
+    exportDashboard,
+    ...NOTE_QUERIES,
     getPlans,
     listPlans,
     ...PLAN_ACTIONS,

@@ -22,7 +22,7 @@ function reason(alert: Alert): string {
   const words = t().alerts;
   switch (alert.kind) {
     case 'late':
-      return words.late(alert.year, t().returnStates[alert.state], alert.days);
+      return words.late(alert.years, t().returnStates[alert.state], alert.days);
     case 'at-risk':
       return words.atRisk(
         alert.indicators.slice(0, MOST_TITLES).map(({ title }) => title),
@@ -38,7 +38,7 @@ function reason(alert: Alert): string {
           );
     }
     case 'silent-authority':
-      return words.silent(alert.by, alert.year, alert.days);
+      return words.silent(alert.by, alert.years, alert.days);
     case 'money-due':
       return words.money(alert.missingCents, alert.years);
   }
@@ -46,7 +46,7 @@ function reason(alert: Alert): string {
 
 const hrefOf = (alert: Alert, cluster: string, contract: string | null): string => {
   if (alert.kind === 'money-due' && contract) return `/contrats/${contract}/financement`;
-  if (alert.kind === 'late' || alert.kind === 'silent-authority') return `/campagnes/${alert.year}`;
+  if (alert.kind === 'late' || alert.kind === 'silent-authority') return `/campagnes/${alert.years.at(-1)}`;
   return `/poles/${cluster}/objectifs`;
 };
 

@@ -19,10 +19,10 @@ export const ALERT_ABOUT: Readonly<Record<AlertKind, 'cluster' | 'authority'>> =
 export type Alert =
   | {
       readonly kind: 'late';
-      readonly year: number;
+      /** Campaigns awaited, the oldest first; the days are those of the oldest, the state that of the newest. */
+      readonly years: readonly number[];
       readonly state: ReturnRecord['state'];
       readonly days: number;
-      readonly dueOn: Day;
     }
   | { readonly kind: 'at-risk'; readonly indicators: readonly { readonly title: string; readonly chance: number }[] }
   | {
@@ -31,10 +31,10 @@ export type Alert =
     }
   | {
       readonly kind: 'silent-authority';
-      readonly year: number;
+      /** Campaigns whose returns wait, the oldest first; the rest is of the oldest. */
+      readonly years: readonly number[];
       readonly by: 'state' | 'region';
       readonly days: number;
-      readonly dueOn: Day;
     }
   | {
       readonly kind: 'money-due';
@@ -69,14 +69,25 @@ export interface AlertFacts {
 export function alertsOf({ records, money, chances, outliers, on }: AlertFacts): Alert[] {
   const alerts: Alert[] = [];
   // A return is late while it is awaited; once submitted, being late is a habit that triggers look at.
-  for (const { kept, year, state, daysLate, dueOn } of records)
-    if (kept === 'overdue') alerts.push({ kind: 'late', year, state, days: daysLate, dueOn });
+  const late = records.filter(({ kept }) => kept === 'overdue').toSorted((a, b) => a.year - b.year);
+  if (late.length > 0)
+    alerts.push({
+      kind: 'late',
+      years: late.map(({ year }) => year),
+      state: late.at(-1)!.state,
+      days: late[0]!.daysLate,
+    });
   const low = chances.filter(({ chance }) => chance < THRESHOLDS.lowChance).toSorted((a, b) => a.chance - b.chance);
   if (low.length > 0) alerts.push({ kind: 'at-risk', indicators: low });
   if (outliers.length > 0) alerts.push({ kind: 'outlier', indicators: outliers });
-  for (const { answerBy, daysSilent, answerDueOn, year } of records)
-    if (answerBy && daysSilent > 0)
-      alerts.push({ kind: 'silent-authority', year, by: answerBy, days: daysSilent, dueOn: answerDueOn! });
+  const silent = records.filter(({ daysSilent }) => daysSilent > 0).toSorted((a, b) => a.year - b.year);
+  if (silent.length > 0)
+    alerts.push({
+      kind: 'silent-authority',
+      years: silent.map(({ year }) => year),
+      by: silent[0]!.answerBy!,
+      days: silent[0]!.daysSilent,
+    });
   const unpaid = unpaidOn(money, on);
   if (unpaid.length > 0)
     alerts.push({

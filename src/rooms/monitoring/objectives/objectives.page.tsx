@@ -6,10 +6,12 @@ import { figureInWords } from '../attention/alert-words.ts';
 import { t } from '../monitoring.sentences.ts';
 import { AlertList } from '../portfolio/portfolio.page.tsx';
 import type { Calibration } from '../projection/calibration.rules.ts';
-import { indicatorRule, StandingCounts, StandingMark, whyObjective } from '../trajectory/standing.marks.tsx';
+import { StandingCounts, StandingMark } from '../trajectory/standing.marks.tsx';
+import { indicatorRule, whyObjective } from '../trajectory/standing-words.ts';
 import type { Tally } from '../trajectory/trajectory.rules.ts';
 import { TrajectoryChart } from '../trajectory/trajectory-chart.tsx';
 import type { ClusterWatch, WatchedIndicatorView } from './cluster-watch.ts';
+import { outlookInWords } from './outlook-words.ts';
 
 type View = 'objectives' | 'plan' | 'dashboard';
 
@@ -18,7 +20,7 @@ export const clusterSide = (cluster: { id: string; name: string }, year: number,
   label: cluster.name,
   about: { kind: 'cluster', id: cluster.id },
   entries: [
-    { label: t().objectives.tab, href: `/poles/${cluster.id}/objectifs`, current: current === 'objectives' },
+    { label: t().objectives.side, href: `/poles/${cluster.id}/objectifs`, current: current === 'objectives' },
     { label: t().plan.short, href: `/poles/${cluster.id}/suivi`, current: current === 'plan' },
     {
       label: t().objectives.dashboard,
@@ -100,21 +102,6 @@ export function objectivesPage({ view, calibration }: { view: ClusterWatch; cali
       </>
     ),
   };
-}
-
-/** The chance to reach the last target in words, or why nothing is projected. */
-export function outlookInWords(one: WatchedIndicatorView): string {
-  const words = t().objectives;
-  switch (one.projection) {
-    case 'too-short':
-      return words.tooShort(one.known);
-    case 'no-quantity':
-      return words.noQuantity;
-    case 'over':
-      return words.over;
-    case 'projected':
-      return one.chance === null || one.lastTargetYear === null ? '' : words.chance(one.chance, one.lastTargetYear);
-  }
 }
 
 function Indicator({ one, year }: { one: WatchedIndicatorView; year: number }): VNode {

@@ -12,13 +12,15 @@ import {
   PostButton,
   Sparkline,
   StatusBadge,
+  Tags,
   TextField,
 } from '#kit/web/ui/index.ts';
 import { type Filter, facetChoices, ListFrame, type Listing, listAddress, Name } from '#rooms/registry';
-import { ALERT_KINDS } from '../attention/alert.rules.ts';
+import { ALERT_KINDS, type AlertKind } from '../attention/alert.rules.ts';
 import type { SaidAlert } from '../attention/alert-words.ts';
 import { t } from '../monitoring.sentences.ts';
-import { indicatorRule, StandingCounts } from '../trajectory/standing.marks.tsx';
+import { StandingCounts } from '../trajectory/standing.marks.tsx';
+import { indicatorRule } from '../trajectory/standing-words.ts';
 import { STANDINGS, type Tally } from '../trajectory/trajectory.rules.ts';
 import { LEVELS, type Portfolio, type PortfolioRow } from './portfolio.ts';
 
@@ -40,6 +42,7 @@ export function portfolioPage({ view, listing }: Props): Page {
     wide: true,
     body: (
       <>
+        <AlertCounts view={view} listing={listing} />
         <p class="gr-strategy-acts gr-views">
           <Link href="/suivi/renforce">{words.plans}</Link> <Link href="/suivi/comparaison">{words.compare}</Link>{' '}
           <Link href="/suivi/regles">{words.rules}</Link>{' '}
@@ -50,7 +53,6 @@ export function portfolioPage({ view, listing }: Props): Page {
             </>
           ) : null}
         </p>
-        <Views view={view} address={here} />
         <ListFrame
           listing={listing}
           caption={words.caption}
@@ -77,9 +79,24 @@ export function portfolioPage({ view, listing }: Props): Page {
             </>
           }
         />
+        <Views view={view} address={here} />
       </>
     ),
   };
+}
+
+/** How many clusters each kind of alert names, each the way to them: what an officer sees first. */
+function AlertCounts({ view, listing }: Props): VNode {
+  const found = ALERT_KINDS.flatMap((kind) => view.facets.alerts.find(({ value }) => value === kind) ?? []);
+  return (
+    <Tags
+      label={t().portfolio.attention}
+      tags={found.map(({ value, count }) => ({
+        label: `${t().alertKinds[value as AlertKind]}\u202f: ${t().portfolio.clusters(count)}`,
+        href: listAddress({ path: listing.path, criteria: {} }, { alert: value }),
+      }))}
+    />
+  );
 }
 
 function Views({ view, address }: { view: Portfolio; address: string }): VNode {

@@ -5,7 +5,7 @@ import { t } from '../monitoring.sentences.ts';
 import { CalibrationNote } from '../objectives/objectives.page.tsx';
 import type { Calibration } from '../projection/calibration.rules.ts';
 import { STEPS, TRIGGERS } from '../reinforced/monitoring.rules.ts';
-import { indicatorRule } from '../trajectory/standing.marks.tsx';
+import { indicatorRule } from '../trajectory/standing-words.ts';
 
 /** The rules of attention, readable by everybody: what judges, what alerts, what begins and ends a reinforced monitoring. */
 export function rulesPage(calibration: Calibration): Page {

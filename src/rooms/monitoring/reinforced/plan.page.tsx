@@ -109,7 +109,7 @@ export function planPage(view: ClusterPlans): Page {
           </ButtonGroup>
         ) : null}
         <Section title={words.triggersNow} id="declencheurs" action={<Link href="/suivi/regles">{words.rules}</Link>}>
-          <Triggers caption={words.triggersNow} triggers={view.triggers} />
+          <Triggers caption={words.triggersNow} captionHidden triggers={view.triggers} />
         </Section>
         {view.past.length > 0 ? (
           <Section title={words.past} id="passes">
@@ -211,11 +211,20 @@ const Met = ({ met }: { met: boolean }): VNode => (
   <StatusBadge tone={met ? 'success' : 'neutral'} label={met ? t().plan.isMet : t().plan.isNotMet} />
 );
 
-function Triggers({ caption, triggers }: { caption: string; triggers: ClusterPlans['triggers'] }): VNode {
+function Triggers({
+  caption,
+  captionHidden,
+  triggers,
+}: {
+  caption: string;
+  captionHidden?: boolean;
+  triggers: ClusterPlans['triggers'];
+}): VNode {
   const words = t().plan;
   return (
     <DataTable
       caption={caption}
+      captionHidden={captionHidden}
       columns={[
         { key: 'trigger', label: words.trigger, header: true, render: (row) => words.triggers[row.kind] },
         {

@@ -1,9 +1,7 @@
 import type { VNode } from 'preact';
-import { formatShare } from '#kit/say.ts';
 import { StatusBadge, type Tone } from '#kit/web/ui/index.ts';
 import { t } from '../monitoring.sentences.ts';
-import { THRESHOLDS } from '../thresholds.ts';
-import { JUDGED, judgedIn, STANDINGS, type Standing, type Tally } from './trajectory.rules.ts';
+import { STANDINGS, type Standing, type Tally } from './trajectory.rules.ts';
 
 const TONES: Readonly<Record<Standing, Tone>> = {
   reached: 'success',
@@ -14,21 +12,6 @@ const TONES: Readonly<Record<Standing, Tone>> = {
   'not-applicable': 'neutral',
   'no-target': 'neutral',
 };
-
-/** The limits in words, as the page of rules shows them. */
-export const indicatorRule = (): string =>
-  t().indicatorRule(formatShare(THRESHOLDS.onTrackGap), formatShare(THRESHOLDS.atRiskGap));
-
-/** « 3 indicateurs jugés sur 4 en 2015 : 1 atteint et 2 à risque. » */
-export const whyObjective = (tally: Tally, year: number): string =>
-  t().objectiveWhy(
-    year,
-    judgedIn(tally),
-    STANDINGS.reduce((sum, standing) => sum + tally[standing], 0),
-    JUDGED.filter((standing) => tally[standing] > 0).map((standing) =>
-      t().counted(tally[standing], t().standings[standing]),
-    ),
-  );
 
 /** Where something stands, in word, icon and colour, with the rule on demand. */
 export const StandingMark = ({ standing, rule }: { standing: Standing; rule?: string }): VNode => (
@@ -66,7 +49,7 @@ export function StandingCounts({ tally }: { tally: Tally }): VNode {
         })}
       </svg>
       <span class="gr-standings__words">
-        {parts.map((standing) => t().counted(tally[standing], t().standings[standing])).join(', ')}
+        {parts.map((standing) => t().counted[standing](tally[standing])).join(', ')}
       </span>
     </div>
   );

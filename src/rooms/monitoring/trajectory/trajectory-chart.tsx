@@ -22,6 +22,8 @@ interface ChartProps {
   /** Largest value of the scale, when several charts are read together. */
   readonly top?: number;
   readonly note?: string;
+  /** What the band is, when it is no projection: the quartiles of a class. */
+  readonly spread?: string;
   /** The table stands open beside the drawing, or is folded under it. */
   readonly folded?: boolean;
 }
@@ -143,7 +145,7 @@ export function TrajectoryChart(props: ChartProps): VNode {
   );
 }
 
-function Table({ title, years, say, folded }: ChartProps): VNode {
+function Table({ title, years, say, folded, spread }: ChartProps): VNode {
   const words = t().objectives;
   const table = (
     <DataTable
@@ -155,7 +157,7 @@ function Table({ title, years, say, folded }: ChartProps): VNode {
         { key: 'value', label: words.value, align: 'end', render: (row) => say(row.value) },
         {
           key: 'projected',
-          label: `${words.projected} (${words.interval})`,
+          label: spread ?? `${words.projected} (${words.interval})`,
           align: 'end',
           render: (row) => (row.middle === null ? t().none : `${say(row.middle)} (${say(row.low)} – ${say(row.high)})`),
         },
