@@ -46,7 +46,7 @@ function reason(alert: Alert): string {
 
 const hrefOf = (alert: Alert, cluster: string, contract: string | null): string => {
   if (alert.kind === 'money-due' && contract) return `/contrats/${contract}/financement`;
-  if (alert.kind === 'late' || alert.kind === 'silent-authority') return `/campagnes/${alert.years.at(-1)}`;
+  if (alert.kind === 'late' || alert.kind === 'silent-authority') return `/poles/${cluster}/declarations`;
   return `/poles/${cluster}/objectifs`;
 };
 
