@@ -134,8 +134,11 @@ async function tellToday(call: Call, contract: string, { reach, cluster }: Story
   await perform(sendSignatureLink, { contract, party: state.id }, call);
 }
 
+/** Clusters whose director has an account. */
+const DIRECTORS: Readonly<Record<string, string>> = { [HOME]: 'directeur', 'cap-digital': 'directeur.cap-digital' };
+
 /** People of the demonstration where they hold the function, invented ones elsewhere. */
-async function castFor(call: Call, cluster: ClusterFacts): Promise<Cast> {
+export async function castFor(call: Call, cluster: ClusterFacts): Promise<Cast> {
   const [seat] = cluster.regions;
   const known = async (email: string) => actorOf(call.services, `${email}@demo.grappe.example`);
   const region = { kind: 'region', id: `${seat!.code}@2013` } as const;
@@ -148,8 +151,8 @@ async function castFor(call: Call, cluster: ClusterFacts): Promise<Cast> {
       ? await known('region')
       : voice('Agent du conseil régional (fictif)', { role: 'region-officer', scope: region }),
     cluster:
-      cluster.id === HOME
-        ? await known('directeur')
+      cluster.id in DIRECTORS
+        ? await known(DIRECTORS[cluster.id]!)
         : voice('Direction du pôle (fictive)', {
             role: 'cluster-director',
             scope: { kind: 'cluster', id: cluster.id },
@@ -157,7 +160,7 @@ async function castFor(call: Call, cluster: ClusterFacts): Promise<Cast> {
   };
 }
 
-const voice = (name: string, grant: Grant): Actor => ({
+export const voice = (name: string, grant: Grant): Actor => ({
   kind: 'person',
   id: `demonstration-${grant.role}`,
   name,

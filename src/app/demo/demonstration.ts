@@ -26,6 +26,7 @@ import {
   syntheticSiren,
   updateProgramme,
 } from '#rooms/registry';
+import { campaignsAreWritten, writeCampaigns } from './campaigns.ts';
 import { writeContracts } from './contracts.ts';
 import { contractingFacts } from './contracts-facts.ts';
 import { HOME, hasOwnStory } from './contracts-story.ts';
@@ -49,6 +50,8 @@ export interface DemonstrationCount {
   readonly memberships: number;
   readonly contracts: number;
   readonly projects: number;
+  /** Yearly returns. */
+  readonly returns: number;
 }
 
 /** Projects of the whole demonstration, and of the light one. */
@@ -83,7 +86,10 @@ export async function buildDemonstration(call: Call): Promise<Demonstration> {
     .map((row) => row.id);
   const hasMembers = (await findBySiren(call, LAST_SIREN)) !== null;
   const contracts = { written: held.size, waiting: withoutContract.length };
-  if (hasMembers && withoutContract.length === 0) return { contracts, rest: null };
+  const everywhere = call.services.config.demoContracts === 'all';
+  const placed = rows.map(({ id, region }) => ({ id, regions: region ? [region] : [] }));
+  if (hasMembers && withoutContract.length === 0 && (await campaignsAreWritten(call, { clusters: placed, everywhere })))
+    return { contracts, rest: null };
   const invention = invent(
     await clusterBriefs(rows.map((row) => ({ ...row, region: row.region?.code ?? '' }))),
     await townsByDepartement(),
@@ -95,6 +101,9 @@ export async function buildDemonstration(call: Call): Promise<Demonstration> {
     await writeEvaluation(call);
     return writeProjects(call, invention, clusters, count);
   };
+  // Last of all: what campaigns ask is promised by contracts and counted from the rest.
+  const returns = async () =>
+    writeCampaigns(call, { clusters: await contractingFacts(rows, clusters, invention), everywhere });
   if (hasMembers)
     return {
       contracts,
@@ -104,6 +113,7 @@ export async function buildDemonstration(call: Call): Promise<Demonstration> {
         memberships: 0,
         projects: await projects(),
         contracts: await writeContracts(call, await facts()),
+        returns: await returns(),
       }),
     };
   await perform(updateProgramme, { referenceDay: REFERENCE_DAY, reason: 'Jour de la démonstration' }, call);
@@ -114,6 +124,7 @@ export async function buildDemonstration(call: Call): Promise<Demonstration> {
       ...(await writeMembers(call, invention)),
       projects: await projects(),
       contracts: await writeContracts(call, await facts()),
+      returns: await returns(),
     }),
   };
 }
@@ -178,7 +189,7 @@ async function findBySiren({ services }: Call, siren: string): Promise<string | 
 async function writeMembers(
   call: Call,
   invention: Invention,
-): Promise<Omit<DemonstrationCount, 'contracts' | 'projects'>> {
+): Promise<Omit<DemonstrationCount, 'contracts' | 'projects' | 'returns'>> {
   await writeMergers(call);
   const waiting = await clustersWithoutMembers(call, [...invention.memberships.keys()]);
   const organisations = await importFile(

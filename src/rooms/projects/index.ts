@@ -15,6 +15,7 @@ export {
   recordIndustrialisation,
   recordMarketYear,
   recordResult,
+  withdrawOutcome,
 } from './delivery/outcome.actions.ts';
 export { refuseApplication } from './funding/files/decide-application.actions.ts';
 export { draftApplication } from './funding/files/draft-application.action.ts';
