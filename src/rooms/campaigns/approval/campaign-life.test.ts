@@ -30,6 +30,7 @@ import { approvalJobs } from './approval.jobs.ts';
 import { approvalTaskKinds } from './approval.tasks.ts';
 import { acceptForRegion, acceptForState, sendBackReturn } from './decide-return.actions.ts';
 import { acceptUnchanged, answerQuestion, giveVerdict } from './give-verdict.action.ts';
+import { giveReturnOpinion } from './opinion.actions.ts';
 import { getReview, listReviews } from './review.query.ts';
 
 const YEAR = 2014;
@@ -258,6 +259,18 @@ describe.each(eachStore)('A campaign from its preparation to its publication, on
       state: 'validated',
       decisions: [{ by: null }, { by: null }],
     });
+  });
+
+  it('shows what another region of the contract thinks beside the others, and lets nobody else speak for it', async () => {
+    const opinion = { ...SILENT, party: 'region-43', opinion: 'reserved' as const };
+    const neighbour = officer('region-officer', '43@2013');
+    const other = await refusalOf(perform(giveReturnOpinion, opinion, by(region, '2015-04-02')));
+    expect(other.code).toBe('NOT_YOUR_PARTY');
+    const bare = await refusalOf(perform(giveReturnOpinion, opinion, by(neighbour, '2015-04-02')));
+    expect(bare.code).toBe('OPINION_WITHOUT_WORDS');
+    await perform(giveReturnOpinion, { ...opinion, text: 'Peu de PME du Jura.' }, by(neighbour, '2015-04-02'));
+    const { opinions } = await review('2015-04-02', SILENT);
+    expect(opinions).toContainEqual(expect.objectContaining({ party: 'region-43', opinion: 'reserved' }));
   });
 
   it('closes by itself once late returns have had their time, and no person closed it', async () => {

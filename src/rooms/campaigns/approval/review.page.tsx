@@ -14,6 +14,7 @@ import {
   type Tone,
 } from '#kit/web/ui/index.ts';
 import { returnLife } from '../return.workflow.ts';
+import { Exceptions } from '../steering/campaign.page.tsx';
 import { CAMPAIGNS, campaignAddress } from '../steering/campaign-frame.ts';
 import { t as steering } from '../steering/steering.sentences.ts';
 import { t } from './approval.sentences.ts';
@@ -99,6 +100,11 @@ export function reviewPage({ data }: { data: ReviewView }): Page {
         {data.acts.length > 0 ? <Decision data={data} /> : null}
         <Opinions data={data} />
         {data.decisions.length > 0 ? <Decisions data={data} /> : null}
+        {data.exceptions.length > 0 ? (
+          <Section title={words.exceptions} id="exceptions">
+            <Exceptions exceptions={data.exceptions} />
+          </Section>
+        ) : null}
       </>
     ),
   };

@@ -98,7 +98,15 @@ export const getReview = defineQuery({
       }),
     ),
     exceptions: z.array(
-      z.object({ key: z.string(), title: z.string(), authority: z.string(), decidedOn: dayField, reason: z.string() }),
+      z.object({
+        id: z.string(),
+        cluster: z.string(),
+        key: z.string(),
+        title: z.string(),
+        authority: z.string(),
+        decidedOn: dayField,
+        reason: z.string(),
+      }),
     ),
     /** The reader answers at this step. */
     mayAnswer: z.boolean(),

@@ -50,6 +50,12 @@ export function campaignPage({ data, standing }: { data: CampaignView; standing:
     title: t().campaign(data.year),
     lead: words.lead(formatDay(data.opensOn), formatDay(data.dueOn)),
     crumbs: campaignCrumbs(data.year),
+    action:
+      data.state === 'published' ? (
+        <ButtonLink kind="secondary" href={campaignAddress(data.year, '/resultats')}>
+          {t().tabs.results}
+        </ButtonLink>
+      ) : undefined,
     status: <StatusBadge tone={CAMPAIGN_TONES[data.state]} label={stateInWords(data.state)} />,
     synthetic: data.synthetic || data.rows.some((row) => row.synthetic),
     wide: true,
