@@ -27,11 +27,11 @@ async function readsAll({ params, call }: Visit): Promise<boolean> {
 
 const criteriaOf = ({ criteria }: Listing, { params }: Visit) => ({ cluster: params.cluster, family: criteria.family });
 
-async function tableOf(visit: Visit, published: () => Promise<FigureTable>): Promise<FigureTable> {
+async function tableOf(visit: Visit): Promise<FigureTable> {
   const listing = listingOf(visit);
-  if (!(await readsAll(visit))) return published();
-  const { knownOn } = listing.criteria;
-  return perform(getFigures, { ...criteriaOf(listing, visit), knownOn }, visit.call);
+  const asked = criteriaOf(listing, visit);
+  if (!(await readsAll(visit))) return perform(getPublishedFigures, asked, visit.call);
+  return perform(getFigures, { ...asked, knownOn: listing.criteria.knownOn }, visit.call);
 }
 
 /** The columns that the address names, or the usual ones. */
@@ -41,28 +41,33 @@ function chosenColumns(table: FigureTable, { search }: Visit): string[] {
   return known.length > 0 ? known : usualColumns(table);
 }
 
-const tablePage = (path: string): Route =>
-  page({
+/** The table with what stands around it. Whoever reads all of it does not wait for what is published. */
+async function loadTable(visit: Visit) {
+  const { actor, services } = visit.call;
+  const data = await tableOf(visit);
+  const place = visit.params.cluster ? await clusterPlace(services.store.sql, visit.params.cluster) : {};
+  const views =
+    actor.kind === 'stranger' ? null : (await perform(listViews, { path: listingOf(visit).path }, visit.call)).rows;
+  return {
+    data,
+    extra: { views, mayRecount: place !== null && openHere(actor, [recountIndicators], place).length > 0 },
+  };
+}
+
+const tablePage = (path: string): Route => ({
+  ...page({
     path,
     of: getPublishedFigures,
-    input: (visit) => criteriaOf(listingOf(visit), visit),
-    async also(visit, published) {
-      const { actor, services } = visit.call;
-      const table = await tableOf(visit, async () => published);
-      const place = visit.params.cluster ? await clusterPlace(services.store.sql, visit.params.cluster) : {};
-      const views =
-        actor.kind === 'stranger' ? null : (await perform(listViews, { path: listingOf(visit).path }, visit.call)).rows;
-      return { table, views, mayRecount: place !== null && openHere(actor, [recountIndicators], place).length > 0 };
-    },
-    view: ({ extra, visit }) =>
-      figuresPage({ ...extra, listing: listingOf(visit), chosen: chosenColumns(extra.table, visit) }),
+    also: async (visit: Visit) => (await loadTable(visit)).extra,
+    view: ({ data, extra, visit }) =>
+      figuresPage({ ...extra, table: data, listing: listingOf(visit), chosen: chosenColumns(data, visit) }),
     sheet: async (visit) => {
-      const table = await tableOf(visit, () =>
-        perform(getPublishedFigures, criteriaOf(listingOf(visit), visit), visit.call),
-      );
+      const table = await tableOf(visit);
       return figuresSheet(table, chosenColumns(table, visit));
     },
-  });
+  }),
+  load: loadTable,
+});
 
 const recountAct = (path: string): Route =>
   act({
