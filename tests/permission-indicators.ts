@@ -1,4 +1,7 @@
+import { indicators, loadIndicators } from '#rooms/indicators';
+import type { Call } from '../src/kit/context.ts';
 import { day } from '../src/kit/period.ts';
+import { perform } from '../src/kit/web/route.ts';
 
 /** A line of official statistics, given to every function that may. */
 const SERIES = {
@@ -9,11 +12,32 @@ const SERIES = {
   ),
 };
 
-/** A valid input for every operation of the room. Imports and views that nobody has are not found, by whoever may look for one. */
-export function indicatorInputs(clusterId: string): Record<string, Record<string, unknown>> {
+/** The catalogue, and an import of official series on trial; gives its id. */
+export async function buildIndicatorWorld(builder: Call): Promise<string> {
+  await builder.services.store.sql.transaction().execute(loadIndicators);
+  const record = indicators.operations.find(({ meta }) => meta.name === 'indicators.recordSeriesFile')!;
+  const { seriesImport } = (await perform(record, { file: SERIES }, builder)) as { seriesImport: string };
+  return seriesImport;
+}
+
+/** Official series concern the whole programme. */
+export const SERIES_IMPORTS = [
+  'recordSeriesFile',
+  'getSeriesImport',
+  'listSeriesImports',
+  'applySeriesImport',
+  'withdrawSeriesImport',
+  'abandonSeriesImport',
+].map((verb) => `indicators.${verb}`);
+
+/** A saved view is its owner's: nobody else forgets it. */
+export const OF_ITS_OWNER = 'indicators.forgetView';
+
+/** A valid input for every operation of the room. */
+export function indicatorInputs(clusterId: string, seriesImport: string): Record<string, Record<string, unknown>> {
   const cluster = { cluster: clusterId };
   const figure = { ...cluster, indicator: 'EXP-02', year: 2013 };
-  const series = { seriesImport: 'series-000000000000' };
+  const series = { seriesImport };
   return {
     'indicators.listIndicators': {},
     'indicators.getIndicator': { code: 'MEM-01' },
@@ -46,10 +70,10 @@ export function indicatorInputs(clusterId: string): Record<string, Record<string
 }
 
 /** What stands for `:name` in the addresses of figures, which share some names with other rooms. */
-export const indicatorParams: Readonly<Record<string, string>> = {
+export const indicatorParams = (seriesImport: string): Record<string, string> => ({
   indicator: 'EXP-02',
   year: '2013',
   code: 'MEM-01',
-  seriesImport: 'series-000000000000',
+  seriesImport,
   view: 'view-000000000000',
-};
+});

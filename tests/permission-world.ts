@@ -41,7 +41,14 @@ import {
   evaluationInputs,
   isOfAnotherAuthor,
 } from './permission-evaluation.ts';
-import { indicatorInputs, indicatorParams } from './permission-indicators.ts';
+import {
+  buildIndicatorWorld,
+  indicatorInputs,
+  indicatorParams,
+  OF_ITS_OWNER,
+  SERIES_IMPORTS,
+} from './permission-indicators.ts';
+import { monitoringInputs, monitoringParams } from './permission-monitoring.ts';
 import {
   buildProjectWorld,
   OF_AN_EXPERT,
@@ -65,6 +72,8 @@ export interface World {
   readonly projects: ProjectWorld | null;
   /** An evaluation and its run; with the projects. */
   readonly evaluation: EvaluationWorld | null;
+  /** An import of official series on trial. */
+  readonly seriesImport: string;
   /** The function may act, but not on these objects, even from where it stands: “not found”. */
   outOfReach(operation: string, caller: Caller, door: 'api' | 'web', path?: string): boolean;
 }
@@ -137,6 +146,7 @@ export async function buildWorld(store: Store, dataDir: string, { withProjects =
   loadJournalKey(dataDir);
   await loadRegistry(builder);
   await perform(updateProgramme, { referenceDay: '2014-09-15', reason: 'Essai' }, builder);
+  const seriesImport = await buildIndicatorWorld(builder);
 
   const firm = async (n: number, commune: string) =>
     (
@@ -296,6 +306,7 @@ export async function buildWorld(store: Store, dataDir: string, { withProjects =
     projects,
     evaluation,
     campaigns,
+    seriesImport,
     outOfReach: isOutOfReach,
   };
 }
@@ -314,6 +325,7 @@ const NATIONAL = [
   'registry.recordSuccession',
   'registry.startOrganisationsImport',
   'registry.startSireneImport',
+  ...SERIES_IMPORTS,
   'registry.listNationalImports',
   'contracts.openContracts',
 ];
@@ -340,12 +352,18 @@ function isOutOfReach(operation: string, caller: Caller, door: 'api' | 'web', pa
   if (operation === 'registry.applyForMembership' && path.includes('/espace/') && caller === 'organisation-member')
     return true;
   if (OF_AN_EXPERT.includes(operation)) return !TEAM.includes(caller);
-  if (isOfAnotherAuthor(operation, caller)) return true;
+  if (isOfAnotherAuthor(operation, caller) || operation === OF_ITS_OWNER) return true;
   return caller === 'state-officer' && (NATIONAL.includes(operation) || OF_A_LIST_OF_MEMBERS.includes(operation));
 }
 
 /** A valid input for every operation of the API, on the objects of the world. */
-export function inputs({ ids, projects, evaluation, campaigns }: World): Record<string, Record<string, unknown>> {
+export function inputs({
+  ids,
+  projects,
+  evaluation,
+  campaigns,
+  seriesImport,
+}: World): Record<string, Record<string, unknown>> {
   const cluster = { cluster: CLUSTER };
   const contract = { contract: ids.contract };
   return {
@@ -590,7 +608,7 @@ export function inputs({ ids, projects, evaluation, campaigns }: World): Record<
     'contracts.sealText': { ...contract, number: 0 },
     'contracts.setProvisionalStart': { ...contract, from: '2014-01-01', reason: 'Essai' },
     'contracts.verifyText': { sha256: '0'.repeat(64) },
-    ...indicatorInputs(CLUSTER),
+    ...indicatorInputs(CLUSTER, seriesImport),
     'contracts.getObjectives': contract,
     'contracts.getCompleteness': contract,
     'contracts.getCoverage': contract,
@@ -642,6 +660,7 @@ export function inputs({ ids, projects, evaluation, campaigns }: World): Record<
     ...(projects && projectInputs(projects, CLUSTER)),
     ...(evaluation && evaluationInputs(evaluation)),
     ...(campaigns && campaignInputs(campaigns, CLUSTER)),
+    ...monitoringInputs(CLUSTER),
     'journal.search': {},
     'journal.export': { limit: 5 },
     'journal.verify': {},
@@ -651,7 +670,10 @@ export function inputs({ ids, projects, evaluation, campaigns }: World): Record<
 }
 
 /** What stands for `:name` in an address of the web. */
-export function params({ ids, projects, evaluation, campaigns }: World, path: string): Record<string, string> {
+export function params(
+  { ids, projects, evaluation, campaigns, seriesImport }: World,
+  path: string,
+): Record<string, string> {
   return {
     cluster: CLUSTER,
     person: ids.person,
@@ -690,7 +712,8 @@ export function params({ ids, projects, evaluation, campaigns }: World, path: st
     kind: 'statutes',
     template: 'suivi-2013-01-01',
     ...(projects && /^\/(projets|poles|versements|evaluations)\b/.test(path) && projectParams(projects)),
-    ...(/\/(chiffres|indicateurs|vues)\b/.test(path) && !path.startsWith('/contrats') && indicatorParams),
+    ...(/\/(chiffres|indicateurs|vues)\b/.test(path) && !path.startsWith('/contrats') && indicatorParams(seriesImport)),
+    ...(/\/(suivi|tableau-de-bord)\b/.test(path) && monitoringParams),
     ...(/^\/evaluation\b/.test(path) && evaluation),
     ...(campaigns && /\/(campagnes|declarations)\b/.test(path) && campaignParams(campaigns)),
   };
