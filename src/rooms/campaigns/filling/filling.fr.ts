@@ -32,7 +32,7 @@ export const fr = {
   openedAlready: 'Cette déclaration était déjà ouverte.',
   standing: {
     label: 'Où en est la déclaration',
-    filled: (filled: number, all: number) => `${filled} chiffres renseignés sur ${all}`,
+    filled: (filled: number, all: number) => `Chiffres renseignés\u202f: ${filled} sur ${all}`,
     effort: (minutes: number, ceiling: number) =>
       `${formatNumber(minutes)} min passées sur ${formatNumber(ceiling)} par an au plus`,
     effortRule: (ceiling: number) =>
