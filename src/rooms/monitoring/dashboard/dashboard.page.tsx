@@ -52,8 +52,10 @@ export function dashboardPage(view: Dashboard): Page {
           <Members title={words.areas} rows={view.departements} view={view} />
           <Members title={words.activities} rows={view.activities} view={view} />
         </div>
+        <p class="gr-chart__title">{words.fui}</p>
         <DataTable
           caption={words.fui}
+          captionHidden
           columns={[
             { key: 'year', label: t().objectives.year, header: true, render: (row) => row.year },
             { key: 'count', label: words.count, align: 'end', render: (row) => formatNumber(row.projects) },
@@ -110,18 +112,22 @@ function Members(props: {
 }
 
 const Values = ({ caption, rows }: { caption: string; rows: Dashboard['intellectual'] }): VNode => (
-  <DataTable
-    caption={caption}
-    columns={[
-      { key: 'label', label: t().dashboard.indicator, header: true, render: (row) => row.label[locale()] },
-      {
-        key: 'value',
-        label: t().dashboard.value,
-        align: 'end',
-        render: (row) => (row.value === null ? t().unknown : `${formatNumber(row.value, 1)} ${row.unit[locale()]}`),
-      },
-    ]}
-    rows={rows}
-    rowKey={(row) => row.code}
-  />
+  <div>
+    <p class="gr-chart__title">{caption}</p>
+    <DataTable
+      caption={caption}
+      captionHidden
+      columns={[
+        { key: 'label', label: t().dashboard.indicator, header: true, render: (row) => row.label[locale()] },
+        {
+          key: 'value',
+          label: t().dashboard.value,
+          align: 'end',
+          render: (row) => (row.value === null ? t().unknown : `${formatNumber(row.value, 1)} ${row.unit[locale()]}`),
+        },
+      ]}
+      rows={rows}
+      rowKey={(row) => row.code}
+    />
+  </div>
 );
