@@ -57,7 +57,7 @@ async function correctAccounts(play: Play, year: number): Promise<void> {
 async function grantException(play: Play): Promise<void> {
   const of = { cluster: HOME, year: EXCEPTION_YEAR };
   const { cells, held } = await play.act(getReturn, of);
-  const cell = cells.find(({ key, measure, answer }) => key.includes('/') && measure === 'count' && answer.value);
+  const cell = cells.findLast(({ key, measure, answer }) => key.includes('/') && measure === 'count' && answer.value);
   if (!cell || !held?.frozen) return;
   await play.act(recordException, {
     ...{ ...of, key: cell.key, state: 'known', value: Math.max(1, Math.round(cell.answer.value! * 0.9)) },

@@ -20,7 +20,7 @@ import {
 import { followedIndicators } from '#rooms/contracts';
 import { type Edit, setAside, typedCells } from './campaigns-answers.ts';
 import { type Fate, fateOf, LAST_CAMPAIGN } from './campaigns-story.ts';
-import { DISPUTE, FAVOURABLE, narrative, QUESTIONS, REASONS, TO_MEND } from './campaigns-words.ts';
+import { COUNTED_REASONS, DISPUTE, FAVOURABLE, narrative, QUESTIONS, REASONS, TO_MEND } from './campaigns-words.ts';
 import { castFor, voice } from './contracts.ts';
 import type { Cast } from './contracts-episodes.ts';
 import { type Play, playOn } from './contracts-play.ts';
@@ -28,7 +28,7 @@ import { type ClusterFacts, storyOf } from './contracts-story.ts';
 
 /** Seconds spent on a return: four quarters of about twenty minutes, a few well above the ceiling of thirty. */
 const USUAL_SECONDS = 4 * 20 * 60;
-const SECONDS_SPREAD = 0.33;
+const SECONDS_SPREAD = 0.42;
 /** Of one figure between two tellings of the form. */
 const MOST_SECONDS = 1_800;
 
@@ -108,13 +108,13 @@ async function explainAndSubmit(telling: Telling, on: Day): Promise<void> {
   const { play, cast, of, fate } = telling;
   play.on(on);
   const grid = await play.act(getReturn, of, cast.cluster);
-  const revisions = new Map(grid.cells.map(({ key, revision }) => [key, revision]));
+  const byKey = new Map(grid.cells.map((cell) => [cell.key, cell]));
   const asked = grid.findings.filter(({ severity, field, key }) => severity === 'error' && field === 'reason' && key);
-  const reasons = asked.map(({ key }) => ({
-    key: key!,
-    revision: revisions.get(key!)!,
-    reason: { code: fate.luck.pick(REASONS), text: '' },
-  }));
+  const reasons = asked.map(({ key }) => {
+    const { revision, origin } = byKey.get(key!)!;
+    const code = fate.luck.pick(origin === 'counted' ? COUNTED_REASONS : REASONS);
+    return { key: key!, revision, reason: { code, text: '' } };
+  });
   await save(telling, reasons);
   const { findings } = reasons.length > 0 ? await play.act(getReturn, of, cast.cluster) : grid;
   const confirmed = findings

@@ -55,6 +55,9 @@ export const REASONS = [
   'partner-withdrew',
 ] as const;
 
+/** The same of a figure that facts count. */
+export const COUNTED_REASONS = ['facts-incomplete', 'facts-incomplete', 'calendar-slipped', 'funding-late'] as const;
+
 /** What the State asks about a figure, and what the cluster answers. */
 export const QUESTIONS: readonly { readonly asked: string; readonly answered: string }[] = [
   {
