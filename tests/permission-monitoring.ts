@@ -12,7 +12,7 @@ export function monitoringInputs(clusterId: string): Record<string, Record<strin
     'monitoring.getDashboard': board,
     'monitoring.exportDashboard': board,
     'monitoring.exportClusterNote': cluster,
-    'monitoring.exportPortfolioNote': {},
+    'monitoring.exportPortfolioNote': { q: 'minalogic' },
     'monitoring.tabulateClusterNote': cluster,
     'monitoring.tabulatePortfolioNote': {},
     'monitoring.getPlans': cluster,
