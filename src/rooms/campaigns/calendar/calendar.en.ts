@@ -24,7 +24,9 @@ export const en: Widen<typeof fr> = {
   asked: 'Asked',
   askedWords: (indicators, questions) =>
     [
-      plural(indicators, { one: '# indicator of the contract', other: '# indicators of the contract' }),
+      ...(indicators > 0
+        ? [plural(indicators, { one: '# indicator of the contract', other: '# indicators of the contract' })]
+        : []),
       ...(questions > 0 ? [plural(questions, { one: '# question', other: '# questions' })] : []),
     ].join(', '),
   filled: (filled) => `${formatNumber(filled)} answered`,

@@ -23,7 +23,9 @@ export const fr = {
   asked: 'Demandé',
   askedWords: (indicators: number, questions: number) =>
     [
-      plural(indicators, { one: '# indicateur du contrat', other: '# indicateurs du contrat' }),
+      ...(indicators > 0
+        ? [plural(indicators, { one: '# indicateur du contrat', other: '# indicateurs du contrat' })]
+        : []),
       ...(questions > 0 ? [plural(questions, { one: '# question', other: '# questions' })] : []),
     ].join(', '),
   filled: (filled: number) => `${formatNumber(filled)} renseignés`,
