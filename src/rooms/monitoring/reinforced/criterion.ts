@@ -13,7 +13,8 @@ export const criterion = z.discriminatedUnion('kind', [
     kind: z.literal('indicator'),
     /** Key that its values are filed under. */
     indicator: z.string().min(1).max(200),
-    title: z.string().trim().min(1).max(300),
+    /** In the words of the contract, which the proposal writes there. */
+    title: z.string().trim().max(300).default(''),
     direction: z.enum(['at-least', 'at-most']),
     bound: z.number(),
     campaigns,

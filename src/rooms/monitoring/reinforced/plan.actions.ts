@@ -100,9 +100,14 @@ export const proposePlan = defineAction({
     if (await lockAlivePlan(ctx.sql, cluster)) ctx.refuse('PLAN_ALIVE');
     const on = await actingDay(ctx.sql, ctx.today);
     const found = await watchedOn(ctx, cluster, on);
-    const followed = new Set(found?.watched.objectives.flatMap(({ indicators }) => indicators.map(({ key }) => key)));
-    if (criteria.some((one) => one.kind === 'indicator' && !followed.has(one.indicator)))
-      ctx.refuse('UNKNOWN_INDICATOR', { field: 'indicator' });
+    const followed = new Map(
+      found?.watched.objectives.flatMap(({ indicators }) => indicators.map(({ key, content }) => [key, content.title])),
+    );
+    const worded = criteria.map((one) =>
+      one.kind === 'indicator'
+        ? { ...one, title: followed.get(one.indicator) ?? ctx.refuse('UNKNOWN_INDICATOR', { field: 'indicator' }) }
+        : one,
+    );
     const id = ctx.newId('plan');
     await insertPlan(ctx.sql, {
       id,
@@ -112,7 +117,7 @@ export const proposePlan = defineAction({
       triggers: found?.watched.triggers ?? [],
       reasons,
       measures,
-      exit_criteria: criteria,
+      exit_criteria: worded,
       proposed_on: on,
       proposed_by: ctx.actor.name,
       reply_due_on: addDays(on, THRESHOLDS.planReplyDays),
@@ -125,7 +130,11 @@ export const proposePlan = defineAction({
       end_reason: null,
       synthetic: found?.watched.synthetic ?? false,
     });
-    ctx.record({ object: { kind: 'cluster', id: cluster }, reason: reasons, after: { plan: id, step, criteria } });
+    ctx.record({
+      object: { kind: 'cluster', id: cluster },
+      reason: reasons,
+      after: { plan: id, step, criteria: worded },
+    });
     return { cluster, plan: id };
   },
 });

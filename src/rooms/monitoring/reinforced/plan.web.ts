@@ -14,24 +14,14 @@ const numberIn = (value: unknown): number | null =>
   (typeof value === 'string' ? readNumber(value) : null) as number | null;
 
 /** The criteria that a proposal's fields make. */
-function criteriaOf(typed: Values, view: ClusterPlans): unknown[] {
+function criteriaOf(typed: Values): unknown[] {
   const campaigns = numberIn(typed.campaigns) ?? 1;
   const [returns, percent, bound] = [numberIn(typed.returns), numberIn(typed.percent), numberIn(typed.bound)];
-  const indicator = view.indicators.find(({ key }) => key === typed.indicator);
   return [
     ...(returns === null ? [] : [{ kind: 'returns-on-time', campaigns: returns }]),
     ...(percent === null ? [] : [{ kind: 'on-track-share', percent, campaigns }]),
-    ...(indicator && bound !== null
-      ? [
-          {
-            kind: 'indicator',
-            indicator: indicator.key,
-            title: indicator.title,
-            direction: 'at-least',
-            bound,
-            campaigns,
-          },
-        ]
+    ...(typed.indicator && bound !== null
+      ? [{ kind: 'indicator', indicator: typed.indicator, direction: 'at-least', bound, campaigns }]
       : []),
   ];
 }
@@ -79,12 +69,12 @@ export const planRoutes: readonly Route[] = [
       percent: String(100 * THRESHOLDS.exitOnTrackShare),
       campaigns: '1',
     }),
-    body: async (typed, visit) => ({
+    body: (typed, visit) => ({
       cluster: visit.params.cluster,
       step: Number(typed.step),
       reasons: typed.reasons,
       measures: typed.measures ?? '',
-      criteria: criteriaOf(typed, await perform(getPlans, { cluster: visit.params.cluster! }, visit.call)),
+      criteria: criteriaOf(typed),
     }),
   }),
   planForm('reply', replyToPlan),
