@@ -156,7 +156,7 @@ function typedAnswer(body: Values, shown: GridCell): Answer {
   if (state === 'not-applicable') return { ...NO_ANSWER, state };
   if (state === 'none') return NO_ANSWER;
   if (typeof body.exact === 'string' && shown.measure !== 'text') {
-    const [value = null, numerator = null, denominator = null] = JSON.parse(body.exact) as (number | null)[];
+    const [value = null, numerator = null, denominator = null] = [parseJson(body.exact)].flat() as (number | null)[];
     return { ...NO_ANSWER, state: 'known', value, numerator, denominator };
   }
   const typed = { value: text(body.value), numerator: text(body.numerator), denominator: text(body.denominator) };
@@ -178,7 +178,7 @@ const paste = form({
   path: `${BASE}/coller`,
   of: saveCells,
   load: gridOf,
-  body: (body, visit) => ({ ...keyOf(visit), origin: 'pasted', cells: parseCells(body.cells) }),
+  body: (body, visit) => ({ ...keyOf(visit), origin: 'pasted', cells: parseJson(body.cells) }),
   async view({ data: grid, values, errors, visit }) {
     if (errors.length === 0 || typeof values.block !== 'string') return pastePage({ grid, values, errors });
     const from = text(values.from);
@@ -218,7 +218,7 @@ const workbook = form({
   path: `${BASE}/tableur`,
   of: saveCells,
   load: gridOf,
-  body: (body, visit) => ({ ...keyOf(visit), origin: 'file', cells: parseCells(body.cells) }),
+  body: (body, visit) => ({ ...keyOf(visit), origin: 'file', cells: parseJson(body.cells) }),
   view: ({ data: grid, values, errors }) => workbookPage({ grid, values, errors }),
   done: (of) => toGrid(of, (words) => words.preview.applied),
 });
@@ -250,10 +250,10 @@ const workbookPreview = raw({
   },
 });
 
-/** The cells that a preview carries; the schema refuses what is not some. */
-function parseCells(cells: unknown): unknown {
+/** What a page carries in a hidden field, such as the cells of a preview; the schema refuses what is not some. */
+function parseJson(given: unknown): unknown {
   try {
-    return JSON.parse(String(cells));
+    return JSON.parse(String(given));
   } catch {
     return [];
   }
@@ -284,7 +284,7 @@ const effort = raw({
   of: recordEffort,
   async handle(visit, c) {
     const { spent } = await c.req.parseBody();
-    await perform(recordEffort, { ...keyOf(visit), spent: parseCells(spent) as never }, visit.call);
+    await perform(recordEffort, { ...keyOf(visit), spent: parseJson(spent) as never }, visit.call);
     return c.body(null, 204);
   },
 });
