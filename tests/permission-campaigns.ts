@@ -5,6 +5,8 @@ import { perform } from '../src/kit/web/route.ts';
 /** A campaign that collects, with a question of its own and the return of the home cluster, just opened. */
 export interface CampaignWorld {
   readonly question: string;
+  /** A question that no act of the walk withdraws. */
+  readonly figure: string;
   /** Of a submission of that return. */
   readonly receipt: string;
 }
@@ -15,6 +17,11 @@ const YEAR = 2013;
 export async function buildCampaignWorld(builder: Call, cluster: string): Promise<CampaignWorld> {
   await perform(prepareCampaign, { year: YEAR, ...usualSettings(YEAR), dueOn: '2014-12-31' }, builder);
   const { question } = await perform(addQuestion, { ...oneCampaign, ...asked }, builder);
+  const { question: figure } = await perform(
+    addQuestion,
+    { ...oneCampaign, ...asked, labelFr: 'Essai gardé' },
+    builder,
+  );
   await perform(openCampaign, oneCampaign, builder);
   await perform(openReturn, { cluster, year: YEAR }, builder);
   const receipt = `${YEAR}-${cluster}-1-0000`;
@@ -23,7 +30,7 @@ export async function buildCampaignWorld(builder: Call, cluster: string): Promis
      values ('sbm-000000000000', $1, 1, $2, now(), 'essai', 'Essai', 'Essai', '{"told": [], "figures": []}', repeat('0', 64))`,
     [`${cluster}-${YEAR}`, receipt],
   );
-  return { question, receipt };
+  return { question, figure, receipt };
 }
 
 const oneCampaign = { year: YEAR };
@@ -39,7 +46,7 @@ const asked = {
 
 /** A valid input for every operation of the room, on the objects of its world. */
 export function campaignInputs(
-  { question, receipt }: CampaignWorld,
+  { question, figure, receipt }: CampaignWorld,
   cluster: string,
 ): Record<string, Record<string, unknown>> {
   const one = { cluster, year: YEAR };
@@ -73,7 +80,7 @@ export function campaignInputs(
     'campaigns.listDueReturns': oneCampaign,
     'campaigns.listClusterReturns': { cluster },
     'campaigns.getReturn': one,
-    'campaigns.getReturnCell': { ...one, key: question },
+    'campaigns.getReturnCell': { ...one, key: figure },
     'campaigns.openReturn': one,
     'campaigns.refreshReturn': one,
     'campaigns.saveCells': { ...one, cells: [] },
@@ -81,7 +88,7 @@ export function campaignInputs(
     'campaigns.previewFigures': { ...one, block: 'Essai' },
     'campaigns.previewWorkbook': { ...one, file: { name: 'essai.xlsx', base64: 'JVBERi0xLjQ=' } },
     'campaigns.exportWorkbook': one,
-    'campaigns.recordEffort': { ...one, spent: [{ key: question, seconds: 1 }] },
+    'campaigns.recordEffort': { ...one, spent: [{ key: figure, seconds: 1 }] },
     'campaigns.submitReturn': { ...one, approver: 'Essai', approverFunction: 'Essai' },
     'campaigns.getReceipt': { receipt },
     'campaigns.listReviews': oneCampaign,
@@ -98,10 +105,10 @@ export function campaignInputs(
 }
 
 /** What stands for `:name` in the addresses of campaigns and returns, which share some names with other rooms. */
-export const campaignParams = ({ question, receipt }: CampaignWorld): Record<string, string> => ({
+export const campaignParams = ({ question, figure, receipt }: CampaignWorld): Record<string, string> => ({
   year: String(YEAR),
   question,
-  key: question,
+  key: figure,
   receipt,
   verdict: 'verdict-000000000000',
 });

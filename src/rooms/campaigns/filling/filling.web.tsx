@@ -1,4 +1,4 @@
-import { invalidInput } from '#kit/action.ts';
+import { enter, invalidInput } from '#kit/action.ts';
 import { attachedIn } from '#kit/attached-file.ts';
 import { handedResponse } from '#kit/web/handed-response.ts';
 import { act, form, page, perform, type Route, raw, type Values, type Visit } from '#kit/web/route.ts';
@@ -65,8 +65,9 @@ const recounting = act({
   done: ({ moved, beside, ...of }) => toGrid(of, (words) => words.recounted(moved.length, beside.length)),
 });
 
-/** The cells that the person changed; those that cannot be read are said at once. */
+/** The cells that the person changed; those that cannot be read are said at once, to whoever may write. */
 async function typedGrid(body: Values, visit: Visit) {
+  await enter(saveCells, keyOf(visit), visit.call);
   const grid = await gridOf(visit);
   const figures = new Map(grid.cells.map((cell) => [cell.key, readable(cell)]));
   const { cells, faults } = typedCells(figures, parseGridRead(body.lu), (field) =>
@@ -128,6 +129,7 @@ const cell = page({
 
 /** What the form of one figure says: a state in words, and numbers as they are typed; or an answer whole, to put back. */
 async function typedCell(body: Values, visit: Visit) {
+  await enter(saveCells, keyOf(visit), visit.call);
   const key = visit.params.key!;
   const { cells } = await gridOf(visit);
   const shown = cells.find((one) => one.key === key);
@@ -194,6 +196,7 @@ const pastePreview = raw({
   method: 'POST',
   of: previewFigures,
   async handle(visit, c) {
+    await enter(previewFigures, keyOf(visit), visit.call);
     const values = (await c.req.parseBody()) as Values;
     const grid = await gridOf(visit);
     if (values.retour) return pastePage({ grid, values, errors: [] });
@@ -235,6 +238,7 @@ const workbookPreview = raw({
   method: 'POST',
   of: previewWorkbook,
   async handle(visit, c) {
+    await enter(previewWorkbook, keyOf(visit), visit.call);
     const values = (await c.req.parseBody()) as Values;
     const grid = await gridOf(visit);
     try {
