@@ -7,6 +7,8 @@ const LONGEST = [
   'tests/permissions.test.ts',
   'src/app/demo/contracts.test.ts',
   'src/kit/db/survival.test.ts',
+  'src/rooms/evaluation/evaluation.test.ts',
+  'src/rooms/campaigns/approval/campaign-life.test.ts',
   'src/rooms/registry/nomenclature.load.test.ts',
   'src/rooms/access/sign-in/sign-in.test.ts',
   'src/rooms/contracts/signature/all-signed.test.ts',
@@ -14,6 +16,9 @@ const LONGEST = [
   'tests/journeys/screens-on-a-phone.test.ts',
   'tests/journeys/installation.test.ts',
   'tests/journeys/contract-life.test.ts',
+  'tests/journeys/project-life.test.ts',
+  'tests/journeys/campaign-life.test.ts',
+  'tests/journeys/evaluation-life.test.ts',
 ];
 
 class LongestFirst extends BaseSequencer {

@@ -51,11 +51,31 @@ const statements = (organisations: number): string[] => {
   ];
 };
 
+/** A contract for each cluster, followed since 2013, with one objective and every common indicator, targets to 2018; and the campaign on 2017, open. */
+const CONTRACTS = [
+  `insert into contracts.contract (id, cluster_id, phase, starts_on, ends_on, state, provisional_from, opened_at)
+     select k.id || '-2013', k.id, '2013-2018', date '2013-01-01', date '2018-12-31', 'discussion', date '2013-01-01', now() from registry.cluster k
+     where exists (select 1 from registry.label_decision d where d.cluster_id = k.id)`,
+  `insert into contracts.edition (id, contract_id, number, state, opened_at) select 'edt-' || id, id, 0, 'open', now() from contracts.contract`,
+  `insert into contracts.clause (edition_id, id, kind, parent_id, position, content, revision, changed_at, changed_by)
+     select 'edt-' || id, 'obj-' || id, 'objective', null, 1,
+       '{"title": "Objectif de mesure", "dimension": "market", "scope": "collective", "bearers": [], "rationale": "", "priorities": [], "filieres": [], "areas": []}', 1, now(), 'mesure'
+     from contracts.contract`,
+  `insert into contracts.clause (edition_id, id, kind, parent_id, position, content, revision, changed_at, changed_by)
+     select 'edt-' || c.id, 'ind-' || c.id || '-' || i.code, 'indicator', 'obj-' || c.id, i.rank,
+       jsonb_build_object('title', i.label_fr, 'code', i.code, 'unit', a.unit_fr, 'direction', a.direction, 'measure', a.measure, 'levels', '[]'::jsonb,
+         'numerator', a.numerator_fr, 'denominator', a.denominator_fr, 'cumulation', a.cumulation, 'baseline', null, 'verification', '', 'responsible', '',
+         'targets', jsonb_build_object('2013', 10, '2014', 12, '2015', 14, '2016', 16, '2017', 18, '2018', 20)), 1, now(), 'mesure'
+     from contracts.contract c cross join indicators.indicator i join indicators.attribute a on a.code = i.code`,
+  `insert into campaigns.campaign (year, state, opens_on, due_on, state_days, region_days, silence, reason_threshold, opened_at)
+     values (2017, 'open', date '2018-01-15', date '2018-03-31', 30, 30, 'accepts', 20, now())`,
+];
+
 /** Fills the store; gives the seconds that it took. */
 export async function fillFigures(store: Store, organisations: number): Promise<number> {
   const start = performance.now();
   await store.exec(`set session_replication_role = replica`);
-  for (const statement of statements(organisations)) await store.exec(statement);
+  for (const statement of [...statements(organisations), ...CONTRACTS]) await store.exec(statement);
   await store.exec(`set session_replication_role = origin`);
   await store.exec('analyze');
   return (performance.now() - start) / 1000;
