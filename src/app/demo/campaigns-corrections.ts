@@ -20,10 +20,15 @@ export async function correctFacts(play: Play, year: number): Promise<void> {
   if (year === 2017) await grantException(play);
 }
 
+/** The facts behind a figure of the home cluster, by title: ids are drawn anew in each store. */
+async function factsOf(play: Play, indicator: string, year: number) {
+  const { counted } = await play.act(getFigure, { indicator, cluster: HOME, year, pageSize: 500 });
+  return (counted?.list ?? []).toSorted((one, other) => (one.title < other.title ? -1 : 1));
+}
+
 async function withdrawResult(play: Play, year: number): Promise<void> {
   for (const indicator of RESULTS) {
-    const { counted } = await play.act(getFigure, { indicator, cluster: HOME, year });
-    const fact = counted?.list[0];
+    const [fact] = await factsOf(play, indicator, year);
     const project = fact && /^\/projets\/([^/#?]+)/.exec(fact.href)?.[1];
     if (!fact || !project) continue;
     await play.act(withdrawOutcome, {
@@ -36,8 +41,7 @@ async function withdrawResult(play: Play, year: number): Promise<void> {
 
 /** A member had given the headcount of its group. */
 async function correctAccounts(play: Play, year: number): Promise<void> {
-  const { counted } = await play.act(getFigure, { indicator: 'EMP-01', cluster: HOME, year });
-  for (const { href } of counted?.list ?? []) {
+  for (const { href } of await factsOf(play, 'EMP-01', year)) {
     const organisation = href.split('/').at(-1)!;
     const { accounts } = await play.act(getOrganisation, { organisation });
     const filed = accounts?.find((one) => one.year === year && !one.consolidated && (one.headcount ?? 0) >= 10);
