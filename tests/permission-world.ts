@@ -352,6 +352,8 @@ function isOutOfReach(operation: string, caller: Caller, door: 'api' | 'web', pa
   if (operation === 'registry.applyForMembership' && path.includes('/espace/') && caller === 'organisation-member')
     return true;
   if (OF_AN_EXPERT.includes(operation)) return !TEAM.includes(caller);
+  // The figures of the whole programme are the administrator's to declare and to choose.
+  if (path.startsWith('/chiffres/') && /declarer|retenir/.test(path)) return caller !== 'administrator';
   if (isOfAnotherAuthor(operation, caller) || operation === OF_ITS_OWNER) return true;
   return caller === 'state-officer' && (NATIONAL.includes(operation) || OF_A_LIST_OF_MEMBERS.includes(operation));
 }

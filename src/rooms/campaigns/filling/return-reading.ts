@@ -1,5 +1,5 @@
 import type { Sql } from '#kit/db/database.ts';
-import type { Day } from '#kit/period.ts';
+import { type Day, dayInParis } from '#kit/period.ts';
 import { rulesOf } from '#rooms/contracts';
 import { type RetainedValue, retainedValues } from '#rooms/indicators';
 import type { CheckedCell, CheckSettings, Finding } from '../checks/check.ts';
@@ -56,7 +56,8 @@ export async function readReturn(
   const { rules } = await rulesOf(sql);
   const settings: CheckSettings = {
     year,
-    today: on,
+    // What was to come when it was submitted is not held against it later.
+    today: held.submitted_at && held.state !== 'returned' ? dayInParis(held.submitted_at) : on,
     reasonThreshold: head.campaign.reasonThreshold,
     publicSharePath: rules.publicSharePath[String(year)] ?? null,
   };

@@ -1,3 +1,4 @@
+import { enter } from '#kit/action.ts';
 import type { MenuEntry, SideEntry } from '#kit/room.ts';
 import { act, form, page, perform, type Route, type Values, type Visit } from '#kit/web/route.ts';
 import { typedAmounts } from '#kit/web/typed-money.ts';
@@ -112,8 +113,9 @@ const opened = (visit: Visit): Promise<Figure> => perform(getFigure, inputOf(vis
 const back = ({ params }: Visit) =>
   figureAddress({ cluster: params.cluster ?? null, indicator: params.indicator!, year: Number(params.year) });
 
-/** An amount is typed in euros; everything else as it is. */
+/** An amount is typed in euros; everything else as it is. Whoever may not declare is told so before anything is read. */
 async function typedValue(body: Values, visit: Visit) {
+  await enter(declareValue, inputOf(visit), visit.call);
   const { indicator } = await opened(visit);
   const money = indicator.measure === 'amount' ? typedAmounts({ value: body.value }) : {};
   return { ...body, ...money, ...visit.params, year: Number(visit.params.year) };

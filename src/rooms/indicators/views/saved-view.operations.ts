@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineAction, defineQuery, notFound } from '#kit/action.ts';
-import { dropView, saveViewRow, viewsOf } from './saved-view.store.ts';
+import { dropView, isViewOf, saveViewRow, viewsOf } from './saved-view.store.ts';
 import { savedView } from './saved-view.ts';
 
 /** Within the product: a path, and criteria. An address that begins with two slashes would leave it. */
@@ -48,7 +48,10 @@ export const forgetView = defineAction({
   title: { fr: 'Oublier une vue', en: 'Forget a view' },
   method: 'DELETE',
   path: '/saved-views/{view}',
-  permission: { who: 'signed-in' },
+  permission: {
+    who: 'signed-in',
+    where: async (sql, { view }, { actor }) => ((await isViewOf(sql, view, actor.id ?? '')) ? {} : null),
+  },
   input: z.object({ view: z.string().max(80) }),
   output: z.object({ address: z.string() }),
   async run(ctx, { view }) {

@@ -59,3 +59,12 @@ export const dropView = async (
     .where('owner_id', '=', person)
     .returning(['name', 'address'])
     .executeTakeFirst()) ?? null;
+
+/** Whether the view is this person's own. */
+export const isViewOf = async (sql: Sql, id: string, person: string): Promise<boolean> =>
+  (await sql
+    .selectFrom('indicators.saved_view')
+    .select('id')
+    .where('id', '=', id)
+    .where('owner_id', '=', person)
+    .executeTakeFirst()) !== undefined;

@@ -40,11 +40,16 @@ export interface WatchFacts {
   /** By `key cluster`, oldest first. */
   readonly values: ReadonlyMap<string, readonly WatchedValue[]>;
   readonly campaigns: readonly Campaign[];
+  /** What was owed, by {@link owedKey}. */
+  readonly owed: ReadonlySet<string>;
   readonly returns: ReadonlyMap<string, readonly ReturnRow[]>;
   readonly money: ReadonlyMap<string, readonly MoneyYear[]>;
   readonly decisions: ReadonlyMap<string, number>;
   readonly monitored: ReadonlySet<string>;
 }
+
+/** A return that a cluster owed for a year; that every cluster owed, when it is null. */
+export const owedKey = (cluster: string | null, year: number): string => `${cluster ?? '*'} ${year}`;
 
 export interface WatchedIndicator {
   readonly id: string;
@@ -162,11 +167,11 @@ export function assess(facts: WatchFacts, clusters: readonly string[]): Watched[
       year: of,
       tally: tallyOf(groups.map((group) => objectiveStanding(tallyIn(group, of)))),
     }));
-    const records = facts.campaigns.flatMap(
-      (campaign) =>
-        recordOf(campaign, facts.returns.get(cluster)?.find((row) => row.year === campaign.year) ?? null, facts.on) ??
-        [],
-    );
+    const records = facts.campaigns.flatMap((campaign) => {
+      const row = facts.returns.get(cluster)?.find(({ year }) => year === campaign.year) ?? null;
+      const owed = [cluster, null].some((one) => facts.owed.has(owedKey(one, campaign.year)));
+      return row || owed ? (recordOf(campaign, row, facts.on) ?? []) : [];
+    });
     const money = facts.money.get(cluster) ?? [];
     const conduct = { records, objectives: history, decisions: facts.decisions.get(cluster) ?? 0 };
     const monitored = facts.monitored.has(cluster);

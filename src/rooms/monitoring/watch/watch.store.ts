@@ -16,6 +16,23 @@ export async function campaignsOf(sql: Sql): Promise<Campaign[]> {
   return rows;
 }
 
+/**
+ * Who owes what, as the campaigns say it: a cluster whose contract was followed on the last day of the year, or every cluster when the campaign asks questions of its own
+ * (`cluster` null). What nobody owed is not late.
+ */
+export async function owedReturns(sql: Sql): Promise<{ readonly cluster: string | null; readonly year: number }[]> {
+  const { rows } = await fragment<{ cluster: string | null; year: number }>`
+    select k.cluster_id as cluster, c.year from campaigns.campaign c
+      join contracts.contract k on least(k.signed_on, k.provisional_from) <= make_date(c.year, 12, 31)
+        and (k.closed_on is null or k.closed_on >= make_date(c.year, 12, 31))
+    union
+    select null, c.year from campaigns.campaign c
+    where exists (select 1 from campaigns.question q where c.year between q.first_year and q.last_year and q.withdrawn_at is null)`.execute(
+    sql,
+  );
+  return rows;
+}
+
 export interface ClusterReturn extends ReturnRow {
   readonly cluster: string;
 }

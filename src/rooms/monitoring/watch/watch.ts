@@ -8,13 +8,14 @@ import { retainedSeries } from '#rooms/indicators';
 import { type ClusterRow, clustersOn, clustersWithin, reachOf } from '#rooms/registry';
 import { type Calibration, calibrate } from '../projection/calibration.rules.ts';
 import { THRESHOLDS } from '../thresholds.ts';
-import { assess, figuresOf, type Watched, type WatchFacts } from './assess.rules.ts';
+import { assess, figuresOf, owedKey, type Watched, type WatchFacts } from './assess.rules.ts';
 import {
   type AlivePlan,
   alivePlans,
   campaignsOf,
   clusterNames,
   moneyOf,
+  owedReturns,
   returnsOf,
   standingDecisions,
 } from './watch.store.ts';
@@ -45,6 +46,7 @@ async function factsOf(sql: Sql, on: Day): Promise<WatchFacts & { readonly plans
     followed,
     values: new Map(values.map((one) => [`${one.indicator} ${one.cluster}`, one.values])),
     campaigns: await campaignsOf(sql),
+    owed: new Set((await owedReturns(sql)).map(({ cluster, year }) => owedKey(cluster, year))),
     returns: Map.groupBy(await returnsOf(sql, null), ({ cluster }) => cluster),
     money: Map.groupBy(await moneyOf(sql, on, null), ({ cluster }) => cluster),
     decisions: await standingDecisions(sql, null),
@@ -53,7 +55,7 @@ async function factsOf(sql: Sql, on: Day): Promise<WatchFacts & { readonly plans
   };
 }
 
-/** Every cluster that held the label on a day, watched. Ten statements, whatever the number of clusters and indicators. */
+/** Every cluster that held the label on a day, watched. Eleven statements, whatever the number of clusters and indicators. */
 export async function watch(sql: Sql, on: Day): Promise<WatchedCluster[]> {
   const clusters = (await clustersOn(sql, on)).filter(({ label }) => label === 'labelled');
   const facts = await factsOf(sql, on);
