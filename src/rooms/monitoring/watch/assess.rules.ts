@@ -181,7 +181,7 @@ export function assess(facts: WatchFacts, clusters: readonly string[]): Watched[
       year,
       objectives,
       history,
-      records: own.length > 0 || facts.returns.has(cluster) ? records : [],
+      records,
       money,
       alerts:
         own.length === 0 && !facts.returns.has(cluster)
