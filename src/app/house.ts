@@ -38,6 +38,7 @@ export async function openHouse(config: Config, log: Log, lock?: StoreLock): Pro
     roomTitles: rooms.map(({ name, title }) => ({ name, title })),
     clusterLinks: rooms.flatMap((room) => room.clusterLinks ?? []),
     taskKinds: rooms.flatMap((room) => room.taskKinds ?? []),
+    lighterReturns: rooms.find((room) => room.lighterReturns)?.lighterReturns,
     operationTitles: new Map(
       rooms.flatMap((room) => room.operations).map(({ meta }) => [meta.name, meta.title] as const),
     ),

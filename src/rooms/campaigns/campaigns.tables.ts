@@ -64,6 +64,8 @@ export interface ReturnTable {
   answer_due_on: Day | null;
   validated_at: Date | null;
   frozen_at: Date | null;
+  /** What facts counted is neither to be explained nor confirmed. */
+  lighter: Generated<boolean>;
   synthetic: Generated<boolean>;
   revision: Generated<number>;
 }

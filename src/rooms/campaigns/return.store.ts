@@ -53,15 +53,32 @@ export const askedQuestions = (sql: Sql, year: number): Promise<QuestionTable[]>
     .orderBy('id')
     .execute();
 
+/** Returns of the years before that were validated. */
+export async function keptReturns(sql: Sql, cluster: string, year: number): Promise<number> {
+  const { kept } = await sql
+    .selectFrom('campaigns.return')
+    .select(({ fn }) => fn.countAll<string>().as('kept'))
+    .where('cluster_id', '=', cluster)
+    .where('year', '<', year)
+    .where('state', '=', 'validated')
+    .executeTakeFirstOrThrow();
+  return Number(kept);
+}
+
 export const insertReturn = (
   trx: Sql,
-  row: Omit<ReturnTable, 'narrative' | 'synthetic' | 'revision'> & { synthetic: boolean },
+  row: Omit<ReturnTable, 'narrative' | 'lighter' | 'synthetic' | 'revision'> & {
+    lighter?: boolean;
+    synthetic: boolean;
+  },
 ) => trx.insertInto('campaigns.return').values(row).execute();
 
 export const updateReturn = (
   trx: Sql,
   id: string,
-  change: Partial<Omit<ReturnTable, 'id' | 'narrative' | 'synthetic' | 'revision'>> & { narrative?: string },
+  change: Partial<Omit<ReturnTable, 'id' | 'narrative' | 'lighter' | 'synthetic' | 'revision'>> & {
+    narrative?: string;
+  },
 ) =>
   trx
     .updateTable('campaigns.return')

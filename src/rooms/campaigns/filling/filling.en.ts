@@ -18,6 +18,8 @@ export const en: Widen<typeof fr> = {
     open: (year) => `Open the ${year} return`,
   },
   opened: (prefilled, asked) => `Return opened: ${prefilled} figures prefilled out of ${asked}.`,
+  lighter:
+    'Lighter return: this cluster keeps its campaigns and its objectives. Figures counted from facts need neither a reason nor a confirmation; what remains is to say what facts do not.',
   openedAlready: 'This return was open already.',
   standing: {
     label: 'Where the return stands',

@@ -29,6 +29,8 @@ export const fr = {
   },
   opened: (prefilled: number, asked: number) =>
     `Déclaration ouverte\u202f: ${prefilled} chiffres préremplis sur ${asked}.`,
+  lighter:
+    'Déclaration allégée\u202f: ce pôle tient ses campagnes et ses objectifs. Les chiffres comptés d’après les faits ne demandent ni motif ni confirmation\u202f; il reste à dire ce que les faits ne disent pas.',
   openedAlready: 'Cette déclaration était déjà ouverte.',
   standing: {
     label: 'Où en est la déclaration',

@@ -110,6 +110,27 @@ describe.each(eachStore)('A return, on the $name store', ({ open }) => {
     expect(await cellOf('MEM-02')).toMatchObject({ prefilled: null });
   });
 
+  test('a cluster that keeps its word answers only for what facts cannot feed (principle 3)', async () => {
+    const earlier = { cluster: CLUSTER, year: FIGURES_YEAR - 1 };
+    for (const year of [1, 2, 3].map((before) => earlier.year - before)) {
+      await openedCampaign(services, year);
+      await services.store.query(
+        `insert into campaigns.return (id, cluster_id, year, state, due_on, opened_at, opened_by) values ($1, $2, $3, 'validated', make_date($3 + 1, 3, 31), now(), 'Essai')`,
+        [`${CLUSTER}-${year}`, CLUSTER, year],
+      );
+    }
+    await openedCampaign(services, earlier.year);
+    const judged = { ...services, lighterReturns: async () => new Map([[CLUSTER, { earned: true }]]) };
+    await perform(openReturn, earlier, callBy(judged));
+    const { held, cells, findings } = await perform(getReturn, earlier, call);
+    const counted = new Set(cells.filter(({ origin }) => origin === 'counted').map(({ key }) => key));
+    expect(held).toMatchObject({ lighter: true });
+    expect(counted.size).toBeGreaterThan(0);
+    expect(findings.filter(({ key }) => counted.has(key!))).toEqual([]);
+    expect(findings.length).toBeGreaterThan(0);
+    expect((await grid()).held).toMatchObject({ lighter: false });
+  });
+
   test('the time really spent adds up, whoever spent it and on whatever figure (principle 3)', async () => {
     await perform(recordEffort, { ...of, spent: [{ key: 'MEM-02', seconds: 60 }] }, call);
     await perform(

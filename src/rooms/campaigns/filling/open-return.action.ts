@@ -4,6 +4,7 @@ import type { Sql } from '#kit/db/database.ts';
 import { type RetainedValue, recount, retainedValues } from '#rooms/indicators';
 import { actingDay } from '#rooms/registry';
 import { RETURN_WRITERS } from '../campaigns.roles.ts';
+import { earnsLighterReturn } from '../lighter-return.ts';
 import { insertReturn, type NewCell, returnHead, writeCells } from '../return.store.ts';
 import { returnId, returnKey } from '../return.ts';
 import { returnLife } from '../return.workflow.ts';
@@ -61,6 +62,7 @@ export const openReturn = defineAction({
       answer_due_on: null,
       validated_at: null,
       frozen_at: null,
+      lighter: await earnsLighterReturn(ctx, { cluster, year, on: today }),
       synthetic: asked.synthetic || head.campaign.synthetic,
     });
     const cells = await prefilledCells(ctx.sql, asked, { cluster, year });

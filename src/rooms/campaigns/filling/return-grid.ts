@@ -109,6 +109,8 @@ export const returnGrid = z.object({
       openedBy: z.string(),
       contract: z.string().nullable(),
       frozen: z.boolean(),
+      /** What facts counted is neither to be explained nor confirmed. */
+      lighter: z.boolean(),
     })
     .nullable(),
   objectives: z.array(z.object({ id: z.string(), title: z.string(), lines: z.array(gridLine) })),

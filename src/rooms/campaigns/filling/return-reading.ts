@@ -70,7 +70,10 @@ export async function readReturn(
       year,
     ),
   );
-  return { ...head, held, asked, cells, values, findings: checkReturn(checked, settings) };
+  // A lighter return asks nothing about what facts counted.
+  const isAsked = ({ key }: Finding): boolean =>
+    !(held.lighter && key !== null && cells.get(key)?.origin === 'counted');
+  return { ...head, held, asked, cells, values, findings: checkReturn(checked, settings).filter(isAsked) };
 }
 
 /** What the contract promises for a year; of several objectives that follow the same figure, the first. */

@@ -50,6 +50,7 @@ export function returnPage({ data, values, errors, shownAt }: Given): Page {
     body: held ? (
       <>
         {writing ? <Views {...data} current="grid" /> : null}
+        {held.lighter ? <Alert kind="success">{words.lighter}</Alert> : null}
         <AskedAgain data={data} />
         <Standing data={data} writing={writing} />
         {writing ? (

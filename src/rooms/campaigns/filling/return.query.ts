@@ -105,6 +105,7 @@ async function openedGrid(
       openedBy: held.opened_by,
       contract: held.contract_id,
       frozen: held.frozen_at !== null,
+      lighter: held.lighter,
     },
     objectives: asked.objectives.map(({ id, title, lines }) => ({ id, title, lines: lines.map(lineOf) })),
     questions: asked.questions.map((key) => lineOf({ key, targets: {}, everyWindow: false })),
