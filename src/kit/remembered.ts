@@ -32,6 +32,24 @@ export async function untilNextAct<T>(store: Store, key: string, read: () => Pro
   return answer;
 }
 
+const stampedFor = new WeakMap<Store, Map<string, { readonly stamp: string; readonly answer: Promise<unknown> }>>();
+
+/**
+ * The answer to a costly reading, kept as long as what it was read from has the same stamp; one answer a key, the latest. For what most acts leave as it was, and for
+ * what changes without one.
+ */
+export async function whileStamped<T>(store: Store, key: string, stamp: string, read: () => Promise<T>): Promise<T> {
+  const held = stampedFor.get(store) ?? new Map();
+  stampedFor.set(store, held);
+  const known = held.get(key);
+  if (known?.stamp === stamp) return known.answer as Promise<T>;
+  const answer = read();
+  held.set(key, { stamp, answer });
+  // A reading that failed is asked again.
+  answer.catch(() => held.delete(key));
+  return answer;
+}
+
 /** Callers kept for each store. */
 const MOST_CALLERS = 1_000;
 const KEPT_MS = 60_000;

@@ -1,11 +1,9 @@
 import { expect, it } from 'vitest';
 import { day } from '#kit/period.ts';
-import { assess, owedKey, type WatchFacts } from './assess.rules.ts';
+import { assess, type ConductFacts, owedKey } from './assess.rules.ts';
 
-const facts = (owed: readonly string[]): WatchFacts => ({
+const facts = (owed: readonly string[]): ConductFacts => ({
   on: day('2018-04-16'),
-  followed: [],
-  values: new Map(),
   campaigns: [{ year: 2013, opensOn: day('2014-01-15'), dueOn: day('2014-03-31') }],
   owed: new Set(owed),
   returns: new Map(),
@@ -16,7 +14,7 @@ const facts = (owed: readonly string[]): WatchFacts => ({
 
 it('a return that nobody began is late for whoever owed it, and for nobody else (R29)', () => {
   const kept = (owed: readonly string[]) =>
-    assess(facts(owed), ['ours', 'theirs']).map(({ records }) => records.map((one) => one.kept));
+    assess(facts(owed), new Map(), ['ours', 'theirs']).map(({ records }) => records.map((one) => one.kept));
   expect(kept([])).toEqual([[], []]);
   expect(kept([owedKey('ours', 2013)])).toEqual([['overdue'], []]);
   expect(kept([owedKey(null, 2013)])).toEqual([['overdue'], ['overdue']]);

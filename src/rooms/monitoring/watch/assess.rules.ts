@@ -33,12 +33,17 @@ export interface WatchedValue extends YearValue {
   readonly synthetic: boolean;
 }
 
-/** Everything that attention is computed from, for all the clusters: drifts and outliers are read among them. */
-export interface WatchFacts {
+/** What contracts promise and what became of it, for all the clusters: drifts and outliers are read among them. */
+export interface SeriesFacts {
   readonly on: Day;
   readonly followed: readonly FollowedIndicator[];
   /** By `key cluster`, oldest first. */
   readonly values: ReadonlyMap<string, readonly WatchedValue[]>;
+}
+
+/** How campaigns were kept, what was paid and decided. */
+export interface ConductFacts {
+  readonly on: Day;
   readonly campaigns: readonly Campaign[];
   /** What was owed, by {@link owedKey}. */
   readonly owed: ReadonlySet<string>;
@@ -125,7 +130,7 @@ interface Studied {
   readonly outlook: readonly YearOutlook[] | null;
 }
 
-function study(facts: WatchFacts): Studied[] {
+function study(facts: SeriesFacts): Studied[] {
   const series = facts.followed.map((followed) => {
     const values = facts.values.get(`${followed.key} ${followed.cluster}`) ?? [];
     return { followed, values, figures: figuresOf(followed, values) };
@@ -152,57 +157,75 @@ function apart(studied: readonly Studied[], year: number) {
   return found;
 }
 
-/** Every cluster that has something to be watched: objectives, a campaign, money. `clusters` are those to speak of. */
-export function assess(facts: WatchFacts, clusters: readonly string[]): Watched[] {
+/** What the series of one cluster say: the costly part, which changes with contracts and figures only. */
+export type Learnt = Pick<Watched, 'contract' | 'objectives' | 'history' | 'synthetic'> &
+  Pick<Parameters<typeof alertsOf>[0], 'chances' | 'outliers'>;
+
+/** Judges and projects every series, together; by cluster, those that have none left out. */
+export function learn(facts: SeriesFacts): ReadonlyMap<string, Learnt> {
   const years = yearsOver(facts.on).toReversed();
   const year = years[0] ?? THRESHOLDS.firstYear;
   const studied = study(facts);
   const outliers = apart(studied, year);
-  const byCluster = Map.groupBy(studied, ({ followed }) => followed.cluster);
+  return new Map(
+    [...Map.groupBy(studied, ({ followed }) => followed.cluster)].map(([cluster, own]) => {
+      const groups = [...Map.groupBy(own, ({ followed }) => followed.objective.id).values()];
+      const learnt: Learnt = {
+        contract: own[0]!.followed.contract,
+        objectives: groups.map((group) => objectiveOf(group, year)),
+        history: years.map((of) => ({
+          year: of,
+          tally: tallyOf(groups.map((group) => objectiveStanding(tallyIn(group, of)))),
+        })),
+        chances: own.flatMap((one) => {
+          const chance = chanceOfLast(one);
+          return chance === null ? [] : [{ title: one.followed.content.title, chance }];
+        }),
+        outliers: own.flatMap((one) => {
+          const outlier = outliers.get(one);
+          const { title, unit } = one.followed.content;
+          return outlier ? [{ title, unit, ...outlier }] : [];
+        }),
+        synthetic: own.some(({ followed, values }) => followed.synthetic || values.some((value) => value.synthetic)),
+      };
+      return [cluster, learnt] as const;
+    }),
+  );
+}
+
+/** Of these clusters, what calls for attention: what their series say, and how they and their authorities kept their word. */
+export function assess(
+  facts: ConductFacts,
+  learnt: ReadonlyMap<string, Learnt>,
+  clusters: readonly string[],
+): Watched[] {
+  const years = yearsOver(facts.on).toReversed();
+  const nothing: Learnt = {
+    contract: null,
+    objectives: [],
+    history: years.map((year) => ({ year, tally: tallyOf([]) })),
+    chances: [],
+    outliers: [],
+    synthetic: false,
+  };
   return clusters.map((cluster) => {
-    const own = byCluster.get(cluster) ?? [];
-    const groups = [...Map.groupBy(own, ({ followed }) => followed.objective.id).values()];
-    const objectives = groups.map((group) => objectiveOf(group, year));
-    const history = years.map((of) => ({
-      year: of,
-      tally: tallyOf(groups.map((group) => objectiveStanding(tallyIn(group, of)))),
-    }));
+    const { chances, outliers, ...said } = learnt.get(cluster) ?? nothing;
     const records = facts.campaigns.flatMap((campaign) => {
       const row = facts.returns.get(cluster)?.find(({ year }) => year === campaign.year) ?? null;
       const owed = [cluster, null].some((one) => facts.owed.has(owedKey(one, campaign.year)));
       return row || owed ? (recordOf(campaign, row, facts.on) ?? []) : [];
     });
     const money = facts.money.get(cluster) ?? [];
-    const conduct = { records, objectives: history, decisions: facts.decisions.get(cluster) ?? 0 };
-    const monitored = facts.monitored.has(cluster);
+    const conduct = { records, objectives: said.history, decisions: facts.decisions.get(cluster) ?? 0 };
     return {
+      ...said,
       cluster,
-      contract: own[0]?.followed.contract ?? null,
-      year,
-      objectives,
-      history,
+      year: years[0] ?? THRESHOLDS.firstYear,
       records,
       money,
-      alerts:
-        own.length === 0 && !facts.returns.has(cluster)
-          ? alertsOf({ records: [], money, chances: [], outliers: [], on: facts.on })
-          : alertsOf({
-              records,
-              money,
-              on: facts.on,
-              chances: own.flatMap((one) => {
-                const chance = chanceOfLast(one);
-                return chance === null ? [] : [{ title: one.followed.content.title, chance }];
-              }),
-              outliers: own.flatMap((one) => {
-                const outlier = outliers.get(one);
-                const { title, unit } = one.followed.content;
-                return outlier ? [{ title, unit, ...outlier }] : [];
-              }),
-            }),
+      alerts: alertsOf({ records, money, chances, outliers, on: facts.on }),
       triggers: triggersOf(conduct),
-      lighter: lighterReturn({ ...conduct, monitored }),
-      synthetic: own.some(({ followed, values }) => followed.synthetic || values.some((value) => value.synthetic)),
+      lighter: lighterReturn({ ...conduct, monitored: facts.monitored.has(cluster) }),
     };
   });
 }

@@ -33,6 +33,20 @@ export async function owedReturns(sql: Sql): Promise<{ readonly cluster: string 
   return rows;
 }
 
+/** Changes with whatever contracts promise and figures say: values are only ended and added, a passage counts its revisions. */
+export async function seriesStamp(sql: Sql): Promise<string> {
+  const { rows } = await fragment<{ stamp: string }>`
+    select concat_ws(' ',
+      (select concat_ws(',', count(*), count(*) filter (where known_to is null), max(known_from), max(known_to)) from indicators.value),
+      (select concat_ws(',', count(*), max(at)) from indicators.retention),
+      (select concat_ws(',', count(*), sum(revision), max(changed_at)) from contracts.clause),
+      (select md5(string_agg(concat_ws(',', id, state, signed_on, superseded_on), ';' order by id)) from contracts.edition),
+      (select md5(string_agg(concat_ws(',', id, state, provisional_from, closed_on), ';' order by id)) from contracts.contract)) as stamp`.execute(
+    sql,
+  );
+  return rows[0]!.stamp;
+}
+
 export interface ClusterReturn extends ReturnRow {
   readonly cluster: string;
 }

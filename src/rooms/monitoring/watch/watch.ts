@@ -2,13 +2,22 @@ import type { Actor, Role } from '#kit/actor.ts';
 import type { Services } from '#kit/context.ts';
 import type { Sql } from '#kit/db/database.ts';
 import type { Day } from '#kit/period.ts';
-import { untilNextAct } from '#kit/remembered.ts';
+import { whileStamped } from '#kit/remembered.ts';
 import { followedIndicators } from '#rooms/contracts';
 import { retainedSeries } from '#rooms/indicators';
 import { type ClusterRow, clustersOn, clustersWithin, reachOf } from '#rooms/registry';
 import { type Calibration, calibrate } from '../projection/calibration.rules.ts';
 import { THRESHOLDS } from '../thresholds.ts';
-import { assess, figuresOf, owedKey, type Watched, type WatchFacts } from './assess.rules.ts';
+import {
+  assess,
+  type ConductFacts,
+  figuresOf,
+  type Learnt,
+  learn,
+  owedKey,
+  type SeriesFacts,
+  type Watched,
+} from './assess.rules.ts';
 import {
   type AlivePlan,
   alivePlans,
@@ -17,6 +26,7 @@ import {
   moneyOf,
   owedReturns,
   returnsOf,
+  seriesStamp,
   standingDecisions,
 } from './watch.store.ts';
 
@@ -30,7 +40,7 @@ export interface WatchedCluster {
 /** The baseline year of the contracts is looked at too. */
 const YEARS_BEFORE = 1;
 
-async function factsOf(sql: Sql, on: Day): Promise<WatchFacts & { readonly plans: readonly AlivePlan[] }> {
+async function seriesOf(sql: Sql, on: Day): Promise<SeriesFacts> {
   const followed = await followedIndicators(sql, on);
   const values = await retainedSeries(sql, {
     indicators: [...new Set(followed.map(({ key }) => key))],
@@ -40,11 +50,13 @@ async function factsOf(sql: Sql, on: Day): Promise<WatchFacts & { readonly plans
     toYear: Number(on.slice(0, 4)) - 1,
     knownAt: null,
   });
+  return { on, followed, values: new Map(values.map((one) => [`${one.indicator} ${one.cluster}`, one.values])) };
+}
+
+async function conductOf(sql: Sql, on: Day): Promise<ConductFacts & { readonly plans: readonly AlivePlan[] }> {
   const plans = await alivePlans(sql, null);
   return {
     on,
-    followed,
-    values: new Map(values.map((one) => [`${one.indicator} ${one.cluster}`, one.values])),
     campaigns: await campaignsOf(sql),
     owed: new Set((await owedReturns(sql)).map(({ cluster, year }) => owedKey(cluster, year))),
     returns: Map.groupBy(await returnsOf(sql, null), ({ cluster }) => cluster),
@@ -55,13 +67,20 @@ async function factsOf(sql: Sql, on: Day): Promise<WatchFacts & { readonly plans
   };
 }
 
-/** Every cluster that held the label on a day, watched. Eleven statements, whatever the number of clusters and indicators. */
-export async function watch(sql: Sql, on: Day): Promise<WatchedCluster[]> {
+type Learnts = ReadonlyMap<string, Learnt>;
+const learnFrom = async (sql: Sql, on: Day): Promise<Learnts> => learn(await seriesOf(sql, on));
+
+/** Every cluster that held the label on a day, watched. A dozen statements, whatever the number of clusters and indicators. */
+export const watch = async (sql: Sql, on: Day): Promise<WatchedCluster[]> =>
+  watchWith(sql, on, await learnFrom(sql, on));
+
+async function watchWith(sql: Sql, on: Day, learnt: Learnts): Promise<WatchedCluster[]> {
   const clusters = (await clustersOn(sql, on)).filter(({ label }) => label === 'labelled');
-  const facts = await factsOf(sql, on);
+  const facts = await conductOf(sql, on);
   const plans = new Map(facts.plans.map((plan) => [plan.cluster, plan]));
   const watched = assess(
     facts,
+    learnt,
     clusters.map(({ id }) => id),
   );
   return clusters.map((cluster, place) => ({ cluster, watched: watched[place]!, plan: plans.get(cluster.id) ?? null }));
@@ -72,9 +91,15 @@ interface Asked {
   readonly services: Services;
 }
 
-/** The same for everybody, kept until something is done: who may see which of them is asked afterwards. */
-export const watchAll = ({ sql, services }: Asked, on: Day): Promise<WatchedCluster[]> =>
-  untilNextAct(services.store, JSON.stringify(['monitoring.watch', on]), () => watch(sql, on));
+/**
+ * The same for everybody: who may see which of them is asked afterwards. What the series say is kept as long as contracts and figures stay as they are, which also
+ * sees a recount, an act of nobody; how campaigns were kept is read each time.
+ */
+export async function watchAll({ sql, services }: Asked, on: Day): Promise<WatchedCluster[]> {
+  const stamp = await seriesStamp(sql);
+  const learnt = await whileStamped(services.store, `monitoring.learn ${on}`, stamp, () => learnFrom(sql, on));
+  return watchWith(sql, on, learnt);
+}
 
 /** Those that the person's functions reach. */
 export async function watchWithin(
@@ -90,8 +115,8 @@ export async function watchWithin(
 }
 
 /** How past projections of all clusters did, kept likewise. */
-export const calibration = ({ sql, services }: Asked, on: Day): Promise<Calibration> =>
-  untilNextAct(services.store, JSON.stringify(['monitoring.calibration', on]), async () => {
-    const { followed, values } = await factsOf(sql, on);
+export const calibration = async ({ sql, services }: Asked, on: Day): Promise<Calibration> =>
+  whileStamped(services.store, `monitoring.calibration ${on}`, await seriesStamp(sql), async () => {
+    const { followed, values } = await seriesOf(sql, on);
     return calibrate(followed.map((one) => figuresOf(one, values.get(`${one.key} ${one.cluster}`) ?? [])));
   });
