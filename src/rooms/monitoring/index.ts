@@ -10,4 +10,3 @@ export {
   withdrawPlan,
 } from './reinforced/plan.actions.ts';
 export { monitoring } from './room.ts';
-export { earnsLighterReturn } from './watch/lighter-return.ts';

@@ -13,7 +13,7 @@ import { getClusterWatch } from './objectives/cluster-watch.query.ts';
 import { getPortfolio } from './portfolio/portfolio.query.ts';
 import { exitPlan, proposePlan, replyToPlan, reviewPlan, startPlan } from './reinforced/plan.actions.ts';
 import { getPlans } from './reinforced/plan.query.ts';
-import { earnsLighterReturn } from './watch/lighter-return.ts';
+import { lighterReturns } from './watch/lighter-return.ts';
 
 const TARGETS = { '2013': 20, '2014': 24, '2015': 28, '2016': 32, '2017': 36, '2018': 40 };
 /** World-class clusters of 2013; one of another category stands beside them. */
@@ -102,7 +102,7 @@ describe.each(eachStore)('on the $name store', ({ open }) => {
   });
 
   test('three campaigns kept and objectives on track earn a lighter return; others are told why not', async () => {
-    const earned = await earnsLighterReturn(services.store.sql, day('2016-09-15'));
+    const earned = await lighterReturns(services.store.sql, day('2016-09-15'));
     expect(earned.get('minalogic')).toMatchObject({ earned: true, campaigns: 3, onTrack: 1 });
     expect(earned.get('systematic')).toMatchObject({ earned: false, campaigns: 0, onTrack: 0 });
   });

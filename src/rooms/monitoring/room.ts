@@ -10,7 +10,7 @@ import { PLAN_ACTIONS } from './reinforced/plan.actions.ts';
 import { getPlans, listPlans } from './reinforced/plan.query.ts';
 import { planTaskKinds } from './reinforced/plan.tasks.ts';
 import { planLife } from './reinforced/plan.workflow.ts';
-import { earnsLighterReturn } from './watch/lighter-return.ts';
+import { lighterReturns } from './watch/lighter-return.ts';
 
 /** Who needs attention, and why (T7): objectives against their trajectory, alerts, reinforced monitoring, the portfolio. */
 export const monitoring: Room = {
@@ -35,7 +35,7 @@ export const monitoring: Room = {
   menu: monitoringMenu,
   sideEntries: monitoringSideEntries,
   taskKinds: planTaskKinds,
-  lighterReturns: earnsLighterReturn,
+  lighterReturns,
   workflows: [planLife],
   migrations: { room: 'monitoring', dir: new URL('./migrations/', import.meta.url) },
 };
