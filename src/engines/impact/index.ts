@@ -26,8 +26,10 @@ export { type DoseBins, doseBins } from './dose/dose-bins.ts';
 export { type DoseResponse, doseResponse } from './dose/dose-response.ts';
 export type { DoseInput } from './dose/dose-sample.ts';
 export { firstTreatedFrom } from './first-treated.ts';
-export type { Coefficient, EffectsResult, ErrorKind } from './fixed-effects/effects-result.ts';
-export { type EffectsData, type EffectsOptions, fixedEffects } from './fixed-effects/fixed-effects.ts';
+export type { EffectsData, EffectsOptions } from './fixed-effects/effects-fit.ts';
+export type { Coefficient, EffectsResult, ErrorKind, GoodnessOfFit } from './fixed-effects/effects-result.ts';
+export { type ExtendedTwoWayData, extendedTwoWay } from './fixed-effects/extended-two-way.ts';
+export { fixedEffects } from './fixed-effects/fixed-effects.ts';
 export {
   type Comparison,
   type ComparisonKind,
@@ -49,8 +51,9 @@ export {
   sunAbrahamFromMoments,
   twoWayFromMoments,
 } from './fixed-effects/moment-effects.ts';
+export { poissonEffects } from './fixed-effects/poisson.ts';
 export { type SunAbraham, type SunAbrahamData, sunAbraham } from './fixed-effects/sun-abraham.ts';
-export { estimateGroupTime } from './group-time/estimate.ts';
+export { estimateFromStore, estimateGroupTime } from './group-time/estimate.ts';
 export type { GroupTimeOptions } from './group-time/options.ts';
 export type { Cuts } from './matching/coarsening.ts';
 export type { Covariates } from './matching/covariates.ts';

@@ -1,4 +1,4 @@
-import { studentQuantile, studentTail } from '../distributions.ts';
+import { normalQuantile, normalTail, studentQuantile, studentTail } from '../distributions.ts';
 import type { Warning } from '../sentence.ts';
 
 /** How errors are computed: equal variances, HC1, or sums over the groups of one or two variables. */
@@ -9,10 +9,20 @@ export interface Coefficient {
   readonly estimate: number;
   readonly se: number;
   readonly t: number;
-  /** Two-sided, Student's t with `df` of the result. */
+  /** Two-sided, Student's t with `df` of the result; the normal law when `df` is infinite. */
   readonly p: number;
   readonly low: number;
   readonly high: number;
+}
+
+/** How close the regression comes to the outcome. */
+export interface GoodnessOfFit {
+  /** Share of variation explained, effects included; null where it has no meaning (Poisson). */
+  readonly r2: number | null;
+  /** Share explained of what effects leave; null without effects. */
+  readonly withinR2: number | null;
+  /** Root of the (weighted) mean of squared residuals, in the unit of the outcome. */
+  readonly rmse: number;
 }
 
 export interface EffectsResult {
@@ -27,6 +37,8 @@ export interface EffectsResult {
   readonly clusters: readonly number[];
   /** Regressors left out because others explain them. */
   readonly collinear: readonly string[];
+  /** Null from cohort moments, which hold no residual. */
+  readonly fit: GoodnessOfFit | null;
   readonly warnings: readonly Warning[];
 }
 
@@ -37,12 +49,13 @@ export function coefficientsOf(
   df: number,
   alpha: number,
 ): Coefficient[] {
-  const critical = studentQuantile(1 - alpha / 2, df);
+  const normal = df === Number.POSITIVE_INFINITY;
+  const critical = normal ? normalQuantile(1 - alpha / 2) : studentQuantile(1 - alpha / 2, df);
   return names.map((name, k) => {
     const estimate = estimates[k]!;
     const se = Math.sqrt(covariance[k * names.length + k]!);
     const t = estimate / se;
-    const p = 2 * studentTail(Math.abs(t), df);
+    const p = 2 * (normal ? normalTail(Math.abs(t)) : studentTail(Math.abs(t), df));
     return { name, estimate, se, t, p, low: estimate - critical * se, high: estimate + critical * se };
   });
 }

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Moments, type RunSql, readMoments } from '../moments/cohort-moments.ts';
 import { openRunner, type ReferenceTable, referenceSource } from '../moments/reference-tables.fixture.ts';
 import { numbers, readExpected, readTable } from '../reference-data.fixture.ts';
+import type { EffectsOptions } from './effects-fit.ts';
 import type { EffectsResult } from './effects-result.ts';
-import { type EffectsOptions, fixedEffects } from './fixed-effects.ts';
+import { extendedTwoWay } from './extended-two-way.ts';
+import { fixedEffects } from './fixed-effects.ts';
 import { goodmanBacon } from './goodman-bacon.ts';
 import { imputationFromMoments } from './imputation.ts';
 import {
@@ -12,6 +14,7 @@ import {
   sunAbrahamFromMoments,
   twoWayFromMoments,
 } from './moment-effects.ts';
+import { poissonEffects } from './poisson.ts';
 import { sunAbraham } from './sun-abraham.ts';
 
 type Fixest = Readonly<
@@ -20,17 +23,34 @@ type Fixest = Readonly<
 // biome-ignore lint/suspicious/noExplicitAny: expected results have a shape for each estimator.
 const expected = readExpected<{ cases: Record<string, any> }>('fixed_effects.json').cases;
 
-/** Estimates and errors to seven digits, p-values too; `nameOf` turns fixest's name of a coefficient into ours. */
-function agree(result: EffectsResult, reference: Fixest, nameOf: (name: string) => string = (name) => name): void {
+/** Estimates and errors to seven digits (or as told), p-values too; `nameOf` turns fixest's name of a coefficient into ours. */
+function agree(
+  result: EffectsResult,
+  reference: Fixest,
+  nameOf: (name: string) => string = (name) => name,
+  errorDigits = 1e-7,
+): void {
   expect(result.coefficients.map(({ name }) => name).sort()).toEqual(Object.keys(reference).map(nameOf).sort());
   for (const [name, { b, se, p }] of Object.entries(reference)) {
     const found = result.coefficients.find((one) => one.name === nameOf(name))!;
     expect(Math.abs(found.estimate - b), `${name}: ${found.estimate} for ${b}`).toBeLessThan(
       1e-7 * Math.max(Math.abs(b), 1e-3),
     );
-    expect(Math.abs(found.se / se - 1), `error of ${name}: ${found.se} for ${se}`).toBeLessThan(1e-7);
+    expect(Math.abs(found.se / se - 1), `error of ${name}: ${found.se} for ${se}`).toBeLessThan(errorDigits);
     expect(Math.abs(found.p - p), `p of ${name}: ${found.p} for ${p}`).toBeLessThan(1e-6);
   }
+}
+
+/** Shares explained and the root mean square of residuals. */
+function fitsAs({ fit, observations }: EffectsResult, { n, r2, wr2, rmse }: Record<string, number | null>): void {
+  expect(observations).toBe(n);
+  for (const [found, reference] of [
+    [fit!.r2, r2],
+    [fit!.withinR2, wr2],
+    [fit!.rmse, rmse],
+  ])
+    if (reference === null) expect(found).toBeNull();
+    else expect(Math.abs(found! / reference! - 1)).toBeLessThan(1e-7);
 }
 
 const column = (table: Record<string, string[]>, name: string): Float64Array => numbers(table[name]!);
@@ -56,22 +76,25 @@ describe('fixed effects by rows agree with fixest to seven digits', () => {
   ])('wages of 545 men, two effects, errors %s; union premium as published (Vella & Verbeek 1998)', (kind, options) => {
     const result = fixedEffects({ outcome, regressors, effects: [nr, year] }, options);
     agree(result, expected.wagepan.twfe[kind]);
+    fitsAs(result, expected.wagepan.twfe);
     expect(result.coefficients.map(({ estimate }) => Number(estimate.toFixed(3)))).toEqual([-0.005, 0.047, 0.08]);
   });
 
   it.each<[string, EffectsOptions]>([
     ['vcov:iid', { errors: 'iid' }],
     ['vcov:nr', { errors: 'cluster', clusters: [nr] }],
-  ])('weighted, and with years as regressors, errors %s', (kind, options) => {
-    agree(
-      fixedEffects({ outcome, regressors, effects: [nr, year], weights: column(wages, 'hours') }, options),
-      expected.wagepan.twfe_w[kind],
-    );
+  ])('weighted, with years as regressors, and Poisson on hours worked, errors %s', (kind, options) => {
+    const weighted = { outcome, regressors, effects: [nr, year], weights: column(wages, 'hours') };
+    agree(fixedEffects(weighted, options), expected.wagepan.twfe_w[kind]);
+    fitsAs(fixedEffects(weighted, options), expected.wagepan.twfe_w);
     const years = dummies(year, [1981, 1982, 1983, 1984, 1985, 1986, 1987]);
-    agree(
-      fixedEffects({ outcome, regressors: [...regressors, ...years], effects: [nr] }, options),
-      expected.wagepan.fe[kind],
-    );
+    const withYears = fixedEffects({ outcome, regressors: [...regressors, ...years], effects: [nr] }, options);
+    agree(withYears, expected.wagepan.fe[kind]);
+    fitsAs(withYears, expected.wagepan.fe);
+    const hours = poissonEffects({ outcome: column(wages, 'hours'), regressors, effects: [nr, year] }, options);
+    // fixest stops when the deviance moves by less than 1e-8 of itself: its weights, so its errors, are those of one step before.
+    agree(hours, expected.wagepan.pois[kind], (name) => name, 1e-5);
+    fitsAs(hours, expected.wagepan.pois);
   });
 
   it('an unbalanced panel of British firms, by year and by sector crossed with year (levels seen once leave)', () => {
@@ -84,6 +107,7 @@ describe('fixed effects by rows agree with fixest to seven digits', () => {
       effects: [firm, when],
     };
     agree(fixedEffects(full, { errors: 'iid' }), expected.empl_uk.fe['vcov:iid']);
+    fitsAs(fixedEffects(full), expected.empl_uk.fe);
     agree(fixedEffects(full, { errors: 'cluster', clusters: [firm] }), expected.empl_uk.fe['vcov:firm']);
     agree(fixedEffects(full, { errors: 'cluster', clusters: [firm, when] }), expected.empl_uk.fe['vcov:twoway']);
     const crossing = table.sector!.map((sector, row) => `${sector} ${when[row]}`);
@@ -91,7 +115,7 @@ describe('fixed effects by rows agree with fixest to seven digits', () => {
       { ...full, regressors: full.regressors.slice(0, 2), effects: [firm, crossing] },
       { errors: 'cluster', clusters: [firm] },
     );
-    expect(crossed.observations).toBe(expected.empl_uk.sector_year.n);
+    fitsAs(crossed, expected.empl_uk.sector_year);
     agree(crossed, expected.empl_uk.sector_year['vcov:firm']);
   });
 
@@ -107,12 +131,14 @@ describe('fixed effects by rows agree with fixest to seven digits', () => {
     const post = { name: 'post', values: since.map((time, row) => (time >= 0 ? treated[row]! : 0)) };
     const data = { outcome: column(table, 'y'), regressors: [x1, post], effects: [id, when] };
     const post1 = (name: string): string => (name === 'x1' ? 'x1' : 'post');
-    agree(fixedEffects(data, { errors: 'hetero' }), expected.base_stagg.twfe['vcov:hetero'], post1);
-    agree(
-      fixedEffects(data, { errors: 'cluster', clusters: [id, when] }),
-      expected.base_stagg.twfe['vcov:twoway'],
-      post1,
-    );
+    for (const [kind, options] of [
+      ['vcov:iid', { errors: 'iid' }],
+      ['vcov:hetero', { errors: 'hetero' }],
+      ['vcov:id', { errors: 'cluster', clusters: [id] }],
+      ['vcov:twoway', { errors: 'cluster', clusters: [id, when] }],
+    ] as const)
+      agree(fixedEffects(data, options), expected.base_stagg.twfe[kind], post1);
+    fitsAs(fixedEffects(data), expected.base_stagg.twfe);
 
     const times = [...new Set(since)]
       .filter((time) => time >= -9 && time !== -1 && time !== -1000)
@@ -121,18 +147,63 @@ describe('fixed effects by rows agree with fixest to seven digits', () => {
       name: String(time),
       values: since.map((one, row) => (one === time ? treated[row]! : 0)),
     }));
-    agree(
-      fixedEffects({ ...data, regressors: [x1, ...event] }, { errors: 'cluster', clusters: [id] }),
-      expected.base_stagg.twfe_es['vcov:id'],
-      relativeTime,
-    );
+    const study = fixedEffects({ ...data, regressors: [x1, ...event] }, { errors: 'cluster', clusters: [id] });
+    agree(study, expected.base_stagg.twfe_es['vcov:id'], relativeTime);
+    fitsAs(study, expected.base_stagg.twfe_es);
     const firstTreated = column(table, 'year_treated').map((g) => (g === 10_000 ? 0 : g));
     const interacted = { ...data, regressors: [x1], period: when, firstTreated };
     const { event: byTime, cohort, overall } = sunAbraham(interacted, { errors: 'cluster', clusters: [id] });
     agree(byTime, expected.base_stagg.sunab['vcov:id'], relativeTime);
     agree(cohort, expected.base_stagg.sunab_cohort, relativeTime);
     agree(overall, expected.base_stagg.sunab_att);
+    fitsAs(overall, expected.base_stagg.sunab);
     agree(sunAbraham(interacted, { errors: 'iid' }).event, expected.base_stagg.sunab['vcov:iid'], relativeTime);
+  });
+
+  it('an event study of the expansion of Medicaid, with the whole covariance that HonestDiD takes', () => {
+    const table = readTable('ehec_medicaid.csv');
+    const [year, since] = [column(table, 'year'), column(table, 'yexp2')];
+    const outcome = column(table, 'dins').map((value, row) =>
+      year[row]! < 2016 && since[row] !== 2015 ? value : Number.NaN,
+    );
+    const years = [2008, 2009, 2010, 2011, 2012, 2014, 2015];
+    const regressors = years.map((t) => ({
+      name: `year::${t}:D`,
+      values: year.map((own, row) => (own === t && since[row] === 2014 ? 1 : 0)),
+    }));
+    const states = table.stfips!;
+    const { es, vcov_stfips } = expected.ehec_medicaid;
+    const result = fixedEffects(
+      { outcome, regressors, effects: [states, year] },
+      { errors: 'cluster', clusters: [states] },
+    );
+    agree(result, es['vcov:stfips']);
+    fitsAs(result, es);
+    for (const [k, value] of vcov_stfips.flat().entries()) expect(result.covariance[k]! / value).toBeCloseTo(1, 7);
+  });
+
+  it('years before treatment against the first ones, on untreated rows alone, as didimputation tests them', () => {
+    const leads = (name: string, y: string, group: string, cohort: string, by: string, times: readonly number[]) => {
+      const table = readTable(name);
+      const [unit, when, first] = [group, 'year', cohort].map((one) => column(table, one)) as Float64Array[];
+      const time = when!.map((t, row) => (first![row]! > 0 && first![row]! < 10_000 ? t - first![row]! : Number.NaN));
+      const outcome = column(table, y).map((value, row) => (time[row]! >= 0 ? Number.NaN : value));
+      const regressors = times.map((e) => ({ name: String(e), values: time.map((own) => (own === e ? 1 : 0)) }));
+      const clusters = [column(table, by)];
+      return fixedEffects({ outcome, regressors, effects: [unit!, when!] }, { errors: 'cluster', clusters });
+    };
+    for (const [result, reference] of [
+      [leads('df_het.csv', 'dep_var', 'unit', 'g', 'state', [-5, -4, -3, -2, -1]), expected.df_het],
+      [leads('mpdta.csv', 'lemp', 'countyreal', 'first_treat', 'countyreal', [-4, -3, -2]), expected.mpdta],
+    ] as const) {
+      for (const { term, estimate, 'std.error': error } of reference.did_imputation_es) {
+        const found = result.coefficients.find(({ name }) => name === term);
+        expect(found === undefined).toBe(Number(term) >= 0);
+        if (!found) continue;
+        expect(Math.abs(found.estimate / estimate - 1)).toBeLessThan(1e-7);
+        expect(Math.abs(found.se / error - 1)).toBeLessThan(1e-7);
+      }
+    }
   });
 
   it('leaves out a regressor that others explain, and names it', () => {
@@ -167,6 +238,8 @@ describe('fixed effects from cohort moments', () => {
   it('agree with fixest on 46 500 rows, by state', async () => {
     const moments = await momentsOf('df_het', 'dep_var', 'state');
     agree(twoWayFromMoments(moments), expected.df_het.twfe['vcov:state'], () => 'treated');
+    const byUnit = twoWayFromMoments(await momentsOf('df_het', 'dep_var'));
+    agree(byUnit, expected.df_het.twfe['vcov:unit'], () => 'treated');
     const { event, overall } = sunAbrahamFromMoments(moments);
     agree(event, expected.df_het.sunab['vcov:state'], relativeTime);
     agree(overall, expected.df_het.sunab_att);
@@ -203,13 +276,21 @@ describe('fixed effects from cohort moments', () => {
   it('are taken apart by Goodman-Bacon: weights sum to one, the average is the two-way estimate, forbidden comparisons are told', async () => {
     const moments = await momentsOf('mpdta', 'lemp');
     const { comparisons, estimate, shares, warnings } = goodmanBacon(moments);
-    const { rows, weighted_sum } = expected.mpdta.goodman_bacon;
+    const { rows, weighted_sum, by } = expected.mpdta.goodman_bacon;
     expect(comparisons).toHaveLength(rows.length);
     for (const row of rows) {
       const control = row.untreated === 99_999 ? 0 : row.untreated;
       const found = comparisons.find((one) => one.treated === row.treated && one.control === control)!;
       expect(found.estimate).toBeCloseTo(row.estimate, 9);
       expect(found.weight).toBeCloseTo(row.weight, 9);
+    }
+    for (const { type, weight, wtd } of by) {
+      const kind = { 'Earlier vs Later Treated': 'earlier-later', 'Later vs Earlier Treated': 'later-earlier' }[
+        type as string
+      ];
+      const own = comparisons.filter((one) => one.kind === (kind ?? 'treated-never'));
+      expect(own.reduce((sum, one) => sum + one.weight, 0)).toBeCloseTo(weight, 9);
+      expect(own.reduce((sum, one) => sum + one.weight * one.estimate, 0)).toBeCloseTo(wtd, 9);
     }
     expect(comparisons.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 12);
     expect(estimate).toBeCloseTo(weighted_sum, 9);
@@ -246,13 +327,35 @@ describe('fixed effects from cohort moments', () => {
     expect(notImputed).toBe(80);
   });
 
-  it('extended two-way effects agree with etwfe (whose errors come from numerical derivatives, good to six digits)', async () => {
-    const { overall, event } = extendedTwoWayFromMoments(await momentsOf('mpdta', 'lemp'));
-    const { simple, event: byTime } = expected.mpdta.etwfe_nocov;
-    for (const [k, row] of [simple[0], ...byTime].entries()) {
-      const found = [...overall.coefficients, ...event.coefficients][k]!;
-      expect(found.estimate).toBeCloseTo(row.estimate, 9);
-      expect(Math.abs(found.se / row['std.error'] - 1)).toBeLessThan(1e-6);
+  it('extended two-way effects agree with etwfe (whose errors come from numerical derivatives, good to six digits), covariate included', async () => {
+    const table = readTable('mpdta.csv');
+    const [unit, period, firstTreated] = ['countyreal', 'year', 'first_treat'].map((name) => column(table, name)) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
+    const byRows = (covariates: readonly string[]) =>
+      extendedTwoWay(
+        {
+          outcome: column(table, 'lemp'),
+          period,
+          firstTreated,
+          covariates: covariates.map((name) => ({ name, values: column(table, name) })),
+        },
+        { errors: 'cluster', clusters: [unit] },
+      );
+    for (const [{ overall, event }, reference] of [
+      [extendedTwoWayFromMoments(await momentsOf('mpdta', 'lemp')), expected.mpdta.etwfe_nocov],
+      [byRows([]), expected.mpdta.etwfe_nocov],
+      [byRows(['lpop']), expected.mpdta.etwfe_lpop],
+    ] as const) {
+      const effects = [overall, event].flatMap(({ coefficients }) =>
+        coefficients.filter(({ name }) => /^(ATT|\d+)$/.test(name)),
+      );
+      for (const [k, row] of [reference.simple[0], ...reference.event].entries()) {
+        expect(Math.abs(effects[k]!.estimate - row.estimate)).toBeLessThan(1e-7 * Math.abs(row.estimate));
+        expect(Math.abs(effects[k]!.se / row['std.error'] - 1)).toBeLessThan(1e-6);
+      }
     }
   });
 });

@@ -133,6 +133,7 @@ export function effectsFromMoments(
     observations: n,
     clusters,
     collinear: regressors.filter((_, k) => !kept.includes(k)).map(({ name }) => name),
+    fit: null,
     warnings: [],
   };
 }

@@ -1,7 +1,8 @@
 import { sandwich } from '../linear-algebra.ts';
 import { cohortOf } from '../panel.ts';
+import type { EffectsData, EffectsOptions } from './effects-fit.ts';
 import { coefficientsOf, type EffectsResult } from './effects-result.ts';
-import { type EffectsData, type EffectsOptions, fixedEffects } from './fixed-effects.ts';
+import { fixedEffects } from './fixed-effects.ts';
 
 /** A regression by cohort and time since treatment (Sun & Abraham 2021), and its averages weighted by observations, as fixest's `sunab`. */
 export interface SunAbraham {

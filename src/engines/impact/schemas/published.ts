@@ -173,6 +173,7 @@ export const fixedEffectsSchema = z
         observations: count,
         clusters: z.array(count),
         collinear: z.array(z.string()),
+        fit: z.strictObject({ r2: number.nullable(), withinR2: number.nullable(), rmse: number }).nullable(),
         warnings,
       }),
     ),

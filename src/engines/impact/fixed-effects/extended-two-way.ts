@@ -1,0 +1,62 @@
+import { cohortOf } from '../panel.ts';
+import type { EffectsOptions } from './effects-fit.ts';
+import { fixedEffects } from './fixed-effects.ts';
+import { averages, type CohortTime, nameOf, type SunAbraham, type SunAbrahamData } from './sun-abraham.ts';
+
+/** Rows, with covariates that do not change within a unit; effects are those of cohorts and periods. */
+export interface ExtendedTwoWayData extends Omit<SunAbrahamData, 'regressors' | 'effects'> {
+  readonly covariates: SunAbrahamData['regressors'];
+}
+
+/**
+ * Extended two-way fixed effects (Wooldridge 2021) by rows: one dummy for each treated cohort and period, each covariate with a slope of its own
+ * by cohort, by period, and — less its mean in the cohort — by treated cell. The coefficient of a cell is then the effect at the mean of its
+ * cohort, and averages weigh cells by their observations, as R's etwfe does. Without covariates `extendedTwoWayFromMoments` gives the same.
+ * @throws ImpactError as fixedEffects does
+ */
+export function extendedTwoWay(data: ExtendedTwoWayData, options: EffectsOptions = {}): SunAbraham {
+  const { period, covariates, ...rest } = data;
+  const cohort = data.firstTreated.map(cohortOf);
+  const rowsOf = (keep: (row: number) => boolean): number[] => [...period.keys()].filter(keep);
+  const distinct = (values: Float64Array): number[] => [...new Set(values)].sort((a, b) => a - b);
+  const on = (rows: readonly number[], valueAt: (row: number) => number): Float64Array => {
+    const values = new Float64Array(period.length);
+    for (const row of rows) values[row] = valueAt(row);
+    return values;
+  };
+  const cells = distinct(cohort)
+    .filter((g) => g > 0)
+    .flatMap((g) =>
+      distinct(period)
+        .filter((t) => t >= g)
+        .map((t) => ({ cohort: g, time: t - g, rows: rowsOf((row) => cohort[row] === g && period[row] === t) })),
+    )
+    .filter(({ rows }) => rows.length > 0);
+  const regressors = cells.map((cell) => ({ name: nameOf(cell), values: on(cell.rows, () => 1) }));
+  for (const { name, values } of covariates) {
+    const own = (row: number): number => values[row]!;
+    for (const g of distinct(cohort))
+      regressors.push({
+        name: `${name}, cohort ${g}`,
+        values: on(
+          rowsOf((row) => cohort[row] === g),
+          own,
+        ),
+      });
+    for (const t of distinct(period).slice(1))
+      regressors.push({
+        name: `${name}, period ${t}`,
+        values: on(
+          rowsOf((row) => period[row] === t),
+          own,
+        ),
+      });
+    for (const cell of cells) {
+      const mean = cell.rows.reduce((sum, row) => sum + values[row]!, 0) / cell.rows.length;
+      regressors.push({ name: `${name}, ${nameOf(cell)}`, values: on(cell.rows, (row) => values[row]! - mean) });
+    }
+  }
+  const saturated = fixedEffects({ ...rest, regressors, effects: [cohort, period] }, options);
+  const counted: CohortTime[] = cells.map(({ rows, ...cell }) => ({ ...cell, observations: rows.length }));
+  return averages(saturated, counted, options.alpha ?? 0.05);
+}
