@@ -9,7 +9,7 @@ const sha256 = (units: number): string => {
 };
 
 describe('GRAPPE-SYN-1', () => {
-  it.each([1_000, 10_000])('is the published file to the last byte, at %i firms', (units) => {
+  it.each([1_000, 10_000, 100_000])('is the published file to the last byte, at %i firms', (units) => {
     expect(sha256(units)).toBe(GRAPPE_SYN_1_SHA256[units]);
   });
 
