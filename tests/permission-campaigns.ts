@@ -59,6 +59,7 @@ export function campaignInputs(
     'campaigns.openCampaign': oneCampaign,
     'campaigns.closeCampaign': oneCampaign,
     'campaigns.closeWithoutReturn': { ...one, reason: 'Essai' },
+    'campaigns.grantDelay': { ...one, untilOn: '2015-01-31', reason: 'Essai' },
     'campaigns.validateCampaign': oneCampaign,
     'campaigns.publishCampaign': oneCampaign,
     'campaigns.getFrozenFigures': one,

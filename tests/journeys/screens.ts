@@ -67,6 +67,7 @@ const ADMINISTRATOR: readonly Screen[] = [
   '/campagnes/2017/charge',
   '/campagnes/2017/examen',
   '/campagnes/2017/poles/qualitropic/cloture',
+  '/campagnes/2017/poles/qualitropic/delai',
   '/poles/minalogic/declarations/2017/examen',
   '/poles/minalogic/declarations',
   '/poles/minalogic/declarations/2017',

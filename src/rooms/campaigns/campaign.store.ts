@@ -61,7 +61,7 @@ export const insertCampaign = async (
     .execute();
 };
 
-/** New settings; the deadline of returns that were not submitted follows. */
+/** New settings; the deadline of returns that were not submitted follows, but for clusters that were given more time. */
 export async function saveSettings(trx: Sql, year: number, settings: CampaignSettings): Promise<void> {
   await trx
     .updateTable('campaigns.campaign')
@@ -73,6 +73,18 @@ export async function saveSettings(trx: Sql, year: number, settings: CampaignSet
     .set({ due_on: settings.dueOn })
     .where('year', '=', year)
     .where('state', 'in', ['draft', 'returned'])
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('campaigns.delay as d')
+            .select('d.id')
+            .whereRef('d.year', '=', 'campaigns.return.year')
+            .whereRef('d.cluster_id', '=', 'campaigns.return.cluster_id')
+            .where('d.until_on', '>', settings.dueOn),
+        ),
+      ),
+    )
     .execute();
 }
 

@@ -4,6 +4,7 @@ import type { Day } from '#kit/period.ts';
 import { findCampaign } from './campaign.store.ts';
 import type { Campaign } from './campaign.ts';
 import type { QuestionTable, ReturnTable, SubmissionTable } from './campaigns.tables.ts';
+import { type Delay, delayOf } from './delay.store.ts';
 import type { Answer, HeldCell } from './return.ts';
 
 export type ReturnRow = Selectable<ReturnTable>;
@@ -13,6 +14,8 @@ export interface ReturnHead {
   readonly cluster: { readonly id: string; readonly name: string };
   readonly campaign: Campaign;
   readonly held: ReturnRow | null;
+  /** More time that the cluster was given. */
+  readonly delay: Delay | null;
 }
 
 /** Null when no campaign was prepared for that year, or there is no such cluster. */
@@ -20,7 +23,8 @@ export async function returnHead(sql: Sql, cluster: string, year: number): Promi
   const campaign = await findCampaign(sql, year);
   const named = await clusterNamed(sql, cluster);
   if (!campaign || !named) return null;
-  return { cluster: named, campaign, held: (await returnRow(sql, cluster, year).executeTakeFirst()) ?? null };
+  const held = (await returnRow(sql, cluster, year).executeTakeFirst()) ?? null;
+  return { cluster: named, campaign, held, delay: await delayOf(sql, cluster, year) };
 }
 
 /** Null when there is no such cluster. */

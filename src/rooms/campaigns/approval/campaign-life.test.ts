@@ -13,11 +13,13 @@ import { builders, callBy, partlyFurnished, refusalOf, someone } from '#rooms/re
 import { usualSettings } from '../campaign.ts';
 import { followedContract } from '../campaigns.fixture.ts';
 import { openReturn } from '../filling/open-return.action.ts';
+import { getReturn } from '../filling/return.query.ts';
 import { saveCells } from '../filling/save-cells.action.ts';
 import { submitReturn } from '../filling/submit-return.action.ts';
 import { cellsOf } from '../return.store.ts';
 import { getCampaign } from '../steering/campaign.query.ts';
 import { closeWithoutReturn } from '../steering/close-without-return.action.ts';
+import { grantDelay } from '../steering/grant-delay.action.ts';
 import { prepareCampaign } from '../steering/prepare-campaign.action.ts';
 import { addQuestion } from '../steering/question.actions.ts';
 import { listQuestions } from '../steering/questions.query.ts';
@@ -37,7 +39,7 @@ const YEAR = 2014;
 const MINALOGIC = { cluster: 'minalogic', year: YEAR };
 /** Never answered by anybody. */
 const SILENT = { cluster: 'plastipolis', year: YEAR };
-/** Never begins. */
+/** Begins late, and never submits. */
 const ABSENT = { cluster: 'qualitropic', year: YEAR };
 
 const officer = (role: 'state-officer' | 'region-officer', region = '82@2013'): Actor =>
@@ -282,6 +284,50 @@ describe.each(eachStore)('A campaign from its preparation to its publication, on
     await runJobs(steeringJobs, '2015-05-01');
     const closed = await perform(getCampaign, { year: YEAR }, by(undefined, '2015-05-01'));
     expect(closed).toMatchObject({ state: 'checking', closedByItself: true });
+  });
+
+  it('takes what one cluster was given more time for, named and dated, once the collection of the others is closed (R110)', async () => {
+    const grant = (untilOn: string, day = '2015-05-02') =>
+      perform(grantDelay, { ...ABSENT, untilOn, reason: 'Directrice nouvelle (fictif)' } as never, by(undefined, day));
+    expect((await refusalOf(perform(openReturn, ABSENT, by(undefined, '2015-05-02')))).code).toBe('CAMPAIGN_CLOSED');
+    expect(await refusalOf(grant('2015-05-01'))).toMatchObject({ code: 'DELAY_TOO_SHORT' });
+    await grant('2015-05-20');
+    const row = async (day: string) =>
+      (await perform(getCampaign, { year: YEAR }, by(undefined, day))).rows.find(
+        ({ cluster }) => cluster.id === ABSENT.cluster,
+      );
+    expect(await row('2015-05-20')).toMatchObject({
+      late: false,
+      dueOn: '2015-05-20',
+      delay: { untilOn: '2015-05-20' },
+    });
+    expect(await row('2015-05-21')).toMatchObject({ late: true });
+    expect((await mailsTo('absent@exemple.fr'))[0]!.subject).toContain('20 mai 2015');
+    const closing = { ...ABSENT, reason: 'Trop tôt' };
+    expect((await refusalOf(perform(closeWithoutReturn, closing, by(undefined, '2015-05-20')))).message).toContain(
+      'date limite',
+    );
+    expect((await refusalOf(perform(openReturn, ABSENT, by(undefined, '2015-05-21')))).code).toBe('CAMPAIGN_CLOSED');
+    expect(await perform(openReturn, ABSENT, by(undefined, '2015-05-20'))).toMatchObject({ opened: true });
+    const write = (day: string) => {
+      const answer = { state: 'known' as const, value: 7 };
+      return perform(saveCells, { ...ABSENT, cells: [{ key: 'FIN-02', revision: 1, answer }] }, by(undefined, day));
+    };
+    expect((await refusalOf(write('2015-05-21'))).code).toBe('CAMPAIGN_CLOSED');
+    await write('2015-05-20');
+    const submitted = (await perform(getReturn, MINALOGIC, by(undefined, '2015-05-20'))).held!;
+    expect(submitted.dueOn).toBe('2015-03-31');
+    expect(
+      (
+        await refusalOf(
+          perform(
+            grantDelay,
+            { ...MINALOGIC, untilOn: '2015-06-30', reason: 'Essai' } as never,
+            by(undefined, '2015-05-20'),
+          ),
+        )
+      ).code,
+    ).toBe('NOT_WAITED_FOR');
   });
 
   it('is frozen once every return is settled; the database then refuses any change, and indicators have the declared values (R110)', async () => {

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { type Day, daysBetween } from '#kit/period.ts';
 import { formatDay, formatInstant, sentences } from '#kit/say.ts';
-import type { Sheet } from '#kit/web/export.ts';
+import { type TableSheet, tableSheet } from '#kit/web/export.ts';
 import type { Page } from '#kit/web/page.ts';
 import { type Column, DataTable, DueDate, EmptyState, ExportMenu, StatusBadge, type Tone } from '#kit/web/ui/index.ts';
 import { returnAddress } from '../return-address.ts';
@@ -50,14 +50,7 @@ export function calendarPage(data: Calendar): Page {
           {late > 0 ? <StatusBadge tone="error" label={words.late(late)} /> : null}{' '}
           {notStarted > 0 ? <StatusBadge tone="neutral" label={words.notStarted(notStarted)} /> : null}
         </p>
-        {rows.length > 0 ? (
-          <ExportMenu
-            links={[
-              { format: 'csv', href: `${href}?format=csv` },
-              { format: 'xlsx', href: `${href}?format=xlsx` },
-            ]}
-          />
-        ) : null}
+        {rows.length > 0 ? <ExportMenu table={href} /> : null}
         <DataTable
           caption={words.caption(rows.length)}
           rows={rows}
@@ -114,29 +107,18 @@ const columns = (on: string): Column<DueReturn>[] => {
 };
 
 /** The calendar as a file. */
-export function calendarSheet({ year, on, rows }: Calendar): Sheet {
+export function calendarSheet({ year, on, rows }: Calendar): TableSheet {
   const words = t();
-  return {
-    name: `calendrier-${year}`,
-    columns: [
-      { label: words.cluster },
-      { label: words.asked },
-      { label: words.state },
-      { label: words.due },
-      { label: words.days },
-      { label: words.who },
-      { label: words.submitted },
-    ],
-    rows: rows.map((row) => [
-      row.cluster.name,
-      words.askedWords(row.indicators, row.questions),
-      words.states[row.state],
-      measuredBy(row),
-      row.waits === 'nobody' ? null : daysBetween(on as Day, measuredBy(row) as Day),
-      words.waits[row.waits],
-      row.submittedAt ? formatInstant(row.submittedAt) : null,
-    ]),
-  };
+  const daysLeft = (row: Calendar['rows'][number]): number => daysBetween(on as Day, measuredBy(row) as Day);
+  return tableSheet(`calendrier-${year}`, rows, [
+    ['pole', words.cluster, (row) => row.cluster.name],
+    ['demande', words.asked, (row) => words.askedWords(row.indicators, row.questions)],
+    ['etat', words.state, (row) => words.states[row.state]],
+    ['echeance', words.due, (row) => measuredBy(row)],
+    ['jours', words.days, (row) => (row.waits === 'nobody' ? null : daysLeft(row))],
+    ['attendu', words.who, (row) => words.waits[row.waits]],
+    ['soumise-le', words.submitted, (row) => (row.submittedAt ? formatInstant(row.submittedAt) : null)],
+  ]);
 }
 
 interface ClusterReturns extends Omit<Calendar, 'year'> {

@@ -6,6 +6,7 @@ import { actingDay, clusterId, reachOf } from '#rooms/registry';
 import { allCampaigns, clustersInReach, findCampaign } from '../campaign.store.ts';
 import type { Campaign } from '../campaign.ts';
 import { RETURN_READERS } from '../campaigns.roles.ts';
+import { deadlineOf } from '../delay.store.ts';
 import { lastDayOf } from '../filling/asked.ts';
 import { returnPlace } from '../filling/write-return.ts';
 import { askedQuestions, clusterNamed } from '../return.store.ts';
@@ -49,13 +50,13 @@ async function dueRows(sql: Sql, campaign: Campaign, owing: readonly Owing[], on
   const clusters = owing.map(({ cluster }) => cluster.id);
   const followed = Map.groupBy(await followedIndicators(sql, lastDayOf(year), clusters), ({ cluster }) => cluster);
   const questions = (await askedQuestions(sql, year)).length;
-  return owing.map(({ cluster, held, synthetic }) => {
+  return owing.map(({ cluster, held, delay, synthetic }) => {
     const state: DueState = held?.state ?? 'not-started';
     const row = {
       ...{ cluster, year, state, questions, synthetic },
       indicators: new Set((followed.get(cluster.id) ?? []).map(({ key }) => key)).size,
       filled: held?.filled ?? null,
-      dueOn: campaign.dueOn,
+      dueOn: deadlineOf(campaign, delay),
       answerDueOn: held?.answerDueOn ?? null,
       waits: WAITS[state],
       submittedAt: held?.submittedAt ?? null,

@@ -5,8 +5,10 @@ import { type FoundTask, reachOf, type TaskKind } from '#rooms/registry';
 import { allCampaigns, clustersInReach } from '../campaign.store.ts';
 import type { Campaign } from '../campaign.ts';
 import { RETURN_WRITERS } from '../campaigns.roles.ts';
+import { deadlineOf } from '../delay.store.ts';
 import { t } from '../filling/filling.sentences.ts';
 import { readReturn } from '../filling/return-reading.ts';
+import { collects } from '../filling/write-return.ts';
 import { askedAgain, effortOf, returnHead } from '../return.store.ts';
 import { cellAnchor, returnAddress } from '../return-address.ts';
 import { type Owing, owingClusters } from '../steering/owing.ts';
@@ -29,7 +31,7 @@ export const returnTaskKinds: readonly TaskKind[] = [
       const tasks: FoundTask[] = [];
       for (const campaign of collecting) {
         const owing = (await owingClusters(sql, campaign.year)).filter(
-          ({ cluster, held }) => mine.has(cluster.id) && isWaitedFor(campaign, held?.state ?? null),
+          (one) => mine.has(one.cluster.id) && isWaitedFor(campaign, one, on),
         );
         if (owing.length > MOST_CLUSTERS) tasks.push(together(campaign, owing));
         else for (const one of owing) tasks.push(await taskOf(sql, campaign, one, on));
@@ -39,9 +41,9 @@ export const returnTaskKinds: readonly TaskKind[] = [
   },
 ];
 
-/** What was sent back is mended while the campaign checks; the rest is filled in while it is open. */
-const isWaitedFor = ({ state }: Campaign, held: string | null): boolean =>
-  held === 'returned' || (state === 'open' && (held === null || held === 'draft'));
+/** What was sent back is mended while the campaign checks; the rest is filled in while it is open, or while its delay runs. */
+const isWaitedFor = (campaign: Campaign, { held, delay }: Owing, on: Day): boolean =>
+  (held === null || held.state === 'draft' || held.state === 'returned') && collects({ campaign, held, delay }, on);
 
 const inBoth = (pick: () => string) => ({ fr: speaking('fr', pick), en: speaking('en', pick) });
 
@@ -58,8 +60,9 @@ const together = ({ year, dueOn, opensOn, minutesPerQuarter }: Campaign, owing: 
   synthetic: owing.some(({ synthetic }) => synthetic),
 });
 
-async function taskOf(sql: Sql, campaign: Campaign, { cluster, synthetic }: Owing, on: Day): Promise<FoundTask> {
-  const { year, dueOn, opensOn, minutesPerQuarter } = campaign;
+async function taskOf(sql: Sql, campaign: Campaign, { cluster, delay, synthetic }: Owing, on: Day): Promise<FoundTask> {
+  const { year, opensOn, minutesPerQuarter } = campaign;
+  const dueOn = deadlineOf(campaign, delay);
   const of = { cluster: cluster.id, year };
   const shared = { cluster, organisation: null, dueOn, synthetic };
   const head = (await returnHead(sql, cluster.id, year))!;

@@ -65,7 +65,8 @@ export const getReturnCell = defineQuery({
     const head = await returnHead(sql, cluster, year);
     if (!head?.held) throw notFound();
     const { held, campaign } = head;
-    const read = await readReturn(sql, { ...head, held }, await actingDay(sql, today));
+    const on = await actingDay(sql, today);
+    const read = await readReturn(sql, { ...head, held }, on);
     const figure = read.asked.figures.get(key);
     if (!figure) throw notFound();
     const again = (await askedAgain(sql, held.id)).find((one) => one.key === key) ?? null;
@@ -100,9 +101,7 @@ export const getReturnCell = defineQuery({
         },
       })),
       open:
-        isWritten(held) &&
-        collects(campaign, held) &&
-        reaches(actor, RETURN_WRITERS, (await returnPlace(sql, { cluster }))!),
+        isWritten(held) && collects(head, on) && reaches(actor, RETURN_WRITERS, (await returnPlace(sql, { cluster }))!),
     };
   },
 });

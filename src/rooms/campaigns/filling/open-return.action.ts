@@ -4,6 +4,7 @@ import type { Sql } from '#kit/db/database.ts';
 import { type RetainedValue, recount, retainedValues } from '#rooms/indicators';
 import { actingDay } from '#rooms/registry';
 import { RETURN_WRITERS } from '../campaigns.roles.ts';
+import { deadlineOf } from '../delay.store.ts';
 import { earnsLighterReturn } from '../lighter-return.ts';
 import { insertReturn, type NewCell, returnHead, writeCells } from '../return.store.ts';
 import { returnId, returnKey } from '../return.ts';
@@ -43,9 +44,9 @@ export const openReturn = defineAction({
       ctx.record({ object: { kind: 'return', id }, after: { opened: false } });
       return { cluster, year, opened: false, asked: asked.figures.size, prefilled: 0 };
     }
-    if (!collects(head.campaign, null)) ctx.refuse('CAMPAIGN_CLOSED', { with: { year } });
-    if (asked.figures.size === 0) ctx.refuse('NOTHING_OWED', { with: { year } });
     const today = await actingDay(ctx.sql, ctx.today);
+    if (!collects(head, today)) ctx.refuse('CAMPAIGN_CLOSED', { with: { year } });
+    if (asked.figures.size === 0) ctx.refuse('NOTHING_OWED', { with: { year } });
     await recount(ctx.sql, { at: ctx.now, today, cluster, random: ctx.services.random });
     await insertReturn(ctx.sql, {
       id,
@@ -54,7 +55,7 @@ export const openReturn = defineAction({
       contract_id: asked.contract,
       edition_id: asked.edition,
       state: returnLife.initial,
-      due_on: head.campaign.dueOn,
+      due_on: deadlineOf(head.campaign, head.delay),
       opened_at: ctx.now,
       opened_by: ctx.actor.name,
       approver: null,

@@ -76,9 +76,10 @@ async function readToWrite(
 ): Promise<ReadReturn> {
   const head = await returnHead(ctx.sql, cluster, year);
   if (!head) throw notFound();
-  const { held, campaign } = head;
+  const { held } = head;
+  const on = await actingDay(ctx.sql, ctx.today);
   if (!held) return ctx.refuse('RETURN_NOT_OPENED');
   if (!isWritten(held)) ctx.refuse('RETURN_CLOSED', { with: { state: say(returnLife.states[held.state]) } });
-  if (!collects(campaign, held)) ctx.refuse('CAMPAIGN_CLOSED', { with: { year } });
-  return readReturn(ctx.sql, { ...head, held }, await actingDay(ctx.sql, ctx.today));
+  if (!collects(head, on)) ctx.refuse('CAMPAIGN_CLOSED', { with: { year } });
+  return readReturn(ctx.sql, { ...head, held }, on);
 }

@@ -5,6 +5,7 @@ import { say } from '#kit/say.ts';
 import { actingDay, reaches } from '#rooms/registry';
 import { RETURN_READERS, RETURN_WRITERS } from '../campaigns.roles.ts';
 import { gapToCounted, reasonAsked } from '../checks/check-gap.rules.ts';
+import { deadlineOf } from '../delay.store.ts';
 import { type AskedAgain, askedAgain, effortOf, type ReturnHead, returnHead, submissionsOf } from '../return.store.ts';
 import { type HeldCell, NO_ANSWER, returnKey } from '../return.ts';
 import { returnLife } from '../return.workflow.ts';
@@ -36,14 +37,14 @@ export const getReturn = defineQuery({
 
 type Sql = Parameters<typeof returnHead>[0];
 
-const shared = ({ cluster, campaign }: ReturnHead, on: Day) => ({
+const shared = ({ cluster, campaign, delay }: ReturnHead, on: Day) => ({
   cluster,
   year: campaign.year,
   on,
   campaign: {
     state: campaign.state,
     opensOn: campaign.opensOn,
-    dueOn: campaign.dueOn,
+    dueOn: deadlineOf(campaign, delay),
     reasonThreshold: campaign.reasonThreshold,
     stateDays: campaign.stateDays,
     minutes: campaign.minutesPerQuarter,
@@ -54,7 +55,7 @@ const shared = ({ cluster, campaign }: ReturnHead, on: Day) => ({
 async function unopenedGrid(sql: Sql, head: ReturnHead, on: Day, writer: boolean): Promise<ReturnGrid> {
   const { year } = head.campaign;
   const asked = await whatIsAsked(sql, head.cluster.id, year);
-  const closed = !collects(head.campaign, null)
+  const closed = !collects(head, on)
     ? refusalSentence('CAMPAIGN_CLOSED', { year })
     : asked.figures.size === 0
       ? refusalSentence('NOTHING_OWED', { year })
@@ -118,7 +119,7 @@ async function openedGrid(
     seconds: await effortOf(sql, held.id),
     submissions: (await submissionsOf(sql, held.id)).map(({ by_name: by, ...one }) => ({ ...one, by })),
     synthetic: held.synthetic,
-    ...whatIsOpen(head, writer, errors),
+    ...whatIsOpen(head, on, writer, errors),
   };
 }
 
@@ -132,14 +133,16 @@ const WAITS = {
 } as const;
 
 function whatIsOpen(
-  { campaign, held }: ReturnHead & Pick<ReadReturn, 'held'>,
+  head: ReturnHead & Pick<ReadReturn, 'held'>,
+  on: Day,
   writer: boolean,
   errors: number,
 ): Pick<ReturnGrid, 'open' | 'closed'> {
   if (!writer) return { open: [], closed: [] };
+  const { held, campaign } = head;
   const closed = !isWritten(held)
     ? refusalSentence('RETURN_CLOSED', { state: say(returnLife.states[held.state]) })
-    : !collects(campaign, held)
+    : !collects(head, on)
       ? refusalSentence('CAMPAIGN_CLOSED', { year: campaign.year })
       : null;
   if (closed !== null)

@@ -69,7 +69,7 @@ export const submitReturn = defineAction({
         fields: asking.map((finding) => ({ field: confirmField(finding), message: say(finding.sentence) })),
       });
     const verdict = decideTransition(returnLife, held.state, 'submit', {
-      campaignCollects: collects(campaign, held),
+      campaignCollects: collects(written, on),
       nothingBlocks: true,
       approverIsNamed: true,
     });

@@ -67,6 +67,7 @@ export function fictitiousReturn(): ReadReturn {
       minutesPerQuarter: 30,
     } as ReadReturn['campaign'],
     held: { id: 'minalogic-2016' } as ReadReturn['held'],
+    delay: null,
     asked: {
       contract: 'minalogic-2013',
       edition: null,

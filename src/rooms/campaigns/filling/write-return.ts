@@ -17,9 +17,17 @@ const WRITTEN_STATES: readonly ReturnRow['state'][] = ['draft', 'returned'];
 export const isWritten = (held: Pick<ReturnRow, 'state' | 'frozen_at'>): boolean =>
   WRITTEN_STATES.includes(held.state) && held.frozen_at === null;
 
-/** Campaigns in which returns are opened and written: sent back while they are checked, they are mended. */
-export const collects = (campaign: ReturnHead['campaign'], held: Pick<ReturnRow, 'state'> | null): boolean =>
-  campaign.state === 'open' || (campaign.state === 'checking' && held?.state === 'returned');
+/** Whether a return is opened and written: while the campaign is open; once it checks, when it was sent back, or until the end of its delay. */
+export const collects = (
+  {
+    campaign,
+    held,
+    delay,
+  }: Pick<ReturnHead, 'campaign' | 'delay'> & { readonly held: Pick<ReturnRow, 'state'> | null },
+  on: Day,
+): boolean =>
+  campaign.state === 'open' ||
+  (campaign.state === 'checking' && (held?.state === 'returned' || (delay !== null && on <= delay.untilOn)));
 
 export interface WrittenReturn extends ReturnHead {
   readonly held: ReturnRow;
@@ -42,7 +50,8 @@ export async function returnToWrite(
   const head = await returnHead(ctx.sql, cluster, year);
   if (!head) throw notFound();
   if (!locked) return ctx.refuse('RETURN_NOT_OPENED');
-  if (!collects(head.campaign, locked)) ctx.refuse('CAMPAIGN_CLOSED', { with: { year } });
+  const on = await actingDay(ctx.sql, ctx.today);
+  if (!collects({ ...head, held: locked }, on)) ctx.refuse('CAMPAIGN_CLOSED', { with: { year } });
   if (!isWritten(locked)) ctx.refuse('RETURN_CLOSED', { with: { state: say(returnLife.states[locked.state]) } });
-  return { ...head, held: locked, on: await actingDay(ctx.sql, ctx.today) };
+  return { ...head, held: locked, on };
 }

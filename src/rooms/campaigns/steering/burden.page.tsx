@@ -1,5 +1,5 @@
 import { formatNumber } from '#kit/say.ts';
-import type { Sheet } from '#kit/web/export.ts';
+import type { TableSheet } from '#kit/web/export.ts';
 import type { Page } from '#kit/web/page.ts';
 import type { OutputOf } from '#kit/web/route.ts';
 import {
@@ -137,25 +137,25 @@ function Measured({ data }: { data: BurdenView }) {
           ]}
         />
       </Section>
-      <ExportMenu links={(['csv', 'xlsx'] as const).map((format) => ({ format, href: `${here}?format=${format}` }))} />
+      <ExportMenu table={here} />
     </>
   );
 }
 
 /** One line a cluster, then one a figure: both tables of the page, told apart by their first column. */
-export function burdenSheet(data: BurdenView): Sheet {
+export function burdenSheet(data: BurdenView): TableSheet {
   const words = t().burden;
   return {
     name: words.sheet(data.year),
     columns: [
-      { label: words.cluster, width: 34 },
-      { label: words.question, width: 44 },
-      { label: words.minutes },
-      { label: words.perQuarter },
-      { label: words.medianOf },
-      { label: words.people },
-      { label: words.above },
-      { label: words.basis, width: 44 },
+      { key: 'pole', label: words.cluster, width: 34 },
+      { key: 'question', label: words.question, width: 44 },
+      { key: 'minutes', label: words.minutes },
+      { key: 'par-trimestre', label: words.perQuarter },
+      { key: 'mediane', label: words.medianOf },
+      { key: 'personnes', label: words.people },
+      { key: 'seuil', label: words.above },
+      { key: 'fondement', label: words.basis, width: 44 },
     ],
     rows: [
       ...data.clusters.map((one) => [

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { dayInParis } from '#kit/period.ts';
 import { formatDay, formatNumber, say } from '#kit/say.ts';
-import type { Sheet } from '#kit/web/export.ts';
+import { type TableSheet, tableSheet } from '#kit/web/export.ts';
 import type { Page } from '#kit/web/page.ts';
 import type { OutputOf } from '#kit/web/route.ts';
 import {
@@ -174,7 +174,7 @@ function Progress({ data }: { data: CampaignView }): VNode {
 function Standings({ data, standing }: { data: CampaignView; standing: string | null }): VNode {
   const words = t().overview;
   const chosen = standing === 'late' ? words.lateFilter : standing ? words.standings[standing as Standing] : null;
-  const query = standing ? `&standing=${standing}` : '';
+  const query = standing ? `?standing=${standing}` : '';
   return (
     <Section title={words.caption} id="poles">
       <FilterChips chips={chosen ? [{ label: chosen, removeHref: campaignAddress(data.year, '#poles') }] : []} />
@@ -187,12 +187,7 @@ function Standings({ data, standing }: { data: CampaignView; standing: string | 
         quickFilter
         columns={columns(data)}
       />
-      <ExportMenu
-        links={(['csv', 'xlsx'] as const).map((format) => ({
-          format,
-          href: campaignAddress(data.year, `?format=${format}${query}`),
-        }))}
-      />
+      <ExportMenu table={campaignAddress(data.year, query)} />
     </Section>
   );
 }
@@ -229,6 +224,7 @@ function columns(data: CampaignView): Column<Row>[] {
           <StatusBadge tone={STANDING_TONES[row.standing]} label={words.standings[row.standing]} />
           {row.rounds > 1 ? quiet(words.round(row.rounds)) : null}
           {row.closedReason ? quiet(row.closedReason) : null}
+          {row.delay ? quiet(words.delayed(formatDay(row.delay.untilOn), row.delay.reason)) : null}
           {row.exceptions > 0 ? quiet(words.exceptions(row.exceptions)) : null}
         </>
       ),
@@ -283,11 +279,23 @@ function RowActs({ row, data }: { row: Row; data: CampaignView }): VNode | null 
         {words.examine}
       </a>
     );
-  if (!row.late) return null;
+  const collecting = data.state === 'open' || data.state === 'checking';
+  if (!collecting || !['not-started', 'draft', 'returned'].includes(row.standing)) return null;
   return (
-    <a href={campaignAddress(data.year, `/poles/${id}/cloture`)} aria-label={words.closeWithoutNamed(name)}>
-      {words.closeWithout}
-    </a>
+    <>
+      <a href={campaignAddress(data.year, `/poles/${id}/delai`)} aria-label={words.delayNamed(name)}>
+        {words.delay}
+      </a>
+      {row.late ? (
+        <a
+          class="gr-second"
+          href={campaignAddress(data.year, `/poles/${id}/cloture`)}
+          aria-label={words.closeWithoutNamed(name)}
+        >
+          {words.closeWithout}
+        </a>
+      ) : null}
+    </>
   );
 }
 
@@ -347,27 +355,19 @@ export function Exceptions({
   );
 }
 
-export function campaignSheet(data: CampaignView): Sheet {
+export function campaignSheet(data: CampaignView): TableSheet {
   const words = t().overview;
-  return {
-    name: words.sheet(data.year),
-    columns: [
-      { label: words.cluster, width: 34 },
-      { label: words.region, width: 24 },
-      { label: words.standing, width: 30 },
-      { label: words.lateFilter },
-      { label: words.since },
-      { label: words.due },
-      { label: words.filled },
+  return tableSheet(words.sheet(data.year), data.rows, [
+    ['pole', words.cluster, (row) => row.cluster.name, 34],
+    ['region', words.region, (row) => row.region, 24],
+    ['etat', words.standing, (row) => words.standings[row.standing], 30],
+    ['retard', words.lateFilter, (row) => row.late],
+    ['depuis', words.since, (row) => (row.since ? dayInParis(row.since) : null)],
+    ['echeance', words.due, (row) => row.dueOn],
+    [
+      'cellules',
+      words.filled,
+      (row) => (row.cells > 0 ? `${formatNumber(row.filled)}/${formatNumber(row.cells)}` : null),
     ],
-    rows: data.rows.map((row) => [
-      row.cluster.name,
-      row.region,
-      words.standings[row.standing],
-      row.late,
-      row.since ? dayInParis(row.since) : null,
-      row.dueOn,
-      row.cells > 0 ? `${formatNumber(row.filled)}/${formatNumber(row.cells)}` : null,
-    ]),
-  };
+  ]);
 }

@@ -5,9 +5,10 @@ import { say } from '#kit/say.ts';
 import { openTransitions } from '#kit/workflow.ts';
 import { actingDay, reachOf } from '#rooms/registry';
 import { allCampaigns, clustersInReach, findCampaign } from '../campaign.store.ts';
-import { campaignSchema, campaignYear, dayField } from '../campaign.ts';
+import { type Campaign, campaignSchema, campaignYear, dayField } from '../campaign.ts';
 import { campaignLife } from '../campaign.workflow.ts';
 import { CAMPAIGN_KEEPERS, RETURN_READERS } from '../campaigns.roles.ts';
+import { deadlineOf } from '../delay.store.ts';
 import { campaignAnswers } from './campaign-life.ts';
 import { exceptionsOfYear } from './exception.store.ts';
 import { type Owing, owingClusters } from './owing.ts';
@@ -27,16 +28,16 @@ export type Standing = (typeof STANDINGS)[number];
 export const standingOf = ({ held }: Owing): Standing => held?.state ?? 'not-started';
 
 /** The cluster is waited for, and its deadline has passed. */
-const isLate = (owing: Owing, dueOn: string, on: string): boolean =>
-  on > dueOn && ['not-started', 'draft', 'returned'].includes(standingOf(owing));
+const isLate = (owing: Owing, campaign: Pick<Campaign, 'dueOn'>, on: string): boolean =>
+  on > deadlineOf(campaign, owing.delay) && ['not-started', 'draft', 'returned'].includes(standingOf(owing));
 
 const counts = z.array(z.object({ standing: z.enum(STANDINGS), count: z.int() }));
 const progress = { owing: z.int(), settled: z.int(), late: z.int() };
 
-const counted = (owing: readonly Owing[], dueOn: string, on: string) => ({
+const counted = (owing: readonly Owing[], campaign: Campaign, on: string) => ({
   owing: owing.length,
   settled: owing.filter((one) => ['validated', 'closed-without-return'].includes(standingOf(one))).length,
-  late: owing.filter((one) => isLate(one, dueOn, on)).length,
+  late: owing.filter((one) => isLate(one, campaign, on)).length,
 });
 
 export const listCampaigns = defineQuery({
@@ -60,7 +61,7 @@ export const listCampaigns = defineQuery({
     const rows = [];
     for (const campaign of campaigns) {
       const owing = (await owingClusters(sql, campaign.year)).filter(({ cluster }) => mine.has(cluster.id));
-      rows.push({ ...campaign, ...counted(owing, campaign.dueOn, on) });
+      rows.push({ ...campaign, ...counted(owing, campaign, on) });
     }
     return {
       on,
@@ -93,6 +94,8 @@ export const getCampaign = defineQuery({
         since: z.date().nullable(),
         /** Until when whoever has it is to act: the cluster’s deadline, or that of the authority. */
         dueOn: dayField.nullable(),
+        /** More time that it was given. */
+        delay: z.object({ untilOn: dayField, reason: z.string() }).nullable(),
         filled: z.int(),
         cells: z.int(),
         rounds: z.int(),
@@ -128,15 +131,13 @@ export const getCampaign = defineQuery({
     return {
       ...campaign,
       on,
-      ...counted(owing, campaign.dueOn, on),
+      ...counted(owing, campaign, on),
       counts: STANDINGS.map((one) => ({
         standing: one,
         count: owing.filter((each) => standingOf(each) === one).length,
       })),
       rows: owing
-        .filter(
-          (one) => !standing || (standing === 'late' ? isLate(one, campaign.dueOn, on) : standingOf(one) === standing),
-        )
+        .filter((one) => !standing || (standing === 'late' ? isLate(one, campaign, on) : standingOf(one) === standing))
         .map((one) => {
           const { held } = one;
           const withAuthority = held?.state === 'submitted' || held?.state === 'state-accepted';
@@ -145,9 +146,10 @@ export const getCampaign = defineQuery({
             cluster: one.cluster,
             region: one.region,
             standing: standingOf(one),
-            late: isLate(one, campaign.dueOn, on),
+            late: isLate(one, campaign, on),
             since: held?.since ?? null,
-            dueOn: settled ? null : withAuthority ? held.answerDueOn : campaign.dueOn,
+            dueOn: settled ? null : withAuthority ? held.answerDueOn : deadlineOf(campaign, one.delay),
+            delay: one.delay && { untilOn: one.delay.untilOn, reason: one.delay.reason },
             filled: held?.filled ?? 0,
             cells: held?.cells ?? 0,
             rounds: held?.rounds ?? 0,

@@ -6,6 +6,7 @@ import { actingDay, clusterId, clusterPlace, longText } from '#rooms/registry';
 import { insertClosing, lockCampaign } from '../campaign.store.ts';
 import { campaignYear } from '../campaign.ts';
 import { CAMPAIGN_KEEPERS } from '../campaigns.roles.ts';
+import { deadlineOf, delayOf } from '../delay.store.ts';
 import { insertReturn, lockReturn, updateReturn } from '../return.store.ts';
 import { returnId } from '../return.ts';
 import { returnLife } from '../return.workflow.ts';
@@ -26,7 +27,8 @@ export const closeWithoutReturn = defineAction({
     const held = campaign && (await lockReturn(ctx.sql, cluster, year));
     const owes = campaign && (held ?? (await owingClusters(ctx.sql, year)).some((one) => one.cluster.id === cluster));
     if (!campaign || !owes) return ctx.refuse('NOT_OWED', { with: { year: String(year) } });
-    const deadlineIsPassed = (await actingDay(ctx.sql, ctx.today)) > campaign.dueOn;
+    const deadline = deadlineOf(campaign, await delayOf(ctx.sql, cluster, year));
+    const deadlineIsPassed = (await actingDay(ctx.sql, ctx.today)) > deadline;
     const from = held?.state ?? 'draft';
     const decision = decideTransition(returnLife, from, 'closeWithoutReturn', { deadlineIsPassed });
     if (!decision.ok) return ctx.refuse('CAMPAIGN_STATE', { with: { reason: decision.reasons.map(say).join(' ') } });
@@ -40,7 +42,7 @@ export const closeWithoutReturn = defineAction({
         contract_id: null,
         edition_id: null,
         state: decision.to,
-        due_on: campaign.dueOn,
+        due_on: deadline,
         opened_at: ctx.now,
         opened_by: ctx.actor.name,
         approver: null,

@@ -2,6 +2,7 @@ import type { Sql } from '#kit/db/database.ts';
 import { followedIndicators } from '#rooms/contracts';
 import { clustersOn } from '#rooms/registry';
 import { type ReturnStanding, returnsOfYear } from '../campaign.store.ts';
+import { type Delay, delaysOfYear } from '../delay.store.ts';
 import { lastDayOf } from '../filling/asked.ts';
 import { askedQuestions } from '../return.store.ts';
 
@@ -11,6 +12,8 @@ export interface Owing {
   /** Coordinating region, in words. */
   readonly region: string | null;
   readonly held: ReturnStanding | null;
+  /** More time that it was given. */
+  readonly delay: Delay | null;
   readonly synthetic: boolean;
 }
 
@@ -24,12 +27,14 @@ export async function owingClusters(sql: Sql, year: number): Promise<Owing[]> {
   const followed = new Set((await followedIndicators(sql, on)).map(({ cluster }) => cluster));
   const everybody = (await askedQuestions(sql, year)).length > 0;
   const held = new Map((await returnsOfYear(sql, year)).map((one) => [one.cluster, one]));
+  const delays = await delaysOfYear(sql, year);
   return clusters
     .filter(({ id, label }) => held.has(id) || (label === 'labelled' && (everybody || followed.has(id))))
     .map(({ id, name, region, synthetic }) => ({
       cluster: { id, name },
       region: region?.name ?? null,
       held: held.get(id) ?? null,
+      delay: delays.get(id) ?? null,
       synthetic: synthetic || (held.get(id)?.synthetic ?? false),
     }));
 }

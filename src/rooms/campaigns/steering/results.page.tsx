@@ -1,6 +1,6 @@
 import { dayInParis } from '#kit/period.ts';
 import { formatDay, locale } from '#kit/say.ts';
-import type { Sheet } from '#kit/web/export.ts';
+import { type TableSheet, tableSheet } from '#kit/web/export.ts';
 import type { Page } from '#kit/web/page.ts';
 import type { OutputOf } from '#kit/web/route.ts';
 import { Callout, DataTable, ExportMenu, Section, Tags } from '#kit/web/ui/index.ts';
@@ -65,9 +65,7 @@ export function resultsPage({ data }: { data: ResultsView }): Page {
             { key: 'most', label: words.most, align: 'end', render: (row) => inWords(row, row.most) },
           ]}
         />
-        <ExportMenu
-          links={(['csv', 'xlsx'] as const).map((format) => ({ format, href: `${here}?format=${format}` }))}
-        />
+        <ExportMenu table={here} />
         <Callout>{words.secrecy}</Callout>
         <Section title={words.exceptions} id="exceptions">
           <Exceptions exceptions={data.exceptions} />
@@ -86,28 +84,16 @@ export function resultsPage({ data }: { data: ResultsView }): Page {
 }
 
 /** One line a cluster and indicator; what is withheld is empty. */
-export function resultsSheet(data: ResultsView): Sheet {
+export function resultsSheet(data: ResultsView): TableSheet {
   const words = t().results;
-  return {
-    name: words.sheet(data.year),
-    columns: [
-      { label: words.code },
-      { label: words.indicator, width: 44 },
-      { label: t().overview.cluster, width: 34 },
-      { label: t().year },
-      { label: words.value },
-      { label: words.unit },
-    ],
-    rows: data.rows.flatMap(({ code, label, unit, measure, values }) =>
-      values.map(({ name, value }) => [
-        code,
-        label[locale()],
-        name,
-        data.year,
-        // A file gives euros, as the screens do.
-        value !== null && measure === 'amount' ? value / 100 : value,
-        unit[locale()],
-      ]),
-    ),
-  };
+  const lines = data.rows.flatMap(({ values, ...row }) => values.map((one) => ({ ...row, ...one })));
+  return tableSheet(words.sheet(data.year), lines, [
+    ['code', words.code, ({ code }) => code],
+    ['indicateur', words.indicator, ({ label }) => label[locale()], 44],
+    ['pole', t().overview.cluster, ({ name }) => name, 34],
+    ['annee', t().year, () => data.year],
+    // A file gives euros, as the screens do.
+    ['valeur', words.value, ({ value, measure }) => (value !== null && measure === 'amount' ? value / 100 : value)],
+    ['unite', words.unit, ({ unit }) => unit[locale()]],
+  ]);
 }

@@ -144,6 +144,24 @@ export function closeWithoutPage(filled: Filled<Frozen>): Page {
   });
 }
 
+export function delayPage(filled: Filled<Frozen>): Page {
+  const words = t().forms;
+  const { cluster, year, synthetic } = filled.data;
+  return formPage(filled, {
+    title: words.delayTitle(cluster.name, year),
+    lead: words.delayLead,
+    submit: words.delaySubmit,
+    year,
+    synthetic,
+    fields: (
+      <>
+        <DateField name="untilOn" label={words.delayUntil} />
+        <TextareaField name="reason" label={words.closeReason} hint={words.delayReasonHint} rows={3} />
+      </>
+    ),
+  });
+}
+
 export function exceptionPage(filled: Filled<Frozen>): Page {
   const words = t().forms;
   const { cluster, year, figures, synthetic } = filled.data;

@@ -91,6 +91,9 @@ export const en: Widen<typeof fr> = {
     examine: 'Review',
     closeWithout: 'Close without a return',
     closeWithoutNamed: (name) => `Close without a return for ${name}`,
+    delay: 'Give more time',
+    delayNamed: (name) => `Give more time to ${name}`,
+    delayed: (day, reason) => `More time until ${day}: ${reason}`,
     examineNamed: (name) => `Review the return of ${name}`,
     nobody: 'No cluster matches.',
     exceptionsTitle: 'Exceptions to the frozen year',
@@ -132,6 +135,14 @@ export const en: Widen<typeof fr> = {
     closeReasonHint: 'For example: cluster merged, label withdrawn, no answer after reminders.',
     closeSubmit: 'Close without a return',
     closed: 'Closed without a return.',
+    delayTitle: (name, year) => `Give ${name} more time for ${year}`,
+    delayLead:
+      'Until that day the cluster opens, fills in and submits its return, even once the collection of the others is closed. Its team is told by mail, with the reason.',
+    delayUntil: 'Submit by',
+    delayReasonHint: 'For example: new director, yearly accounts awaited. The cluster and the authorities read it.',
+    delaySubmit: 'Give more time',
+    delayed: (day, people) =>
+      `More time given until ${day}; ${plural(people, { one: '# person told', other: '# people told' })}.`,
     exceptionTitle: (name, year) => `Exception to the frozen year ${year}: ${name}`,
     exceptionLead:
       'The frozen return does not change. The exception stands beside it, with its author and day, and the indicator gets a new vintage.',
@@ -311,6 +322,9 @@ export const en: Widen<typeof fr> = {
     openedSubject: (year) => `The ${year} campaign is open`,
     opened: (cluster, year, due) =>
       `The ${year} return of ${cluster} is to be submitted by ${due}. It is filled in with what Grappe knows already: check, complete, submit.`,
+    delaySubject: (year, day) => `${year} return: more time until ${day}`,
+    delay: (cluster, year, day, reason) =>
+      `The ${year} return of ${cluster} may be submitted until ${day}. Reason: ${reason}`,
     reminderSubject: (cluster, year) => `${year} return of ${cluster}: not started yet`,
     reminder: (cluster, year, due, days) =>
       `The ${year} return of ${cluster} has not been started. It is to be submitted by ${due}, in ${plural(days, { one: '# day', other: '# days' })}.`,

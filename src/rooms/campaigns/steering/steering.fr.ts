@@ -96,6 +96,9 @@ export const fr = {
     examine: 'Examiner',
     closeWithout: 'Clore sans déclaration',
     closeWithoutNamed: (name: string) => `Clore sans déclaration pour ${name}`,
+    delay: 'Accorder un délai',
+    delayNamed: (name: string) => `Accorder un délai à ${name}`,
+    delayed: (day: string, reason: string) => `Délai jusqu’au ${day}\u202f: ${reason}`,
     examineNamed: (name: string) => `Examiner la déclaration de ${name}`,
     nobody: 'Aucun pôle ne correspond.',
     exceptionsTitle: 'Exceptions à l’année figée',
@@ -137,6 +140,15 @@ export const fr = {
     closeReasonHint: 'Par exemple\u202f: pôle fusionné, label retiré, absence de réponse après relances.',
     closeSubmit: 'Clore sans déclaration',
     closed: 'Close sans déclaration.',
+    delayTitle: (name: string, year: number) => `Accorder un délai à ${name} pour ${year}`,
+    delayLead:
+      'Jusqu’à ce jour, le pôle ouvre, remplit et dépose sa déclaration, même quand la collecte des autres est close. Son équipe est prévenue par courriel, avec le motif.',
+    delayUntil: 'Déposer au plus tard le',
+    delayReasonHint:
+      'Par exemple\u202f: changement de directeur, comptes annuels attendus. Le pôle et les autorités le lisent.',
+    delaySubmit: 'Accorder le délai',
+    delayed: (day: string, people: number) =>
+      `Délai accordé jusqu’au ${day}\u202f; ${plural(people, { one: '# personne prévenue', other: '# personnes prévenues' })}.`,
     exceptionTitle: (name: string, year: number) => `Exception à l’année ${year} figée\u202f: ${name}`,
     exceptionLead:
       'La déclaration figée ne change pas. L’exception s’affiche à côté d’elle, avec son auteur et sa date, et l’indicateur reçoit un nouveau millésime.',
@@ -318,6 +330,9 @@ export const fr = {
     openedSubject: (year: number) => `La campagne ${year} est ouverte`,
     opened: (cluster: string, year: number, due: string) =>
       `La déclaration ${year} de ${cluster} est à déposer avant le ${due}. Elle est préremplie avec ce que Grappe sait déjà\u202f: vérifiez, complétez, déposez.`,
+    delaySubject: (year: number, day: string) => `Déclaration ${year}\u202f: délai accordé jusqu’au ${day}`,
+    delay: (cluster: string, year: number, day: string, reason: string) =>
+      `La déclaration ${year} de ${cluster} peut être déposée jusqu’au ${day}. Motif\u202f: ${reason}`,
     reminderSubject: (cluster: string, year: number) => `Déclaration ${year} de ${cluster}\u202f: pas encore commencée`,
     reminder: (cluster: string, year: number, due: string, days: number) =>
       `La déclaration ${year} de ${cluster} n’est pas commencée. Elle est à déposer avant le ${due}, dans ${plural(days, { one: '# jour', other: '# jours' })}.`,

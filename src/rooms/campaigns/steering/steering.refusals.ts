@@ -44,6 +44,21 @@ const refusals = {
     fr: 'Ce pôle ne doit pas de déclaration pour {year}.',
     en: 'This cluster owes no return for {year}.',
   },
+  NOT_COLLECTED: {
+    status: 409,
+    fr: 'La campagne {year} n’est pas ouverte, ou l’année est déjà figée\u202f: il n’y a pas de délai à accorder.',
+    en: 'The {year} campaign is not open, or the year is frozen already: there is no delay to give.',
+  },
+  NOT_WAITED_FOR: {
+    status: 409,
+    fr: 'Cette déclaration n’est pas chez le pôle\u202f: elle est déposée, validée ou close.',
+    en: 'This return is not with the cluster: it is submitted, validated or closed.',
+  },
+  DELAY_TOO_SHORT: {
+    status: 422,
+    fr: 'Ce jour ne donne pas de délai\u202f: choisissez au plus tôt le {day}.',
+    en: 'This day gives no more time: choose {day} at the earliest.',
+  },
   NOT_PUBLISHED: {
     status: 409,
     fr: 'Les résultats {year} ne sont pas publiés\u202f: ils le seront quand l’année sera validée.',

@@ -5,6 +5,7 @@ import { getCampaign, listCampaigns } from './campaign.query.ts';
 import { CAMPAIGNS } from './campaign-frame.ts';
 import { closeWithoutReturn } from './close-without-return.action.ts';
 import { getFrozenFigures } from './exception.query.ts';
+import { grantDelay } from './grant-delay.action.ts';
 import { amendCampaign, prepareCampaign } from './prepare-campaign.action.ts';
 import { addQuestion, withdrawQuestion } from './question.actions.ts';
 import { listQuestions } from './questions.query.ts';
@@ -22,6 +23,7 @@ export const steeringOperations: readonly Operation[] = [
   openCampaign,
   closeCampaign,
   closeWithoutReturn,
+  grantDelay,
   validateCampaign,
   publishCampaign,
   getFrozenFigures,

@@ -1,5 +1,6 @@
 import { invalidInput, refusalOf } from '#kit/action.ts';
-import { type Say, speaking } from '#kit/say.ts';
+import type { Day } from '#kit/period.ts';
+import { formatDay, type Say, speaking } from '#kit/say.ts';
 import { act, type Filled, form, page, perform, type Route, type Values, type Visit } from '#kit/web/route.ts';
 import { usualSettings } from '../campaign.ts';
 import { readFigure } from '../filling/figure-text.rules.ts';
@@ -11,6 +12,7 @@ import { CAMPAIGNS, campaignAddress } from './campaign-frame.ts';
 import { campaignListPage } from './campaign-list.page.tsx';
 import { closeWithoutReturn } from './close-without-return.action.ts';
 import { getFrozenFigures } from './exception.query.ts';
+import { grantDelay } from './grant-delay.action.ts';
 import { amendCampaign, prepareCampaign } from './prepare-campaign.action.ts';
 import { addQuestion, withdrawQuestion } from './question.actions.ts';
 import { addQuestionPage, questionsAddress, questionsPage, withdrawQuestionPage } from './questions.page.tsx';
@@ -20,7 +22,14 @@ import { resultsPage, resultsSheet } from './results.page.tsx';
 import { getResults } from './results.query.ts';
 import { closeCampaign, openCampaign, publishCampaign } from './run-campaign.actions.ts';
 import { inBoth, t } from './steering.sentences.ts';
-import { closeWithoutPage, exceptionPage, preparePage, publishPage, settingsPage } from './steering-forms.page.tsx';
+import {
+  closeWithoutPage,
+  delayPage,
+  exceptionPage,
+  preparePage,
+  publishPage,
+  settingsPage,
+} from './steering-forms.page.tsx';
 import { validateCampaign } from './validate-campaign.action.ts';
 
 const yearOf = ({ params }: Visit) => ({ year: Number(params.year) });
@@ -121,6 +130,18 @@ const closeWithout = form({
   done: (_, visit) => ({ to: campaignAddress(yearOf(visit).year), say: inBoth((words) => words.forms.closed) }),
 });
 
+const delay = form({
+  path: `${CAMPAIGNS}/:year/poles/:cluster/delai`,
+  of: grantDelay,
+  load: frozenOf,
+  body: withYear,
+  view: (filled) => delayPage(filled),
+  done: ({ untilOn, told }, visit) => ({
+    to: campaignAddress(yearOf(visit).year, '#poles'),
+    say: said(() => t().forms.delayed(formatDay(untilOn as Day), told)),
+  }),
+});
+
 /** What was typed for the figure chosen, as its measure reads it. */
 async function typedException(body: Values, visit: Visit) {
   const { figures } = await frozenOf(visit);
@@ -217,6 +238,7 @@ export const steeringRoutes: readonly Route[] = [
   validate,
   publish,
   closeWithout,
+  delay,
   exception,
   questions,
   add,
