@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import {
   aggregate,
   estimateFromMoments,
-  estimateGroupTime,
+  estimateFromStore,
   eventStudyFromMoments,
   longSource,
   matchUnits,
@@ -131,9 +131,8 @@ export const BENCH_ROWS: readonly BenchRow[] = [
     run: async ({ folder }) => {
       const store = await openPanelStore(folder);
       return timed(async () => {
-        const { cluster: _, ...panel } = await readPanel(store, { outcomes: ['y'], covariates: ['x1', 'x2'] });
-        const options = { ...NO_COVARIATES, outcomes: ['y'], covariates: ['x1', 'x2'], inputDigest: store.digest };
-        return told(aggregate(await estimateGroupTime(panel, options), { kind: 'dynamic' }).overall);
+        const options = { ...NO_COVARIATES, clustered: false, outcomes: ['y'], covariates: ['x1', 'x2'] };
+        return told(aggregate(await estimateFromStore(store, options), { kind: 'dynamic' }).overall);
       });
     },
   },

@@ -1,5 +1,6 @@
 import type { Block, Workspace } from '../kernel/workspace.ts';
 import type { BalancedSample } from './balanced-sample.ts';
+import type { OutcomeWindow } from './outcome-reader.ts';
 
 /** Units worked on at once: a block of influence functions of that many rows fits the second-level cache. */
 export const ROWS = 256;
@@ -37,23 +38,26 @@ export class CovariateBlock {
 export class OutcomeBlock {
   readonly block: Block;
   readonly #sample: BalancedSample;
+  readonly #window: OutcomeWindow;
 
   static doubles({ outcomes, periods }: BalancedSample): number {
     return outcomes.length * periods * ROWS;
   }
 
-  constructor(work: Workspace, sample: BalancedSample) {
+  constructor(work: Workspace, sample: BalancedSample, window: OutcomeWindow) {
     this.#sample = sample;
+    this.#window = window;
     this.block = work.block(sample.outcomes.length * sample.periods, ROWS);
   }
 
   load(list: Int32Array | null, start: number, rows: number): void {
-    const { outcomes, periods, units } = this.#sample;
+    const { outcomes, periods } = this.#sample;
+    const { values, stride, first } = this.#window;
     for (let o = 0; o < outcomes.length; o++) {
-      const { values, centres } = outcomes[o]!;
+      const { centres } = outcomes[o]!;
       for (let t = 0; t < periods; t++) {
         const into = (o * periods + t) * ROWS;
-        copyUnits(values, t * units, centres[t]!, list, start, rows, this.block.values, into);
+        copyUnits(values[o]!, t * stride - first, centres[t]!, list, start, rows, this.block.values, into);
       }
     }
   }

@@ -1,9 +1,10 @@
 import { type Block, doublesOf, padded, Room } from '../kernel/workspace.ts';
 import { CovariateBlock, eachBlock, OutcomeBlock, packed, ROWS, standUp } from './balanced-blocks.ts';
 import type { BalancedSample } from './balanced-sample.ts';
-import type { InfluenceProgram, InfluenceTask, LogitSums, LogitTask, Sums, SumsTask } from './balanced-tasks.ts';
+import type { Chunk, InfluenceProgram, InfluenceTask, LogitSums, LogitTask, Sums, SumsTask } from './balanced-tasks.ts';
 import { influenceMoments } from './influence-block.ts';
 import { logitPass } from './logit-pass.ts';
+import { OutcomeReader, type OutcomeWindow } from './outcome-reader.ts';
 
 /** Every kind of work, and what it answers. */
 export interface BalancedWork {
@@ -12,14 +13,16 @@ export interface BalancedWork {
   readonly influence: { readonly task: InfluenceTask; readonly answer: Float64Array };
 }
 
-/** Does the work on a sample. Each thread has its own engine; all read the same shared memory. */
+/** Does the work on a sample. Each thread has its own engine; all read the same shared memory and files. */
 export class BalancedEngine {
   readonly #sample: BalancedSample;
+  readonly #outcomes: OutcomeReader;
   readonly #room = new Room();
   #program: InfluenceProgram | null = null;
 
   constructor(sample: BalancedSample) {
     this.#sample = sample;
+    this.#outcomes = new OutcomeReader(sample);
   }
 
   /** Hands over how influence functions are computed, before `influence` is asked for. */
@@ -27,20 +30,42 @@ export class BalancedEngine {
     this.#program = program;
   }
 
-  do<Kind extends keyof BalancedWork>(kind: Kind, task: BalancedWork[Kind]['task']): BalancedWork[Kind]['answer'] {
+  do<Kind extends keyof BalancedWork>(
+    kind: Kind,
+    task: BalancedWork[Kind]['task'],
+  ): Promise<BalancedWork[Kind]['answer']> {
     return this.#doers[kind](task);
   }
 
+  close(): Promise<void> {
+    return this.#outcomes.close();
+  }
+
   readonly #doers: {
-    [Kind in keyof BalancedWork]: (task: BalancedWork[Kind]['task']) => BalancedWork[Kind]['answer'];
+    [Kind in keyof BalancedWork]: (task: BalancedWork[Kind]['task']) => Promise<BalancedWork[Kind]['answer']>;
   } = {
-    sums: (task) => chunkSums(this.#sample, task, this.#room),
-    logit: (task) => logitPass(this.#sample, task, this.#room),
-    influence: (task) => influenceMoments(this.#sample, this.#program!, task, this.#room),
+    sums: async (task) => chunkSums(this.#sample, task, await this.#outcomes.show(task.chunk), this.#room),
+    logit: async (task) => {
+      const weighsControls = task.moments && task.fits.some(({ treated }) => !treated);
+      const window = weighsControls ? await this.#outcomes.show(task.chunk) : null;
+      return logitPass(this.#sample, task, window, this.#room);
+    },
+    influence: async (task) =>
+      influenceMoments(this.#sample, this.#program!, task, await this.#outcomes.show(chunkOf(task)), this.#room),
   };
 }
 
-function chunkSums(sample: BalancedSample, { chunk, design, weights }: SumsTask, room: Room): Sums {
+/** The consecutive units of a task; null when it takes some from a list. */
+function chunkOf({ segments: [segment] }: InfluenceTask): Chunk | null {
+  return segment && !segment.list ? segment : null;
+}
+
+function chunkSums(
+  sample: BalancedSample,
+  { chunk, design, weights }: SumsTask,
+  window: OutcomeWindow,
+  room: Room,
+): Sums {
   const k = sample.columns;
   const levels = sample.outcomes.length * sample.periods;
   const work = room.workspace(
@@ -52,7 +77,7 @@ function chunkSums(sample: BalancedSample, { chunk, design, weights }: SumsTask,
       doublesOf(padded(k), k),
   );
   const x = new CovariateBlock(work, sample, design);
-  const y = new OutcomeBlock(work, sample);
+  const y = new OutcomeBlock(work, sample, window);
   const plainX = work.block(ROWS, k);
   const weightedX = work.block(ROWS, k);
   const whole = work.block(ROWS, k + levels);

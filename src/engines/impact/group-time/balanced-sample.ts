@@ -1,4 +1,4 @@
-import type { GroupTimeOptionsUsed } from '../result.ts';
+import type { GroupTimeOptionsUsed, SampleStep } from '../result.ts';
 import { ImpactError } from '../sentence.ts';
 import { type CellPlan, periodFor } from './cells.ts';
 import type { CohortPlan } from './cohorts.ts';
@@ -32,10 +32,21 @@ export interface BalancedSample {
 }
 
 export interface SampleOutcome {
-  /** periods × units. */
-  readonly values: Float64Array;
+  readonly values: OutcomeInMemory | OutcomeInStore;
   /** About the mean of each period, taken off wherever values are read: effects do not change, and cancellation is avoided. */
   readonly centres: Float64Array;
+}
+
+/** periods × units. */
+export type OutcomeInMemory = Float64Array;
+
+/** An outcome that stays in the file of a panel store: each thread reads what it works on. */
+export interface OutcomeInStore {
+  readonly path: string;
+  /** Its column in each period. */
+  readonly columns: readonly string[];
+  /** By cohort: how many rows of the file are before its units beyond those that are before them in the sample. */
+  readonly shifts: readonly number[];
 }
 
 export function shared(doubles: number): Float64Array {
@@ -69,21 +80,7 @@ export function balancedUnits(observed: Observations, plan: CohortPlan, flow: Sa
       if (cohort > 0) missingTreated += 1;
     }
   }
-  flow.step(
-    {
-      step: 'unbalanced',
-      counted: 'units',
-      dropped: missing,
-      kept: whole,
-      droppedTreated: missingTreated,
-      droppedNever: missing - missingTreated,
-      why: {
-        fr: `${missing} unités absentes d’une période au moins ne sont pas utilisées (panel cylindré).`,
-        en: `${missing} units missing in some period are not used (balanced panel).`,
-      },
-    },
-    { warn: true },
-  );
+  flow.step(unbalancedStep(missing, missingTreated, whole), { warn: true });
   if (whole === 0)
     throw new ImpactError('nothing-balanced', {
       fr: 'Aucune unité n’est observée à toutes les périodes\u202f: choisissez un panel non cylindré, ou moins de périodes.',
@@ -107,6 +104,19 @@ export function balancedUnits(observed: Observations, plan: CohortPlan, flow: Sa
   }
   return { units, placeIn, cohortStarts: starts };
 }
+
+export const unbalancedStep = (missing: number, missingTreated: number, whole: number): SampleStep => ({
+  step: 'unbalanced',
+  counted: 'units',
+  dropped: missing,
+  kept: whole,
+  droppedTreated: missingTreated,
+  droppedNever: missing - missingTreated,
+  why: {
+    fr: `${missing} unités absentes d’une période au moins ne sont pas utilisées (panel cylindré).`,
+    en: `${missing} units missing in some period are not used (balanced panel).`,
+  },
+});
 
 function isSorted(values: Int16Array): boolean {
   for (let i = 1; i < values.length; i++) if (values[i]! < values[i - 1]!) return false;
@@ -141,11 +151,12 @@ export function balancedSample(
 ): BalancedSample {
   const kept = keptPeriods(observed, plan.periods);
   const columns = designColumns(used.covariates, observed.columns.covariates);
-  const covariatePeriods = columns.every((column) => isConstant(column, observed.units))
-    ? [0]
-    : distinct(cells.map((cell) => periodFor(cell, used.covariateTiming)));
-  const raw = covariatePeriods.map((period) => readDesign(observed, units, columns, kept[period]!));
-  const designs = raw.every((design) => isSame(design, raw[0]!)) ? [raw[0]!] : raw;
+  const covariatePeriods = covariatePeriodsOf(
+    columns.every((column) => isConstant(column, observed.units)),
+    cells,
+    used,
+  );
+  const designs = differing(covariatePeriods.map((period) => readDesign(observed, units, columns, kept[period]!)));
   const width = whiten(designs, columns, units.length, flow);
   const { weights, periods: weightPeriods } = readWeights(observed, cells, used, units, kept);
   return {
@@ -162,6 +173,17 @@ export function balancedSample(
   };
 }
 
+/** Positions of the periods whose covariates some cell takes. */
+export const covariatePeriodsOf = (
+  constant: boolean,
+  cells: readonly CellPlan[],
+  { covariateTiming }: Pick<GroupTimeOptionsUsed, 'covariateTiming'>,
+): number[] => (constant ? [0] : distinct(cells.map((cell) => periodFor(cell, covariateTiming))));
+
+/** Versions that are all the same are one. */
+export const differing = (versions: Float64Array[]): Float64Array[] =>
+  versions.every((one) => isSame(one, versions[0]!)) ? versions.slice(0, 1) : versions;
+
 const distinct = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b);
 
 function sharedIntegers(units: Int32Array, values: Int32Array): Int32Array {
@@ -171,7 +193,7 @@ function sharedIntegers(units: Int32Array, values: Int32Array): Int32Array {
 }
 
 /** For each period, which of the stored versions holds its values: the only one when they do not change. */
-function placesOf(stored: readonly number[], versions: number, periods: number): Int32Array {
+export function placesOf(stored: readonly number[], versions: number, periods: number): Int32Array {
   return Int32Array.from({ length: periods }, (_, period) => (versions <= 1 ? 0 : stored.indexOf(period)));
 }
 
@@ -266,5 +288,5 @@ function readWeights(
       result[k] = values[constant ? units[k]! : placeOf(observed, units[k]!, kept[period]!)]!;
     return result;
   });
-  return weights.every((one) => isSame(one, weights[0]!)) ? { weights: [weights[0]!], periods } : { weights, periods };
+  return { weights: differing(weights), periods };
 }

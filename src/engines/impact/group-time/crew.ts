@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { BalancedEngine, type BalancedWork } from './balanced-engine.ts';
 import type { BalancedSample } from './balanced-sample.ts';
@@ -14,6 +15,37 @@ export interface BalancedCrew {
     tasks: readonly BalancedWork[Kind]['task'][],
   ): Promise<BalancedWork[Kind]['answer'][]>;
   stop(): Promise<void>;
+}
+
+type Task = BalancedWork[keyof BalancedWork]['task'];
+type Answer = BalancedWork[keyof BalancedWork]['answer'];
+
+export type Order =
+  | { readonly order: 'begin'; readonly sample: BalancedSample }
+  | { readonly order: 'prepare'; readonly program: InfluenceProgram }
+  | {
+      readonly order: 'do';
+      readonly kind: keyof BalancedWork;
+      readonly tasks: readonly Task[];
+      readonly next: Counter;
+    };
+
+/** One for each task done; whoever takes a task tells its place. */
+export type Reply = { readonly at: number; readonly answer: Answer } | { readonly failure: string };
+
+/** The place of the next task that nobody has taken, in memory that threads share: none ever waits to be given one. */
+export type Counter = Int32Array;
+
+/** Takes tasks one after another until none is left. */
+export async function takeTasks(
+  engine: BalancedEngine,
+  kind: keyof BalancedWork,
+  tasks: readonly Task[],
+  next: Counter,
+  done: (at: number, answer: Answer) => void | Promise<void>,
+): Promise<void> {
+  for (let at = Atomics.add(next, 0, 1); at < tasks.length; at = Atomics.add(next, 0, 1))
+    await done(at, await engine.do(kind, tasks[at]!));
 }
 
 /** Where each kind of work starts on the way from 0 to 1, and how far it leads: they come in this order, and errors take the most. */
@@ -36,77 +68,66 @@ function progressOf(onProgress: OnProgress): (kind: keyof BalancedWork, done: nu
   };
 }
 
-/** Works in the calling thread: small panels do not wait for threads to start. */
-export function aloneCrew(onProgress: OnProgress): BalancedCrew {
-  let engine: BalancedEngine | null = null;
-  const tell = progressOf(onProgress);
-  return {
-    begin: (sample) => {
-      engine = new BalancedEngine(sample);
-    },
-    prepare: (program) => engine!.prepare(program),
-    all: async (kind, tasks) =>
-      tasks.map((task, k) => {
-        const answer = engine!.do(kind, task);
-        tell(kind, k + 1, tasks.length);
-        return answer;
-      }),
-    stop: async () => undefined,
-  };
+/** What a crew hears of its workers while tasks are being done. */
+interface Hearing {
+  readonly reply: (reply: Reply) => void;
+  readonly error: (error: unknown) => void;
 }
 
-export type Order =
-  | { readonly order: 'begin'; readonly sample: BalancedSample }
-  | { readonly order: 'prepare'; readonly program: InfluenceProgram }
-  | {
-      readonly order: 'do';
-      readonly kind: keyof BalancedWork;
-      readonly task: BalancedWork[keyof BalancedWork]['task'];
-    };
-
-export type Reply = { readonly answer: BalancedWork[keyof BalancedWork]['answer'] } | { readonly failure: string };
-
-/** Threads that take the next task as soon as they have done one. */
-export function threadedCrew(threads: number, onProgress: OnProgress): BalancedCrew {
-  const workers = Array.from({ length: threads }, () => new Worker(new URL('./balanced.thread.ts', import.meta.url)));
+/** The calling thread and `threads` − 1 more; small panels do not wait for threads to start. */
+export function crewOf(threads: number, onProgress: OnProgress): BalancedCrew {
+  let own: BalancedEngine | null = null;
+  let hearing: Hearing | null = null;
+  let broken: unknown = null;
+  const workers = Array.from({ length: threads - 1 }, () => {
+    const worker = new Worker(new URL('./balanced.thread.ts', import.meta.url));
+    worker.on('message', (reply: Reply) => hearing?.reply(reply));
+    worker.on('error', (error) => {
+      broken = error;
+      hearing?.error(error);
+    });
+    return worker;
+  });
   const tellAll = (order: Order) => {
     for (const worker of workers) worker.postMessage(order);
   };
-
-  const ask = (worker: Worker, order: Order): Promise<BalancedWork[keyof BalancedWork]['answer']> =>
-    new Promise((resolve, reject) => {
-      const settle = (end: () => void) => {
-        worker.off('message', onReply);
-        worker.off('error', onError);
-        end();
-      };
-      const onReply = (reply: Reply) =>
-        settle(() => ('failure' in reply ? reject(new Error(reply.failure)) : resolve(reply.answer)));
-      const onError = (error: Error) => settle(() => reject(error));
-      worker.on('message', onReply);
-      worker.on('error', onError);
-      worker.postMessage(order);
-    });
-
   const tell = progressOf(onProgress);
   return {
-    begin: (sample) => tellAll({ order: 'begin', sample }),
-    prepare: (program) => tellAll({ order: 'prepare', program }),
-    all: async (kind, tasks) => {
-      const answers: BalancedWork[keyof BalancedWork]['answer'][] = new Array(tasks.length);
-      let [next, done] = [0, 0];
-      const drain = async (worker: Worker) => {
-        while (next < tasks.length) {
-          const at = next++;
-          answers[at] = await ask(worker, { order: 'do', kind, task: tasks[at]! });
-          tell(kind, ++done, tasks.length);
-        }
-      };
-      await Promise.all(workers.map(drain));
-      return answers as BalancedWork[typeof kind]['answer'][];
+    begin: (sample) => {
+      own = new BalancedEngine(sample);
+      tellAll({ order: 'begin', sample });
     },
+    prepare: (program) => {
+      own!.prepare(program);
+      tellAll({ order: 'prepare', program });
+    },
+    all: (kind, tasks) =>
+      new Promise((resolve, reject) => {
+        const answers: Answer[] = new Array(tasks.length);
+        const next = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+        let left = tasks.length;
+        const take = (at: number, answer: Answer) => {
+          answers[at] = answer;
+          left -= 1;
+          tell(kind, tasks.length - left, tasks.length);
+          if (left === 0) resolve(answers as BalancedWork[typeof kind]['answer'][]);
+        };
+        if (broken) reject(broken);
+        if (left === 0) resolve([]);
+        hearing = {
+          reply: (reply) => ('failure' in reply ? reject(new Error(reply.failure)) : take(reply.at, reply.answer)),
+          error: reject,
+        };
+        tellAll({ order: 'do', kind, tasks, next });
+        const ownTask = (at: number, answer: Answer) => {
+          take(at, answer);
+          // Others are heard between two tasks.
+          return workers.length > 0 ? setImmediate() : undefined;
+        };
+        takeTasks(own!, kind, tasks, next, ownTask).catch(reject);
+      }),
     stop: async () => {
-      await Promise.all(workers.map((worker) => worker.terminate()));
+      await Promise.all([own?.close(), ...workers.map((worker) => worker.terminate())]);
     },
   };
 }

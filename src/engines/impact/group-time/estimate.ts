@@ -1,16 +1,20 @@
 import type { Panel } from '../panel.ts';
-import type { GroupTimeResult } from '../result.ts';
+import type { DuckDBLimits } from '../panel-store/duckdb.ts';
+import type { PanelStore } from '../panel-store/panel-store.ts';
+import { readPanel } from '../panel-store/read-panel.ts';
+import type { GroupTimeOptionsUsed, GroupTimeResult } from '../result.ts';
 import { assemble, type Work } from './assemble.ts';
 import { estimateBalanced } from './balanced-estimate.ts';
-import { balancedSample } from './balanced-sample.ts';
+import { type BalancedSample, balancedSample } from './balanced-sample.ts';
 import { planCells } from './cells.ts';
 import { type ChosenSample, chooseSample } from './chosen-sample.ts';
-import { aloneCrew, threadedCrew } from './crew.ts';
+import { crewOf } from './crew.ts';
 import { digestOf } from './digest.ts';
-import type { GroupTimeOptions } from './options.ts';
+import { type GroupTimeOptions, resolveOptions } from './options.ts';
 import { SampleFlow } from './sample-flow.ts';
 import { estimateStacked } from './stacked-estimate.ts';
 import { crossSectionSample, followedSample } from './stacked-sample.ts';
+import { staysInFiles, storedSample, storedUnits } from './stored-sample.ts';
 
 /** Below this many units × cells, threads take longer to start than they save. */
 const WORTH_THREADS = 3_000_000;
@@ -40,6 +44,33 @@ export async function estimateGroupTime(
   return assemble(work, flow, options.inputDigest ?? digestOf(panel, chosen.used));
 }
 
+/**
+ * The same from a panel store. Where nothing is missing and units count for one, outcomes stay in its files: each thread reads the units
+ * it works on, and a panel of any size takes little more memory than its covariates. Elsewhere the panel is read first.
+ * @throws ImpactError as `estimateGroupTime` does, and when the store lacks a variable
+ */
+export async function estimateFromStore(
+  store: PanelStore,
+  options: GroupTimeOptions,
+  onProgress: OnProgress = () => {},
+  limits: DuckDBLimits = {},
+): Promise<GroupTimeResult> {
+  const asked = resolveOptions(options, { weights: store.weights !== null, cluster: store.cluster !== null });
+  const inputDigest = options.inputDigest ?? store.digest;
+  if (staysInFiles(store, asked)) {
+    const flow = new SampleFlow();
+    const used: GroupTimeOptionsUsed = { ...asked, panel: 'balanced' };
+    const found = await storedUnits(store, used, flow);
+    if (found) {
+      const read = () => storedSample(store, found, used, flow);
+      const work = await balancedWork({ used, ...found }, read, options.workers, onProgress);
+      return assemble(work, flow, inputDigest);
+    }
+  }
+  const panel = await readPanel(store, { outcomes: asked.outcomes, covariates: asked.covariates, limits });
+  return estimateGroupTime(panel, { ...options, inputDigest }, onProgress);
+}
+
 async function wholeWork(
   { used, plan, observed, whole }: ChosenSample & { way: 'whole' },
   flow: SampleFlow,
@@ -47,10 +78,25 @@ async function wholeWork(
   onProgress: OnProgress,
 ): Promise<Work> {
   const cells = planCells(plan, used);
-  const threads = workers ?? (whole.units.length * cells.length >= WORTH_THREADS ? 2 : 1);
-  const crew = threads > 1 ? threadedCrew(threads, onProgress) : aloneCrew(onProgress);
+  const read = async () => balancedSample(observed, plan, cells, used, whole, flow);
+  return balancedWork({ used, plan, cells, cohortStarts: whole.cohortStarts }, read, workers, onProgress);
+}
+
+interface BalancedProblem extends Pick<Work, 'used' | 'plan' | 'cells'> {
+  readonly cohortStarts: Int32Array;
+}
+
+/** Threads start while the sample is being read. */
+async function balancedWork(
+  { used, plan, cells, cohortStarts }: BalancedProblem,
+  read: () => Promise<BalancedSample>,
+  workers: number | undefined,
+  onProgress: OnProgress,
+): Promise<Work> {
+  const worthThreads = cohortStarts.at(-1)! * cells.length >= WORTH_THREADS;
+  const crew = crewOf(workers ?? (worthThreads ? 2 : 1), onProgress);
   try {
-    const sample = balancedSample(observed, plan, cells, used, whole, flow);
+    const sample = await read();
     crew.begin(sample);
     return {
       used,
@@ -58,7 +104,7 @@ async function wholeWork(
       cells,
       estimates: await estimateBalanced(sample, cells, used, crew),
       units: sample.units,
-      sizes: plan.cohorts.map((_, c) => sample.cohortStarts[c + 1]! - sample.cohortStarts[c]!),
+      sizes: plan.cohorts.map((_, c) => cohortStarts[c + 1]! - cohortStarts[c]!),
       clusters: sample.clusters && new Set(sample.clusters).size,
     };
   } finally {

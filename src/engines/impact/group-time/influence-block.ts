@@ -4,6 +4,7 @@ import { TRIM_LEVEL } from '../two-period/propensity.ts';
 import { CovariateBlock, OutcomeBlock, ROWS } from './balanced-blocks.ts';
 import type { BalancedSample } from './balanced-sample.ts';
 import type { InfluenceProgram, InfluenceTask, Role, Segment } from './balanced-tasks.ts';
+import type { OutcomeWindow } from './outcome-reader.ts';
 
 /**
  * Second moments of influence functions over a part of the sample, never more than a block of them in memory. For each unit and cell
@@ -20,6 +21,7 @@ export function influenceMoments(
   sample: BalancedSample,
   program: InfluenceProgram,
   task: InfluenceTask,
+  window: OutcomeWindow,
   room: Room,
 ): Float64Array {
   const { width } = program;
@@ -27,7 +29,7 @@ export function influenceMoments(
   const clusters = task.clusters > 0 ? new ClusterSums(task.clusters, width) : null;
   for (const segment of task.segments) {
     const { roles, active } = program.cohorts[segment.cohort]!;
-    const block = new InfluenceBlock(sample, roles, active.length, room);
+    const block = new InfluenceBlock(sample, roles, active.length, window, room);
     for (let start = segment.from; start < segment.to; start += ROWS) {
       const rows = Math.min(ROWS, segment.to - start);
       block.fill(segment, start, rows);
@@ -131,7 +133,7 @@ class InfluenceBlock {
   readonly #scales: Block;
   readonly #active: number;
 
-  constructor(sample: BalancedSample, roles: readonly Role[], active: number, room: Room) {
+  constructor(sample: BalancedSample, roles: readonly Role[], active: number, window: OutcomeWindow, room: Room) {
     const k = sample.columns;
     const designs = [...new Set(roles.map(({ design }) => design))];
     const groups = designs.map((design) => roles.filter((role) => role.design === design));
@@ -150,7 +152,7 @@ class InfluenceBlock {
         doublesOf(ROWS, active + TILE) +
         doublesOf(padded(active), active),
     );
-    this.#y = new OutcomeBlock(this.#work, sample);
+    this.#y = new OutcomeBlock(this.#work, sample, window);
     this.#factors = this.#work.block(mostFactors, ROWS);
     this.#scales = this.#work.block(3, ROWS);
     // Products of a role end in whole tiles, the last of them beyond the last column.

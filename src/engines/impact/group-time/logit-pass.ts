@@ -12,14 +12,21 @@ import {
 } from './balanced-blocks.ts';
 import type { BalancedSample } from './balanced-sample.ts';
 import type { LogitSums, LogitTask } from './balanced-tasks.ts';
+import type { OutcomeWindow } from './outcome-reader.ts';
 
 /**
  * One pass over a chunk for all the logits that its units enter. Their products of covariates are made once; what each logit then costs is
  * an exponential and, for every product, one multiplication and addition.
+ * @param window outcomes of the chunk's units; null where none of them is asked for its moments, or all are treated
  */
-export function logitPass(sample: BalancedSample, task: LogitTask, room: Room): LogitSums {
+export function logitPass(
+  sample: BalancedSample,
+  task: LogitTask,
+  window: OutcomeWindow | null,
+  room: Room,
+): LogitSums {
   const { chunk, every } = task;
-  const pass = new LogitPass(sample, task, room);
+  const pass = new LogitPass(sample, task, window, room);
   eachBlock(chunk.from, chunk.to, every, (start, rows) => pass.add(start, rows));
   const inflation = every === 1 ? 1 : (chunk.to - chunk.from) / sampled(chunk.to - chunk.from, every);
   return pass.sums(inflation);
@@ -40,7 +47,12 @@ class LogitPass {
   readonly #slope: Block;
   readonly #odds: OddsMoments | null;
 
-  constructor(sample: BalancedSample, { design, weights, fits, moments }: LogitTask, room: Room) {
+  constructor(
+    sample: BalancedSample,
+    { design, weights, fits, moments }: LogitTask,
+    window: OutcomeWindow | null,
+    room: Room,
+  ) {
     const k = sample.columns;
     const count = fits.length;
     this.#sample = sample;
@@ -62,7 +74,7 @@ class LogitPass {
     this.#curvature = this.#work.block(ROWS, count);
     this.#information = this.#work.block(padded(count), pairsOf(k));
     this.#slope = this.#work.block(padded(count), k);
-    this.#odds = moments ? new OddsMoments(this.#work, sample, fits) : null;
+    this.#odds = moments ? new OddsMoments(this.#work, sample, fits, window) : null;
     for (const [f, { gamma }] of fits.entries())
       for (let a = 0; a < k; a++) this.#coefficients.values[a * this.#coefficients.stride + f] = gamma[a]!;
   }
@@ -98,7 +110,7 @@ class OddsMoments {
   readonly #sample: BalancedSample;
   readonly #fits: LogitTask['fits'];
   readonly #work: Workspace;
-  readonly #y: OutcomeBlock;
+  readonly #y: OutcomeBlock | null;
   readonly #levels: Block;
   readonly #odds: Block;
   /** units × (logits × columns): odds times covariates. */
@@ -120,13 +132,13 @@ class OddsMoments {
     );
   }
 
-  constructor(work: Workspace, sample: BalancedSample, fits: LogitTask['fits']) {
+  constructor(work: Workspace, sample: BalancedSample, fits: LogitTask['fits'], window: OutcomeWindow | null) {
     const k = sample.columns;
     const levels = sample.outcomes.length * sample.periods;
     this.#sample = sample;
     this.#fits = fits;
     this.#work = work;
-    this.#y = new OutcomeBlock(work, sample);
+    this.#y = window && new OutcomeBlock(work, sample, window);
     this.#levels = work.block(ROWS, levels);
     this.#odds = work.block(ROWS, fits.length);
     this.#x = work.block(ROWS, fits.length * k);
@@ -140,7 +152,7 @@ class OddsMoments {
     const count = this.#fits.length;
     for (const [f, { treated }] of this.#fits.entries())
       this.#largest[f] = Math.max(this.#largest[f]!, oddsOf(p, f, treated, rows, this.#odds));
-    if (this.#fits.every(({ treated }) => treated)) return;
+    if (!this.#y) return;
     this.#y.load(null, start, rows);
     standUp(this.#y.block, outcomes.length * periods, rows, this.#levels, 0);
     timesOdds(pairs, this.#odds, count, k, rows, this.#x);

@@ -16,7 +16,7 @@ const BLOCK = 1_024;
  */
 export function whiten(
   designs: Float64Array[],
-  columns: readonly DesignColumn[],
+  columns: readonly Pick<DesignColumn, 'name' | 'code'>[],
   rows: number,
   flow: SampleFlow,
 ): number {

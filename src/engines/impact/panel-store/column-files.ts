@@ -23,26 +23,19 @@ export interface ColumnTarget {
 export async function readColumns(path: string, targets: readonly ColumnTarget[]): Promise<void> {
   const file = await ColumnFile.open(path);
   try {
-    await Promise.all(
-      targets.map(async ({ column, into }) => {
-        let row = 0;
-        for (const [group, rows] of file.rowsOfGroups.entries()) {
-          await file.read(column, group, into.subarray(row, row + rows));
-          row += rows;
-        }
-      }),
-    );
+    await Promise.all(targets.map(({ column, into }) => file.readRows(column, 0, into)));
   } finally {
     await file.close();
   }
 }
 
-/** A file open to be read column by column, one row group after another. */
+/** A file open to be read column by column, wherever in it. */
 export class ColumnFile {
   readonly rowsOfGroups: readonly number[];
   readonly #path: string;
   readonly #file: FileHandle;
   readonly #chunks: ReadonlyMap<string, readonly ColumnChunk[]>;
+  readonly #pages = new Map<ColumnChunk, Promise<Pages>>();
 
   private constructor(path: string, file: FileHandle, chunks: ReadonlyMap<string, readonly ColumnChunk[]>) {
     this.#path = path;
@@ -65,14 +58,47 @@ export class ColumnFile {
 
   /** Fills an array as long as the row group. */
   async read(column: string, group: number, into: Float64Array | Int32Array): Promise<void> {
+    const before = this.rowsOfGroups.slice(0, group).reduce((sum, rows) => sum + rows, 0);
+    await this.readRows(column, before, into);
+  }
+
+  /** Fills an array with the rows from `first` on. */
+  async readRows(column: string, first: number, into: Float64Array | Int32Array): Promise<void> {
     try {
-      const chunk = this.#chunks.get(column)?.[group];
-      if (chunk?.values !== into.length) throw new RangeError(`${chunk?.values ?? 'no'} values, not ${into.length}`);
-      await readChunk(this.#file, chunk, into);
+      let start = 0;
+      for (const [group, rows] of this.rowsOfGroups.entries()) {
+        const [from, to] = [Math.max(first, start), Math.min(first + into.length, start + rows)];
+        if (from < to) await this.#readChunk(column, group, from - start, into.subarray(from - first, to - first));
+        start += rows;
+      }
+      if (first + into.length > start) throw new RangeError(`${start} rows, not ${first + into.length}`);
     } catch (cause) {
       const told = `Column ${column} of ${this.#path} is not as a panel store has it; import the panel again.`;
       throw new Error(told, { cause });
     }
+  }
+
+  async #readChunk(column: string, group: number, first: number, into: Float64Array | Int32Array): Promise<void> {
+    const chunk = this.#chunks.get(column)?.[group];
+    if (!chunk) throw new RangeError('no such column');
+    const known = this.#pages.get(chunk) ?? findPages(this.#file, chunk);
+    this.#pages.set(chunk, known);
+    const { pages, dictionary } = await known;
+    let start = 0;
+    for (const page of pages) {
+      const [from, to] = [Math.max(first, start), Math.min(first + into.length, start + page.values)];
+      if (from < to)
+        await readValues(
+          this.#file,
+          page,
+          chunk.type,
+          dictionary,
+          from - start,
+          into.subarray(from - first, to - first),
+        );
+      start += page.values;
+    }
+    if (first + into.length > start) throw new RangeError(`${start} values in row group ${group}`);
   }
 
   async close(): Promise<void> {
@@ -83,51 +109,57 @@ export class ColumnFile {
 /** Longer than any header of a page with the levels before its values. */
 const HEAD = 256;
 
-async function readChunk(file: FileHandle, chunk: ColumnChunk, into: Float64Array | Int32Array): Promise<void> {
+/** A page whose values stand between two places of the file. */
+interface Page {
+  readonly values: number;
+  readonly encoding: PageHeader['encoding'];
+  readonly start: number;
+  readonly size: number;
+}
+
+interface Pages {
+  readonly pages: readonly Page[];
+  readonly dictionary: Float64Array | null;
+}
+
+async function findPages(file: FileHandle, chunk: ColumnChunk): Promise<Pages> {
   if (chunk.compressed || chunk.type === 'other') throw new TypeError('a compressed column, or one that is no number');
+  const pages: Page[] = [];
   let position = chunk.position;
   let dictionary: Float64Array | null = null;
   for (let done = 0; done < chunk.values; ) {
     const head = await bytesAt(file, position, HEAD);
-    const page = pageHeader(head);
-    const start = position + page.length;
-    position = start + page.size;
-    if (page.kind === 'dictionary') {
-      dictionary = new Float64Array(page.values);
+    const { kind, length, size, values, encoding } = pageHeader(head);
+    const start = position + length;
+    position = start + size;
+    if (kind === 'dictionary') {
+      dictionary = new Float64Array(values);
       await widen(file, start, chunk.type, dictionary);
-    } else if (page.kind === 'data') {
-      await readValues(
-        file,
-        page,
-        start,
-        head.subarray(page.length),
-        chunk.type,
-        dictionary,
-        into.subarray(done, done + page.values),
-      );
-      done += page.values;
-    }
+    } else if (kind === 'data') {
+      // Definition levels come first: their length, then one run that says that no value is missing.
+      const levels = 4 + footerLength(head.subarray(length));
+      if (length + levels > head.length || head[length + 4]! % 2 !== 0) throw new TypeError('missing values');
+      pages.push({ values, encoding, start: start + levels, size: size - levels });
+      done += values;
+    } else if (size === 0) throw new TypeError('an empty page');
   }
+  return { pages, dictionary };
 }
 
+/** Some values of a page, from its `first` on. */
 async function readValues(
   file: FileHandle,
-  page: PageHeader,
-  start: number,
-  head: Uint8Array,
+  { values, encoding, start, size }: Page,
   type: ValueType,
   dictionary: Float64Array | null,
+  first: number,
   into: Float64Array | Int32Array,
 ): Promise<void> {
-  // Definition levels come first: their length, then one run that says that no value is missing.
-  const levels = 4 + footerLength(head);
-  if (levels > head.length || head[4]! % 2 !== 0) throw new TypeError('missing values');
-  const [from, size] = [start + levels, page.size - levels];
-  if (page.encoding === 'dictionary' && dictionary) lookUp(await bytesAt(file, from, size), dictionary, into);
-  else if (page.encoding !== 'plain' || size !== into.length * BYTES[type]) throw new TypeError('another encoding');
+  if (encoding === 'dictionary' && dictionary) lookUp(await bytesAt(file, start, size), dictionary, first, into);
+  else if (encoding !== 'plain' || size !== values * BYTES[type]) throw new TypeError('another encoding');
   else if (type === (into instanceof Float64Array ? 'double' : 'int32'))
-    await fill(file, new Uint8Array(into.buffer, into.byteOffset, into.byteLength), from);
-  else await widen(file, from, type, into);
+    await fill(file, new Uint8Array(into.buffer, into.byteOffset, into.byteLength), start + first * BYTES[type]);
+  else await widen(file, start + first * BYTES[type], type, into);
 }
 
 const BYTES: Readonly<Record<ValueType, number>> = { int32: 4, int64: 8, double: 8, other: 0 };
@@ -155,38 +187,51 @@ function joinHalves(halves: Int32Array, into: Float64Array | Int32Array): void {
 /** Bits of a number in a dictionary, so that those of two of them never exceed 32. */
 const WIDEST = 24;
 
-/** Values by their number in a dictionary: runs of one number repeated, or of numbers packed in as few bits as they need. */
-function lookUp(bytes: Uint8Array, dictionary: Float64Array, into: Float64Array | Int32Array): void {
+/** Values by their number in a dictionary, from the `first` on: runs of one number repeated, or of numbers packed in as few bits as they need. */
+function lookUp(bytes: Uint8Array, dictionary: Float64Array, first: number, into: Float64Array | Int32Array): void {
   const width = bytes[0]!;
   if (width > WIDEST) throw new TypeError('a dictionary of millions');
-  const mask = 2 ** width - 1;
+  const last = first + into.length;
   let at = 1;
-  for (let row = 0; row < into.length; ) {
+  for (let row = 0; row < last; ) {
     let head = 0;
     for (let shift = 0; ; shift += 7) {
       const byte = bytes[at++]!;
       head |= (byte & 127) << shift;
       if (byte < 128) break;
     }
+    const length = (head >> 1) * (head & 1 ? 8 : 1);
+    const [from, to] = [Math.max(row, first), Math.min(row + length, last)];
     if (head & 1) {
-      let bits = 0;
-      let held = 0;
-      const end = Math.min(into.length, row + (head >> 1) * 8);
-      const next = at + (head >> 1) * width;
-      for (; row < end; row++) {
-        for (; held < width; held += 8) bits |= bytes[at++]! << held;
-        into[row] = dictionary[bits & mask]!;
-        bits >>>= width;
-        held -= width;
-      }
-      at = next;
+      if (from < to) unpack(bytes, at, width, from - row, dictionary, into.subarray(from - first, to - first));
+      at += (length / 8) * width;
     } else {
       let place = 0;
       for (let byte = 0; byte * 8 < width; byte++) place += bytes[at++]! * 2 ** (8 * byte);
-      const end = Math.min(into.length, row + (head >> 1));
-      into.fill(dictionary[place]!, row, end);
-      row = end;
+      if (from < to) into.fill(dictionary[place]!, from - first, to - first);
     }
+    row += length;
+  }
+}
+
+/** Numbers of `width` bits, from the `first` on, to what they stand for. */
+function unpack(
+  bytes: Uint8Array,
+  start: number,
+  width: number,
+  first: number,
+  dictionary: Float64Array,
+  into: Float64Array | Int32Array,
+): void {
+  const mask = 2 ** width - 1;
+  let at = start + ((first * width) >> 3);
+  let held = 8 - ((first * width) & 7);
+  let bits = bytes[at++]! >> (8 - held);
+  for (let k = 0; k < into.length; k++) {
+    for (; held < width; held += 8) bits |= bytes[at++]! << held;
+    into[k] = dictionary[bits & mask]!;
+    bits >>>= width;
+    held -= width;
   }
 }
 

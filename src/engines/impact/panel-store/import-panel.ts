@@ -83,7 +83,7 @@ export async function importPanel(asked: PanelImport): Promise<PanelStore> {
     await writeFirms(connection, folder, constant);
     const varying: StoredVariable[] = [];
     for (const variable of staged.filter(({ name }) => !units.constant.has(name))) {
-      varying.push(await writeWide(connection, folder, variable, periods, varying.length));
+      varying.push(await writeWide(connection, folder, variable, periods, varying.length, units.count));
       onProgress(0.6 + (0.4 * varying.length) / (staged.length - constant.length));
     }
     const store: PanelStore = {
@@ -93,7 +93,7 @@ export async function importPanel(asked: PanelImport): Promise<PanelStore> {
       units: units.count,
       periods,
       unitKind: units.kind,
-      variables: [...varying, ...constant.map((variable) => storedConstant(variable))],
+      variables: [...varying, ...(await storedConstants(connection, folder, constant, units.count))],
       weights: columns.weights ? { name: columns.weights, varying: !units.constant.has(columns.weights) } : null,
       cluster: columns.cluster ? { name: columns.cluster, count: units.clusters } : null,
       warnings: await stagedWarnings(connection, staged, columns),
@@ -216,14 +216,28 @@ async function writeFirms(connection: DuckDBConnection, folder: string, constant
   );
 }
 
-const storedConstant = ({ name, role, column, levels }: Staged): StoredVariable => ({
-  name,
-  role,
-  file: FIRMS_FILE,
-  column: role === 'weights' ? 'weight' : column,
-  levels,
-  means: [],
-});
+/** Weights of the firms' file stand under a name of their own. */
+const columnInFirms = ({ role, column }: Staged): string => (role === 'weights' ? 'weight' : column);
+
+async function storedConstants(
+  connection: DuckDBConnection,
+  folder: string,
+  constant: readonly Staged[],
+  units: number,
+): Promise<StoredVariable[]> {
+  if (constant.length === 0) return [];
+  const known = constant.map((variable) => `count(${knownIn(columnInFirms(variable), variable.levels)})`).join(', ');
+  const [counts] = await rowsOf(connection, `select ${known} from ${inStore({ folder }, FIRMS_FILE)}`);
+  return constant.map((variable, place) => ({
+    name: variable.name,
+    role: variable.role,
+    file: FIRMS_FILE,
+    column: columnInFirms(variable),
+    levels: variable.levels,
+    means: [],
+    complete: Number(counts![place]) === units,
+  }));
+}
 
 async function writeWide(
   connection: DuckDBConnection,
@@ -231,6 +245,7 @@ async function writeWide(
   { name, role, column, levels }: Staged,
   periods: readonly number[],
   place: number,
+  units: number,
 ): Promise<StoredVariable> {
   const file = `wide-${place}.parquet`;
   const value = levels ? `levels_${column}.code` : finite(`staged.${column}`);
@@ -250,12 +265,19 @@ async function writeWide(
        order by firm
      ) to ${inStore({ folder }, file)} ${WRITE}`,
   );
-  const averages = periods.map((_, p) => `avg(${finite(periodColumn(p))})`).join(', ');
-  const means = levels
-    ? []
-    : (await rowsOf(connection, `select ${averages} from ${inStore({ folder }, file)}`))[0]!.map(Number);
-  return { name, role, file, column: null, levels, means };
+  const known = periods.map((_, p) => knownIn(periodColumn(p), levels));
+  const [found] = await rowsOf(
+    connection,
+    `select ${[known.map((value) => `count(${value})`).join(' + '), ...(levels ? [] : known.map((value) => `avg(${value})`))].join(', ')}
+     from ${inStore({ folder }, file)}`,
+  );
+  const [count, ...means] = found!.map(Number);
+  return { name, role, file, column: null, levels, means, complete: count === units * periods.length };
 }
+
+/** The value in a column of the store, NULL where a hole stands. */
+const knownIn = (column: string, levels: readonly string[] | null): string =>
+  levels ? `case when ${column} >= 0 then ${column} end` : finite(column);
 
 const finite = (expression: string): string => `case when isfinite(${expression}) then ${expression} end`;
 

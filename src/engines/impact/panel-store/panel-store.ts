@@ -39,6 +39,8 @@ export interface StoredVariable {
   readonly levels: readonly string[] | null;
   /** Mean over firms by period, a pilot for moments; empty unless varying and numeric. */
   readonly means: readonly number[];
+  /** Known for every firm and period: nobody need look for holes. Absent from stores written before it was recorded. */
+  readonly complete?: boolean;
 }
 
 export const FIRMS_FILE = 'firms.parquet';

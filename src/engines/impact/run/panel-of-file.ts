@@ -1,4 +1,4 @@
-import { estimateGroupTime } from '../group-time/estimate.ts';
+import { estimateFromStore, estimateGroupTime } from '../group-time/estimate.ts';
 import type { GroupTimeOptions } from '../group-time/options.ts';
 import type { RunSql } from '../moments/cohort-moments.ts';
 import { estimateFromMoments } from '../moments/group-time-moments.ts';
@@ -93,11 +93,10 @@ export async function estimateLoaded(
   digest: string,
   onProgress?: Progress,
 ): Promise<GroupTimeResult> {
-  if (!stored || !momentsSuffice(stored.store, options))
-    return withWarnings(
-      stored,
-      await estimateGroupTime(await panel(), { ...options, inputDigest: digest }, onProgress),
-    );
+  const told = { ...options, inputDigest: digest };
+  if (!stored) return estimateGroupTime(await panel(), told, onProgress);
+  if (!momentsSuffice(stored.store, options))
+    return withWarnings(stored, await estimateFromStore(stored.store, told, onProgress, stored.file.limits));
   const { outcomes } = options;
   const result = await withMoments(stored, { outcomes }, (source, run) => estimateFromMoments(source, run, options));
   // Without covariates the three methods are one; the result says which was asked for.
@@ -123,7 +122,7 @@ export const withMoments = <T>(
     work(storeSource(store, asked), (statement) => rowsOf(connection, statement)),
   );
 
-function withWarnings(stored: StoredPanel | null, result: GroupTimeResult): GroupTimeResult {
-  const imported: readonly Warning[] = stored?.store.warnings ?? [];
+function withWarnings({ store }: StoredPanel, result: GroupTimeResult): GroupTimeResult {
+  const imported: readonly Warning[] = store.warnings;
   return imported.length === 0 ? result : { ...result, warnings: [...imported, ...result.warnings] };
 }
