@@ -6,9 +6,9 @@ import {
   estimateFromMoments,
   estimateFromStore,
   eventStudyFromMoments,
-  longSource,
   matchUnits,
   openPanelStore,
+  orderedSource,
   type PanelStore,
   type RunSql,
   readMoments,
@@ -109,8 +109,9 @@ export const BENCH_ROWS: readonly BenchRow[] = [
     peers: {},
     run: ({ long, folder, periods }) =>
       timed(() =>
-        withDuckDB({ scratch: `${folder}/scratch` }, async (connection) => {
-          const source = longSource({
+        withDuckDB({ scratch: `${folder}/scratch`, memory: '300MB' }, async (connection) => {
+          const run: RunSql = (sql) => rowsOf(connection, sql);
+          const table = {
             relation: `read_parquet(${quoted(long)})`,
             unit: 'siren',
             time: 'annee',
@@ -118,8 +119,8 @@ export const BENCH_ROWS: readonly BenchRow[] = [
             outcomes: ['y'],
             periods: Array.from({ length: periods }, (_, k) => k + 1),
             digest: long,
-          });
-          const result = await estimateFromMoments(source, (sql) => rowsOf(connection, sql), NO_COVARIATES);
+          };
+          const result = await estimateFromMoments(await orderedSource(table, run), run, NO_COVARIATES);
           return told(aggregate(result, { kind: 'dynamic' }).overall);
         }),
       ),

@@ -70,6 +70,7 @@ export {
   type LongTable,
   longSource,
   type MomentSource,
+  orderedSource,
   type StoreMoments,
   storeSource,
 } from './moments/moment-source.ts';

@@ -11,7 +11,7 @@ import type { SqlValue } from '../panel-store/duckdb.ts';
 import type { GroupTimeResult } from '../result.ts';
 import { type RunSql, readMoments } from './cohort-moments.ts';
 import { estimateFromMoments, type MomentOptions } from './group-time-moments.ts';
-import { type LongTable, longSource } from './moment-source.ts';
+import { type LongTable, longSource, orderedSource } from './moment-source.ts';
 import { openRunner } from './reference-tables.fixture.ts';
 
 interface Row {
@@ -128,6 +128,38 @@ describe('both paths agree to ten digits', () => {
       }),
       { numRuns: 15, seed: 20_240_611 },
     );
+  });
+});
+
+describe('a long table whose rows stand in order', () => {
+  const isOrdered = async (rows: readonly Row[]): Promise<boolean> => {
+    const [ordered, grouped] = [await orderedSource(tableOf(rows), runner.run), longSource(tableOf(rows))];
+    return ordered.relation !== grouped.relation;
+  };
+  const inOrder = async (rows: readonly Row[], table: Partial<LongTable> = {}, asked: MomentOptions = {}) =>
+    estimateFromMoments(await orderedSource(tableOf(rows, table), runner.run), runner.run, asked);
+
+  it('gives the same by the rows that follow, with weights, clusters, holes, a last cohort that leaves periods out', async () => {
+    const holes = drawn(5).filter(({ unit, period }) => unit % 7 !== 0 || period === 2010);
+    const missing = drawn(6).map((row) => (row.unit === 3 && row.period === 2012 ? { ...row, y: Number.NaN } : row));
+    for (const rows of [drawn(4, { never: false }), holes, missing.filter(({ y }) => !Number.isNaN(y))]) {
+      expect(await isOrdered(rows)).toBe(true);
+      const table = { outcomes: ['y', 'z'], weight: 'weight', cluster: 'zone' };
+      const [found, expected] = [await inOrder(rows, table), await estimate(rows, table)];
+      expectSame(found, expected);
+      expect(found.sample).toEqual(expected.sample);
+    }
+  });
+
+  it('is not read so when units, periods, or what belongs to a unit do not stand in order', async () => {
+    const rows = drawn(7);
+    const changed = (change: (row: Row, k: number) => Row) => rows.map(change);
+    expect(await isOrdered(changed((row) => ({ ...row, unit: 1000 - row.unit })))).toBe(false);
+    expect(await isOrdered(changed((row, k) => ({ ...row, period: rows[k ^ 1]!.period })))).toBe(false);
+    expect(await isOrdered(changed((row, k) => (k === 9 ? { ...row, cohort: 2011 } : row)))).toBe(false);
+    const twice = rows.toSpliced(1, 0, { ...rows[0]!, y: 100 });
+    expect(await isOrdered(twice)).toBe(false);
+    await expect(inOrder(twice)).rejects.toMatchObject({ code: 'duplicate-unit-period' });
   });
 });
 
