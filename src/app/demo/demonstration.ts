@@ -5,6 +5,7 @@ import { type Sheet, toCsv } from '#kit/web/export.ts';
 import { type InputOf, perform } from '#kit/web/route.ts';
 import { buildDemoPeople, type DemoOrganisation } from '#rooms/access';
 import { clustersWithContract } from '#rooms/contracts';
+import { publishFigures } from '#rooms/indicators';
 import {
   applyForMembership,
   applyImport,
@@ -102,8 +103,14 @@ export async function buildDemonstration(call: Call): Promise<Demonstration> {
     return writeProjects(call, invention, clusters, count);
   };
   // Last of all: what campaigns ask is promised by contracts and counted from the rest.
-  const returns = async () =>
-    writeCampaigns(call, { clusters: await contractingFacts(rows, clusters, invention), everywhere });
+  const returns = async () => {
+    const written = await writeCampaigns(call, {
+      clusters: await contractingFacts(rows, clusters, invention),
+      everywhere,
+    });
+    await publishFigures(call.services);
+    return written;
+  };
   if (hasMembers)
     return {
       contracts,

@@ -19,9 +19,8 @@ import {
 } from './imports/series.operations.ts';
 import { listIndicators } from './indicator-list.query.ts';
 import { indicatorsRoutes } from './indicators.web.tsx';
+import { publishJobs } from './publication/publish.jobs.ts';
 import { getPublishedFigure } from './publication/published-figure.query.ts';
-import { forgetView, listViews, saveView } from './views/saved-view.operations.ts';
-import { viewsRoutes } from './views/views.web.tsx';
 
 /** The catalogue of common indicators (R26), their values by source and vintage, and what is published of them. */
 export const indicators: Room = {
@@ -45,14 +44,11 @@ export const indicators: Room = {
     applySeriesImport,
     withdrawSeriesImport,
     abandonSeriesImport,
-    listViews,
-    saveView,
-    forgetView,
   ],
   // Addresses without a name to fill come first: `/indicateurs/imports` is no indicator.
-  routes: [...importsRoutes, ...indicatorsRoutes, ...figuresRoutes, ...viewsRoutes],
+  routes: [...importsRoutes, ...indicatorsRoutes, ...figuresRoutes],
   menu: figuresMenu,
   sideEntries: figuresSideEntries,
-  jobs: recountJobs,
+  jobs: [...recountJobs, ...publishJobs],
   migrations: { room: 'indicators', dir: new URL('./migrations/', import.meta.url) },
 };

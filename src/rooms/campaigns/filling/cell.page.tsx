@@ -293,8 +293,10 @@ function Limits({ data, figure }: { data: ReturnCell; figure: Figure | null }): 
   const words = t().cell;
   const { cell } = data;
   const definition = figure ? say(figure.definition) : '';
+  const limits = figure ? say(figure.limits) : '';
   const items = [
     ...(definition ? [{ term: words.definition, description: definition }] : []),
+    ...(limits ? [{ term: words.doesNotSay, description: limits }] : []),
     ...(cell.measure === 'text' ? [] : [{ term: words.measured, description: words.cumulations[data.cumulation] }]),
     ...(cell.measure === 'ratio'
       ? [{ term: words.terms, description: `${cell.numerator} ${words.of} ${cell.denominator}` }]

@@ -202,6 +202,7 @@ export const en: Widen<typeof fr> = {
     target: 'Target',
     limits: 'Definition and limits',
     definition: 'Definition',
+    doesNotSay: 'What it does not say',
     unit: 'Unit',
     measured: 'Reads as',
     cumulations: {

@@ -219,6 +219,7 @@ export const fr = {
     target: 'Cible',
     limits: 'Définition et limites',
     definition: 'Définition',
+    doesNotSay: 'Ce qu’il ne dit pas',
     unit: 'Unité',
     measured: 'Se lit',
     cumulations: {

@@ -125,6 +125,7 @@ function Value({ data }: { data: Figure }): VNode {
             term: words.one.definition,
             description: <a href={`/indicateurs/${indicator.code}`}>{data.definition[locale()] || indicator.code}</a>,
           },
+          ...(data.limits[locale()] ? [{ term: t().one.limits, description: data.limits[locale()] }] : []),
           { term: words.one.owner, description: data.owner[locale()] },
           { term: words.one.why, description: retained?.reason ?? words.one.usual },
         ]}

@@ -79,6 +79,7 @@ export const getFigure = defineQuery({
     return {
       indicator: { code, family, label, unit, measure },
       definition: definition?.definition ?? NOTHING,
+      limits: definition?.limits ?? NOTHING,
       owner: definition?.owner ?? NOTHING,
       cluster: cluster === undefined ? null : { id: cluster, name: names[cluster] ?? cluster },
       year,

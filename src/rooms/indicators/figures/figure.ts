@@ -38,6 +38,8 @@ export const figureTable = z.object({
   knownOn: z.string().nullable(),
   /** What was published, under statistical secrecy; otherwise all that is known. */
   published: z.boolean(),
+  /** The day on which it was published; null for what is not, and before the first publication. */
+  publishedOn: z.string().nullable(),
   families: z.array(z.string()),
   years: z.array(z.int()),
   rows: z.array(z.object({ indicator: indicatorInShort, cells: z.array(figureCell) })),
@@ -57,6 +59,8 @@ const value = {
 export const figure = z.object({
   indicator: indicatorInShort,
   definition: both,
+  /** What it does not say. */
+  limits: both,
   owner: both,
   cluster: z.object({ id: z.string(), name: z.string() }).nullable(),
   year: z.int(),

@@ -8,8 +8,8 @@ export const en: Widen<typeof fr> = {
   programme: 'Programme',
   title: (name) => `Figures – ${name}`,
   lead: 'Each value opens onto the facts that make it up, its sources and its vintages.',
-  publishedLead:
-    'Published under statistical secrecy: nothing that rests on fewer than three firms, or of which one would make 85% or more.',
+  publishedLead: (day) =>
+    `Published ${day ? `on ${day} ` : ''}under statistical secrecy: nothing that rests on fewer than three firms, or of which one would make 85% or more.`,
   caption: 'Indicators, by year',
   file: 'figures',
   code: 'Code',
@@ -23,8 +23,6 @@ export const en: Widen<typeof fr> = {
   asKnownText: 'These figures are what the programme knew on that day; what was corrected since is not in them.',
   columns: 'Choose the columns',
   columnsSubmit: 'Show these columns',
-  save: 'Save this view',
-  saved: 'Saved views',
   behind: 'Facts have changed since the last count',
   behindText: 'Counting starts again by itself every quarter of an hour. You may recount now.',
   recount: 'Recount',
@@ -51,6 +49,7 @@ export const en: Widen<typeof fr> = {
   missing: (count) => `${count} without a known figure`,
   terms: (numerator, denominator) => `${numerator} ÷ ${denominator}`,
   one: {
+    limits: 'What it does not say',
     title: (label, year) => `${label}, ${year}`,
     value: 'Retained value',
     period: (year) => `Year ${year}`,

@@ -5,8 +5,8 @@ export const fr = {
   programme: 'Programme',
   title: (name: string) => `Chiffres – ${name}`,
   lead: 'Chaque valeur s’ouvre sur les faits qui la composent, ses sources et ses millésimes.',
-  publishedLead:
-    'Chiffres publiés sous secret statistique\u202f: rien qui repose sur moins de trois entreprises, ou dont une seule ferait 85\u202f% et plus.',
+  publishedLead: (day: string | null) =>
+    `Chiffres publiés ${day ? `le ${day} ` : ''}sous secret statistique\u202f: rien qui repose sur moins de trois entreprises, ou dont une seule ferait 85\u202f% et plus.`,
   caption: 'Indicateurs, par année',
   file: 'chiffres',
   code: 'Code',
@@ -21,8 +21,6 @@ export const fr = {
     'Ces chiffres sont ceux que le programme connaissait ce jour-là\u202f; ce qui a été corrigé depuis n’y est pas.',
   columns: 'Choisir les colonnes',
   columnsSubmit: 'Afficher ces colonnes',
-  save: 'Enregistrer cette vue',
-  saved: 'Vues enregistrées',
   behind: 'Des faits ont changé depuis le dernier comptage',
   behindText: 'Le comptage reprend de lui-même tous les quarts d’heure. Vous pouvez recompter maintenant.',
   recount: 'Recompter',
@@ -49,6 +47,7 @@ export const fr = {
   missing: (count: string) => `${count} sans chiffre connu`,
   terms: (numerator: string, denominator: string) => `${numerator} ÷ ${denominator}`,
   one: {
+    limits: 'Ce qu’il ne dit pas',
     title: (label: string, year: number) => `${label}, ${year}`,
     value: 'Valeur retenue',
     period: (year: number) => `Année ${year}`,

@@ -1,11 +1,9 @@
 import type { VNode } from 'preact';
 import { formatDay, locale } from '#kit/say.ts';
-import type { Sheet } from '#kit/web/export.ts';
+import { type Cell, type TableColumn, type TableSheet, tableSheet } from '#kit/web/export.ts';
 import type { Page } from '#kit/web/page.ts';
 import {
   Alert,
-  ButtonGroup,
-  ButtonLink,
   type Column,
   DataTable,
   DateField,
@@ -13,10 +11,9 @@ import {
   FilterBar,
   PostButton,
   SelectField,
+  TableViews,
 } from '#kit/web/ui/index.ts';
-import { fileAddress, type Listing, listAddress } from '#rooms/registry';
-import type { SavedView } from '../views/saved-view.ts';
-import { SavedViews, viewAddress } from '../views/saved-views.tsx';
+import { type Listing, listAddress } from '#rooms/registry';
 import type { FigureTable } from './figure.ts';
 import { figureAddress, figuresAddress } from './figure-address.ts';
 import { FigureMark, figureText } from './figure-text.tsx';
@@ -30,20 +27,27 @@ interface Props {
   /** Columns by name, in their order. */
   readonly chosen: readonly string[];
   readonly mayRecount: boolean;
-  /** Null for a stranger, who keeps none. */
-  readonly views: readonly SavedView[] | null;
 }
 
 /** Names of the columns of a table of figures: what describes an indicator, then the years. */
-export const columnNames = ({ years }: Pick<FigureTable, 'years'>): string[] => [
+const columnNames = ({ years }: Pick<FigureTable, 'years'>): string[] => [
   'code',
   'famille',
   'unite',
   ...years.map(String),
 ];
 
+/** What names the row: always on the screen, and a column like the others in a file. */
+const INDICATOR = 'indicateur';
+
 /** Those shown when nobody chose. */
-export const usualColumns = ({ years }: Pick<FigureTable, 'years'>): string[] => ['unite', ...years.map(String)];
+const usualColumns = ({ years }: Pick<FigureTable, 'years'>): string[] => ['unite', ...years.map(String)];
+
+/** The columns of the screen: those that the address names, in that order, or the usual ones. */
+export function chosenColumns(table: FigureTable, asked: readonly string[]): string[] {
+  const known = asked.filter((name) => columnNames(table).includes(name));
+  return known.length > 0 ? known : usualColumns(table);
+}
 
 const isYear = (name: string): boolean => /^\d{4}$/.test(name);
 
@@ -56,13 +60,13 @@ const described = (name: string, { indicator }: Row): string =>
   ({ code: indicator.code, famille: indicator.family, unite: indicator.unit[locale()] })[name] ?? '';
 
 /** All indicators of one cluster, or of the programme, by year. */
-export function figuresPage({ table, listing, chosen, mayRecount, views }: Props): Page {
+export function figuresPage({ table, listing, chosen, mayRecount }: Props): Page {
   const words = t();
   const cluster = table.cluster?.id ?? null;
   const name = table.cluster?.name ?? words.programme;
   return {
     title: words.title(name),
-    lead: table.published ? words.publishedLead : words.lead,
+    lead: table.published ? words.publishedLead(table.publishedOn && formatDay(table.publishedOn)) : words.lead,
     crumbs: [
       { label: words.home, href: '/' },
       ...(table.cluster
@@ -91,12 +95,8 @@ export function figuresPage({ table, listing, chosen, mayRecount, views }: Props
             </PostButton>
           </Alert>
         ) : null}
-        <ExportMenu
-          links={(['csv', 'xlsx'] as const).map((format) => ({
-            format,
-            href: withColumns(fileAddress(listing, format), chosen, table),
-          }))}
-        />
+        <ExportMenu table={withColumns(listing, chosen, table)} />
+        <TableViews address={withColumns(listing, chosen, table)} />
         <DataTable
           caption={words.caption}
           quickFilter
@@ -105,25 +105,15 @@ export function figuresPage({ table, listing, chosen, mayRecount, views }: Props
           rowKey={({ indicator }) => indicator.code}
           note={words.legend}
         />
-        {views ? (
-          <>
-            <ButtonGroup>
-              <ButtonLink href={viewAddress(withColumns(listAddress(listing), chosen, table))} kind="secondary">
-                {words.save}
-              </ButtonLink>
-            </ButtonGroup>
-            <SavedViews title={words.saved} views={views} />
-          </>
-        ) : null}
       </>
     ),
   };
 }
 
-/** Keeps the chosen columns in an address; the usual ones need not be said. */
-function withColumns(address: string, chosen: readonly string[], table: FigureTable): string {
-  if (chosen.join() === usualColumns(table).join()) return address;
-  return `${address}${address.includes('?') ? '&' : '?'}colonnes=${chosen.join(',')}`;
+/** The table with the columns that are shown; the usual ones need not be said. */
+function withColumns(listing: Listing, chosen: readonly string[], table: FigureTable): string {
+  const usual = chosen.join() === usualColumns(table).join();
+  return listAddress(listing, { columns: usual ? null : [INDICATOR, ...chosen].join(',') });
 }
 
 function Criteria({ table, listing, chosen }: Pick<Props, 'table' | 'listing' | 'chosen'>): VNode {
@@ -189,22 +179,18 @@ function columns(table: FigureTable, chosen: readonly string[]): Column<Row>[] {
   ];
 }
 
-/** The same as a file: a value that is not known is its word, so that it is not taken for zero. */
-export function figuresSheet(table: FigureTable, chosen: readonly string[]): Sheet {
-  const words = t();
-  const names = chosen.filter((name) => columnNames(table).includes(name));
-  return {
-    name: `${words.file}-${table.cluster?.id ?? 'programme'}`,
-    columns: [words.indicator, ...names.map(labelOf)].map((label) => ({ label })),
-    rows: table.rows.map((row) => [
-      row.indicator.label[locale()],
-      ...names.map((name) => {
-        if (!isYear(name)) return described(name, row);
-        const cell = row.cells.find(({ year }) => year === Number(name));
-        if (!cell) return null;
-        if (cell.state !== 'known' || cell.value === null) return figureText(row.indicator.measure, cell);
-        return row.indicator.measure === 'amount' ? cell.value / 100 : cell.value;
-      }),
-    ]),
-  };
+/** The same as a file, every column of it: a value that is not known is its word, so that it is not taken for zero. */
+export function figuresSheet(table: FigureTable): TableSheet {
+  return tableSheet<Row>(`${t().file}-${table.cluster?.id ?? 'programme'}`, table.rows, [
+    [INDICATOR, t().indicator, ({ indicator }) => indicator.label[locale()], 44],
+    ...columnNames(table).map((name): TableColumn<Row> => [name, labelOf(name), (row) => cellOf(name, row)]),
+  ]);
+}
+
+function cellOf(name: string, row: Row): Cell {
+  if (!isYear(name)) return described(name, row);
+  const cell = row.cells.find(({ year }) => year === Number(name));
+  if (!cell) return null;
+  if (cell.state !== 'known' || cell.value === null) return figureText(row.indicator.measure, cell);
+  return row.indicator.measure === 'amount' ? cell.value / 100 : cell.value;
 }

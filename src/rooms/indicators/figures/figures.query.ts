@@ -11,6 +11,7 @@ import { commonIndicators } from '../indicator.store.ts';
 import type { CommonIndicator } from '../indicator.ts';
 import { FIGURE_READERS } from '../indicators.roles.ts';
 import { PROGRAMME_PLACE } from '../publication/publication.rules.ts';
+import { lastPublication } from '../publication/published.store.ts';
 import { publishedCells } from '../publication/published-cells.ts';
 import { rollUp } from '../values/roll-up.rules.ts';
 import { retainedValues } from '../values/value.store.ts';
@@ -99,6 +100,7 @@ export const getFigures = defineQuery({
       cluster: frame.cluster,
       knownOn: knownOn ?? null,
       published: false,
+      publishedOn: null,
       families: frame.families,
       years,
       rows: frame.indicators.map((indicator) => ({
@@ -159,6 +161,7 @@ export const getPublishedFigures = defineQuery({
       cluster: frame.cluster,
       knownOn: null,
       published: true,
+      publishedOn: await lastPublication(sql),
       families: frame.families,
       years: frame.years,
       rows,

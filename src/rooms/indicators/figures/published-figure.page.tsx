@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
-import { locale } from '#kit/say.ts';
+import { formatDay, locale } from '#kit/say.ts';
+import { type TableSheet, tableSheet } from '#kit/web/export.ts';
 import type { Page } from '#kit/web/page.ts';
 import { DataTable, ExportMenu, KeyFigure, Section } from '#kit/web/ui/index.ts';
 import type { PublishedCell } from '../publication/published.ts';
@@ -13,6 +14,7 @@ type Placed = PublishedCell & { readonly name: string };
 export interface PublishedFigure {
   readonly indicator: IndicatorInShort;
   readonly year: number;
+  readonly publishedOn: string | null;
   readonly programme: PublishedCell | null;
   readonly regions: readonly Placed[];
   readonly clusters: readonly Placed[];
@@ -25,7 +27,7 @@ export function publishedFigurePage(data: PublishedFigure): Page {
   const title = words.one.title(indicator.label[locale()], year);
   return {
     title,
-    lead: words.publishedLead,
+    lead: words.publishedLead(data.publishedOn && formatDay(data.publishedOn)),
     crumbs: [{ label: words.home, href: '/' }, { label: words.figures, href: figuresAddress(null) }, { label: title }],
     synthetic: programme?.synthetic,
     body: (
@@ -72,9 +74,7 @@ export function PublishedPlaces({ data }: { data: PublishedFigure }): VNode | nu
   );
   return (
     <Section title={words.regions} lead={words.regionsLead}>
-      <ExportMenu
-        links={(['csv', 'xlsx'] as const).map((format) => ({ format, href: `${address}?format=${format}` }))}
-      />
+      <ExportMenu table={address} />
       {table(words.region, regions)}
       {table(words.cluster, clusters)}
     </Section>
@@ -82,34 +82,25 @@ export function PublishedPlaces({ data }: { data: PublishedFigure }): VNode | nu
 }
 
 /** The published table as open data: one line a place. */
-export function publishedFigureSheet({ indicator, year, programme, regions, clusters }: PublishedFigure) {
+export function publishedFigureSheet({ indicator, year, programme, regions, clusters }: PublishedFigure): TableSheet {
   const words = t();
-  const line = (kind: string, name: string, cell: PublishedCell) => [
-    indicator.code,
-    year,
-    kind,
-    name,
-    words.stateNames[cell.state],
-    cell.value,
-    cell.numerator,
-    cell.denominator,
+  const lines = [
+    ...(programme ? [{ kind: words.programme, name: words.programme, cell: programme }] : []),
+    ...regions.map((cell) => ({ kind: words.one.region, name: cell.name, cell })),
+    ...clusters.map((cell) => ({ kind: words.one.cluster, name: cell.name, cell })),
   ];
-  return {
-    name: `${words.file}-${indicator.code}-${year}`,
-    columns: [
-      words.code,
-      words.one.period(year),
-      words.one.place,
-      words.one.place,
-      words.declare.state,
-      words.one.value,
-      words.one.numerator,
-      words.one.denominator,
-    ].map((label) => ({ label })),
-    rows: [
-      ...(programme ? [line(words.programme, words.programme, programme)] : []),
-      ...regions.map((cell) => line(words.one.region, cell.name, cell)),
-      ...clusters.map((cell) => line(words.one.cluster, cell.name, cell)),
+  return tableSheet<{ kind: string; name: string; cell: PublishedCell }>(
+    `${words.file}-${indicator.code}-${year}`,
+    lines,
+    [
+      ['code', words.code, () => indicator.code],
+      ['annee', words.one.period(year), () => year],
+      ['echelon', words.one.place, ({ kind }) => kind],
+      ['lieu', words.one.place, ({ name }) => name],
+      ['etat', words.declare.state, ({ cell }) => words.stateNames[cell.state]],
+      ['valeur', words.one.value, ({ cell }) => cell.value],
+      ['numerateur', words.one.numerator, ({ cell }) => cell.numerator],
+      ['denominateur', words.one.denominator, ({ cell }) => cell.denominator],
     ],
-  };
+  );
 }

@@ -1,4 +1,5 @@
 import type { Services } from '#kit/context.ts';
+import type { Sql } from '#kit/db/database.ts';
 import type { Day } from '#kit/period.ts';
 import { untilNextAct } from '#kit/remembered.ts';
 import { programmeStart } from '../counting/counted-cluster.store.ts';
@@ -9,43 +10,55 @@ import { lastReading } from '../facts/ledger.store.ts';
 import { retainedValues } from '../values/value.store.ts';
 import type { RetainedValue } from '../values/value.ts';
 import { PROGRAMME_PLACE, protectionOf, withheldPlaces } from './publication.rules.ts';
+import { readPublished } from './published.store.ts';
 import type { PublishedCell } from './published.ts';
 import { placeLinks, weightsOf } from './weight.store.ts';
 
-/** Every published cell of an indicator: each cluster, each region of both lists and the programme, by year. Kept until the next act or the next count. */
+/**
+ * Every published cell of an indicator: each cluster, each region of both lists and the programme, by year; as published last, or worked out now where nothing was
+ * published yet. Kept until the next act or the next count.
+ */
 export async function publishedCells({ store }: Services, code: string, today: Day): Promise<readonly PublishedCell[]> {
   const read = await lastReading(store.sql);
-  return untilNextAct(store, JSON.stringify(['indicators.published', code, today, read?.getTime()]), async () => {
-    const since = await programmeStart(store.sql);
-    const firstYear = firstCountedYear(since);
-    const years = Array.from({ length: Number(today.slice(0, 4)) - firstYear + 1 }, (_, k) => firstYear + k);
-    const stated = await statedElsewhere({ store }, code, years);
-    const counting = countingOf(code);
-    // Facts that were never read give no zero.
-    if (!counting || read === null) return [...stated.values()];
-    const links = await placeLinks(store.sql);
-    const rows = await weightsOf(store.sql, counting, { clusters: null, firstYear, today, knownAt: null, since });
-    const places = [...new Set(links.flatMap(({ cluster, region }) => [cluster, region])), PROGRAMME_PLACE];
-    return years.flatMap((year) => {
-      const ofYear = new Map(rows.filter((row) => row.year === year).map((row) => [row.place, row]));
-      const hidden = withheldPlaces(
-        [...ofYear.values()].map((row) => ({
-          place: row.place,
-          firms: row.firms,
-          numerator: { amount: row.numeratorAmount, largest: row.numeratorLargest },
-          denominator: { amount: row.denominatorAmount, largest: row.denominatorLargest },
-        })),
-        links,
-        protectionOf(code),
-      );
-      return places.map((place): PublishedCell => {
-        const official = stated.get(`${place} ${year}`);
-        if (official) return official;
-        const one = { indicator: code, place, year, synthetic: ofYear.get(place)?.synthetic ?? false };
-        if (hidden.has(place))
-          return { ...one, state: 'withheld', value: null, numerator: null, denominator: null, source: null };
-        return { ...one, ...toValue(counting, ofYear.get(place)), source: 'counted' };
-      });
+  return untilNextAct(
+    store,
+    JSON.stringify(['indicators.published', code, today, read?.getTime()]),
+    async () => (await readPublished(store.sql, code)) ?? workOut(store.sql, code, today),
+  );
+}
+
+/** Works out what may be published of an indicator on a day: what its facts give, less what statistical secrecy withholds. */
+export async function workOut(sql: Sql, code: string, today: Day): Promise<readonly PublishedCell[]> {
+  const read = await lastReading(sql);
+  const since = await programmeStart(sql);
+  const firstYear = firstCountedYear(since);
+  const years = Array.from({ length: Number(today.slice(0, 4)) - firstYear + 1 }, (_, k) => firstYear + k);
+  const stated = await statedElsewhere(sql, code, years);
+  const counting = countingOf(code);
+  // Facts that were never read give no zero.
+  if (!counting || read === null) return [...stated.values()];
+  const links = await placeLinks(sql);
+  const rows = await weightsOf(sql, counting, { clusters: null, firstYear, today, knownAt: null, since });
+  const places = [...new Set(links.flatMap(({ cluster, region }) => [cluster, region])), PROGRAMME_PLACE];
+  return years.flatMap((year) => {
+    const ofYear = new Map(rows.filter((row) => row.year === year).map((row) => [row.place, row]));
+    const hidden = withheldPlaces(
+      [...ofYear.values()].map((row) => ({
+        place: row.place,
+        firms: row.firms,
+        numerator: { amount: row.numeratorAmount, largest: row.numeratorLargest },
+        denominator: { amount: row.denominatorAmount, largest: row.denominatorLargest },
+      })),
+      links,
+      protectionOf(code),
+    );
+    return places.map((place): PublishedCell => {
+      const official = stated.get(`${place} ${year}`);
+      if (official) return official;
+      const one = { indicator: code, place, year, synthetic: ofYear.get(place)?.synthetic ?? false };
+      if (hidden.has(place))
+        return { ...one, state: 'withheld', value: null, numerator: null, denominator: null, source: null };
+      return { ...one, ...toValue(counting, ofYear.get(place)), source: 'counted' };
     });
   });
 }
@@ -54,15 +67,11 @@ export async function publishedCells({ store }: Services, code: string, today: D
  * What official statistics say where they are retained: whoever published them kept the secrecy. What was declared or estimated is published too when it is about
  * nobody: on firms, nobody could tell whether it betrays one.
  */
-async function statedElsewhere(
-  { store }: Pick<Services, 'store'>,
-  code: string,
-  years: readonly number[],
-): Promise<Map<string, PublishedCell>> {
+async function statedElsewhere(sql: Sql, code: string, years: readonly number[]): Promise<Map<string, PublishedCell>> {
   const scope = { indicators: [code], fromYear: years[0]!, toYear: years.at(-1)!, knownAt: null };
   const values: RetainedValue[] = [];
   for (const clusters of [null, 'programme'] as const)
-    values.push(...(await retainedValues(store.sql, { ...scope, clusters })));
+    values.push(...(await retainedValues(sql, { ...scope, clusters })));
   const open = values.filter(
     ({ source }) => source === 'official' || (source !== 'counted' && protectionOf(code) === null),
   );

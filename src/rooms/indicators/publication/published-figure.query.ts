@@ -5,6 +5,7 @@ import { clusterNames } from '../counting/counted-cluster.store.ts';
 import { indicatorInShort } from '../figures/figure.ts';
 import { commonIndicators } from '../indicator.store.ts';
 import { PROGRAMME_PLACE } from './publication.rules.ts';
+import { lastPublication } from './published.store.ts';
 import { publishedCell } from './published.ts';
 import { publishedCells } from './published-cells.ts';
 
@@ -23,6 +24,7 @@ export const getPublishedFigure = defineQuery({
   output: z.object({
     indicator: indicatorInShort,
     year: z.int(),
+    publishedOn: z.string().nullable(),
     programme: publishedCell.nullable(),
     regions: z.array(placed),
     clusters: z.array(placed),
@@ -47,6 +49,7 @@ export const getPublishedFigure = defineQuery({
     return {
       indicator: { code, family, label, unit, measure },
       year,
+      publishedOn: await lastPublication(sql),
       programme: cells.find(({ place }) => place === PROGRAMME_PLACE) ?? null,
       regions: named((place) => regionOf.get(place)),
       clusters: named((place) => names[place]),

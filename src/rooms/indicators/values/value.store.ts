@@ -82,9 +82,14 @@ const USUAL_ORDER: readonly Source[] = ['counted', 'official', 'declared', 'esti
 const retainedFirst = fragment`(r.source is not distinct from v.source) desc, v.state = 'not-known',
       array_position(${[...USUAL_ORDER]}::text[], v.source), v.vintage desc, v.known_from desc`;
 
+/** The choice of a source that holds for a value, at the moment of the scope. */
+const chosen = ({ knownAt }: ValueScope): RawBuilder<unknown> => fragment`
+  r.indicator = v.indicator and r.cluster_id = v.cluster_id and r.year = v.year
+  ${knownAt === null ? fragment`and r.known_to is null` : fragment`and r.at <= ${knownAt}::timestamptz and (r.known_to is null or r.known_to > ${knownAt}::timestamptz)`}`;
+
 /**
- * One value for each indicator, cluster and year: of the source that somebody chose, otherwise of the first in the usual order that knows it. What is chosen today also holds
- * for a past day; the values themselves are those of that day.
+ * One value for each indicator, cluster and year: of the source that somebody chose, otherwise of the first in the usual order that knows it. On a past day both the choice
+ * and the values are those of that day.
  */
 export async function retainedValues(sql: Sql, scope: ValueScope): Promise<RetainedValue[]> {
   const { rows } = await fragment<RetainedValue>`
@@ -93,7 +98,7 @@ export async function retainedValues(sql: Sql, scope: ValueScope): Promise<Retai
       coalesce(min(v.value) over place <> max(v.value) over place, false) as differs,
       case when r.source = v.source then r.reason end as reason
     from indicators.value v
-      left join indicators.retention r on r.indicator = v.indicator and r.cluster_id = v.cluster_id and r.year = v.year
+      left join indicators.retention r on ${chosen(scope)}
     where ${scoped(scope)}
     window place as (partition by v.indicator, v.cluster_id, v.year)
     order by v.indicator, v.cluster_id, v.year, ${retainedFirst}`.execute(sql);
@@ -120,7 +125,7 @@ export async function retainedSeries(sql: Sql, scope: ValueScope): Promise<Retai
     from (
       select distinct on (v.indicator, v.cluster_id, v.year) v.indicator, v.cluster_id as cluster, v.year, v.state, v.value::float8 as value, v.source, v.synthetic
       from indicators.value v
-        left join indicators.retention r on r.indicator = v.indicator and r.cluster_id = v.cluster_id and r.year = v.year
+        left join indicators.retention r on ${chosen(scope)}
       where ${scoped(scope)}
       order by v.indicator, v.cluster_id, v.year, ${retainedFirst}
     ) retained
@@ -154,7 +159,7 @@ export interface ChosenSource {
   readonly reason: string;
 }
 
-/** Writes which sources are retained; a choice made earlier for the same value gives way. */
+/** Writes which sources are retained; a choice made earlier for the same value ends, and stays for past days. */
 export async function retainSources(
   trx: Sql,
   choices: readonly ChosenSource[],
@@ -162,10 +167,15 @@ export async function retainSources(
 ): Promise<void> {
   if (choices.length === 0) return;
   const lines = choices.map((one) => ({ ...one, cluster: one.cluster ?? '' }));
+  const given = fragment`json_to_recordset(${JSON.stringify(lines)}::json) as g (indicator text, cluster text, year int, source text, reason text)`;
+  const place = fragment`r.indicator = g.indicator and r.cluster_id = g.cluster and r.year = g.year and r.known_to is null`;
+  const same = fragment`r.source = g.source and r.reason = g.reason`;
+  await fragment`
+    update indicators.retention r set known_to = greatest(r.at, ${at}::timestamptz) from ${given} where ${place} and not (${same})`.execute(
+    trx,
+  );
   await fragment`
     insert into indicators.retention (indicator, cluster_id, year, source, reason, by_id, by_name, at)
     select g.indicator, g.cluster, g.year, g.source, g.reason, ${by.id}, ${by.name}, ${at}::timestamptz
-    from json_to_recordset(${JSON.stringify(lines)}::json) as g (indicator text, cluster text, year int, source text, reason text)
-    on conflict (indicator, cluster_id, year) do update set (source, reason, by_id, by_name, at) =
-      (excluded.source, excluded.reason, excluded.by_id, excluded.by_name, excluded.at)`.execute(trx);
+    from ${given} where not exists (select 1 from indicators.retention r where ${place})`.execute(trx);
 }

@@ -41,6 +41,7 @@ export interface RetentionTable {
   by_id: string;
   by_name: string;
   at: Date;
+  known_to: Date | null;
 }
 
 declare module '#kit/db/database.ts' {
