@@ -30,9 +30,6 @@ export const SERIES_IMPORTS = [
   'abandonSeriesImport',
 ].map((verb) => `indicators.${verb}`);
 
-/** A saved view is its owner's: nobody else forgets it. */
-export const OF_ITS_OWNER = 'indicators.forgetView';
-
 /** A valid input for every operation of the room. */
 export function indicatorInputs(clusterId: string, seriesImport: string): Record<string, Record<string, unknown>> {
   const cluster = { cluster: clusterId };
@@ -63,9 +60,6 @@ export function indicatorInputs(clusterId: string, seriesImport: string): Record
     'indicators.applySeriesImport': series,
     'indicators.withdrawSeriesImport': { ...series, reason: 'Essai' },
     'indicators.abandonSeriesImport': series,
-    'indicators.listViews': { path: '/chiffres' },
-    'indicators.saveView': { name: 'Essai', address: '/chiffres' },
-    'indicators.forgetView': { view: 'view-000000000000' },
   };
 }
 
@@ -75,5 +69,4 @@ export const indicatorParams = (seriesImport: string): Record<string, string> =>
   year: '2013',
   code: 'MEM-01',
   seriesImport,
-  view: 'view-000000000000',
 });

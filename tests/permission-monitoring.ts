@@ -4,8 +4,6 @@ export function monitoringInputs(clusterId: string): Record<string, Record<strin
   const board = { ...cluster, year: 2013 };
   return {
     'monitoring.getPortfolio': {},
-    'monitoring.saveView': { title: 'Essai', address: '/suivi?alerte=late' },
-    'monitoring.removeView': { view: 'view-000000000000' },
     'monitoring.getClusterWatch': cluster,
     'monitoring.getCalibration': {},
     'monitoring.compareClusters': {},
@@ -33,4 +31,4 @@ export function monitoringInputs(clusterId: string): Record<string, Record<strin
 }
 
 /** What stands for `:name` in the addresses of attention, which share some names with other rooms. */
-export const monitoringParams: Readonly<Record<string, string>> = { year: '2013', view: 'view-000000000000' };
+export const monitoringParams: Readonly<Record<string, string>> = { year: '2013' };

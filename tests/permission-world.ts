@@ -41,13 +41,7 @@ import {
   evaluationInputs,
   isOfAnotherAuthor,
 } from './permission-evaluation.ts';
-import {
-  buildIndicatorWorld,
-  indicatorInputs,
-  indicatorParams,
-  OF_ITS_OWNER,
-  SERIES_IMPORTS,
-} from './permission-indicators.ts';
+import { buildIndicatorWorld, indicatorInputs, indicatorParams, SERIES_IMPORTS } from './permission-indicators.ts';
 import { monitoringInputs, monitoringParams } from './permission-monitoring.ts';
 import {
   buildProjectWorld,
@@ -56,6 +50,7 @@ import {
   projectInputs,
   projectParams,
 } from './permission-projects.ts';
+import { OF_ITS_OWNER, viewInputs, viewParams } from './permission-views.ts';
 
 /** A small programme in which every object stands at Minalogic, in Grenoble, and people of every function stand there or elsewhere. */
 export interface World {
@@ -354,7 +349,7 @@ function isOutOfReach(operation: string, caller: Caller, door: 'api' | 'web', pa
   if (OF_AN_EXPERT.includes(operation)) return !TEAM.includes(caller);
   // The figures of the whole programme are the administrator's to declare and to choose.
   if (path.startsWith('/chiffres/') && /declarer|retenir/.test(path)) return caller !== 'administrator';
-  if (isOfAnotherAuthor(operation, caller) || operation === OF_ITS_OWNER) return true;
+  if (isOfAnotherAuthor(operation, caller) || OF_ITS_OWNER.includes(operation)) return true;
   return caller === 'state-officer' && (NATIONAL.includes(operation) || OF_A_LIST_OF_MEMBERS.includes(operation));
 }
 
@@ -663,6 +658,7 @@ export function inputs({
     ...(evaluation && evaluationInputs(evaluation)),
     ...(campaigns && campaignInputs(campaigns, CLUSTER)),
     ...monitoringInputs(CLUSTER),
+    ...viewInputs,
     'journal.search': {},
     'journal.export': { limit: 5 },
     'journal.verify': {},
@@ -714,7 +710,8 @@ export function params(
     kind: 'statutes',
     template: 'suivi-2013-01-01',
     ...(projects && /^\/(projets|poles|versements|evaluations)\b/.test(path) && projectParams(projects)),
-    ...(/\/(chiffres|indicateurs|vues)\b/.test(path) && !path.startsWith('/contrats') && indicatorParams(seriesImport)),
+    ...(/\/(chiffres|indicateurs)\b/.test(path) && !path.startsWith('/contrats') && indicatorParams(seriesImport)),
+    ...(/^\/vues\b/.test(path) && viewParams),
     ...(/\/(suivi|tableau-de-bord)\b/.test(path) && monitoringParams),
     ...(/^\/evaluation\b/.test(path) && evaluation),
     ...(campaigns && /\/(campagnes|declarations)\b/.test(path) && campaignParams(campaigns)),

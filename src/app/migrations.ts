@@ -4,6 +4,7 @@ import type { MigrationFolder } from '#kit/db/database.ts';
 export const migrationFolders: MigrationFolder[] = [
   { room: 'kit', dir: new URL('../kit/migrations/', import.meta.url) },
   { room: 'access', dir: new URL('../rooms/access/migrations/', import.meta.url) },
+  { room: 'views', dir: new URL('../rooms/views/migrations/', import.meta.url) },
   { room: 'registry', dir: new URL('../rooms/registry/migrations/', import.meta.url) },
   { room: 'indicators', dir: new URL('../rooms/indicators/migrations/', import.meta.url) },
   { room: 'contracts', dir: new URL('../rooms/contracts/migrations/', import.meta.url) },

@@ -8,10 +8,12 @@ import { indicators } from '#rooms/indicators';
 import { monitoring } from '#rooms/monitoring';
 import { projects } from '#rooms/projects';
 import { registry } from '#rooms/registry';
+import { views } from '#rooms/views';
 
 /** The rooms of the house, from the ground up. */
 export const rooms: readonly Room[] = [
   access,
+  views,
   registry,
   indicators,
   contracts,

@@ -4,6 +4,7 @@ import type { JobDefinition } from './jobs.ts';
 import type { StillNeededCheck } from './mail.ts';
 import type { Say } from './say.ts';
 import type { Route } from './web/route.ts';
+import type { ViewKeeper } from './web/table-view.ts';
 import type { AnyWorkflow } from './workflow.ts';
 
 /** An entry of the main navigation, shown to whoever may enter the operation behind it. */
@@ -35,6 +36,8 @@ export interface Room {
   readonly routes: readonly Route[];
   readonly menu?: readonly MenuEntry[];
   readonly sideEntries?: readonly SideEntry[];
+  /** Keeps people's views of the tables of every room; one room does. */
+  readonly tableViews?: ViewKeeper;
   readonly workflows?: readonly AnyWorkflow[];
   readonly jobs?: readonly JobDefinition[];
   /** Checks that its reminders ask for before they leave, by name: `room.isStillDue`. */

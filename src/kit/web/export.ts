@@ -1,17 +1,64 @@
+import { ORPCError } from '@orpc/server';
+import { t } from './kit.sentences.ts';
+
+export type Cell = string | number | boolean | null;
+
+interface SheetColumn {
+  readonly label: string;
+  /** In characters, for workbooks; the program that opens it decides when it is not said. */
+  readonly width?: number;
+}
+
 /** A table to leave the product with: what is on the screen, all of it, under the same headings. */
 export interface Sheet {
   /** File name without its ending; also the name of the sheet. */
   readonly name: string;
-  readonly columns: readonly { readonly label: string; readonly width?: number }[];
-  readonly rows: readonly (readonly (string | number | boolean | null)[])[];
+  readonly columns: readonly SheetColumn[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** A sheet that an address serves. Each column has a French word of its own, the same in both languages, by which the address chooses it. */
+export interface TableSheet extends Sheet {
+  readonly columns: readonly (SheetColumn & { readonly key: string })[];
 }
 
 export type SheetFormat = 'csv' | 'xlsx';
 
+/** One column: the word that addresses use, its heading, what stands in it, and its width where text needs more room. */
+export type TableColumn<Row> = readonly [key: string, label: string, cell: (row: Row) => Cell, width?: number];
+
+/** Rows and columns as a table: codes stay codes and amounts are numbers, so that another program can read them. */
+export function tableSheet<Row>(name: string, rows: readonly Row[], columns: readonly TableColumn<Row>[]): TableSheet {
+  return {
+    name,
+    columns: columns.map(([key, label, , width]) => ({ key, label, width })),
+    rows: rows.map((row) => columns.map(([, , cell]) => cell(row))),
+  };
+}
+
+/**
+ * The same table with these columns only, in this order; all of them when none is named.
+ * @throws a refusal (400) that names what is not a column, and those that are
+ */
+export function withColumns(sheet: TableSheet, names: readonly string[]): TableSheet {
+  if (names.length === 0) return sheet;
+  const known = sheet.columns.map(({ key }) => key);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new ORPCError('UNKNOWN_COLUMN', { status: 400, message: t().columns.unknown(unknown, known) });
+  }
+  const places = names.map((name) => known.indexOf(name));
+  return {
+    name: sheet.name,
+    columns: places.map((place) => sheet.columns[place]!),
+    rows: sheet.rows.map((row) => places.map((place) => row[place]!)),
+  };
+}
+
 /** A cell that a spreadsheet would run as a formula is preceded by an apostrophe; numbers are left alone. */
 const harmless = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 
-function csvCell(value: string | number | boolean | null): string {
+function csvCell(value: Cell): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value).replace('.', ',');
   const text = harmless(String(value));
@@ -35,6 +82,7 @@ export async function sendSheet(sheet: Sheet, format: SheetFormat): Promise<Resp
     sheets: [
       {
         name: sheet.name.slice(0, 31),
+        columns: sheet.columns.map(({ width }) => (width === undefined ? {} : { width })),
         rows: [
           sheet.columns.map((column) => column.label),
           ...sheet.rows.map((row) => row.map((cell) => (typeof cell === 'string' ? harmless(cell) : cell))),

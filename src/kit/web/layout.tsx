@@ -10,6 +10,7 @@ import { Footer } from './ui/footer.tsx';
 import { Header } from './ui/header.tsx';
 import { Alert, SyntheticRibbon } from './ui/message.tsx';
 import { Breadcrumb, SideMenu, SkipLinks } from './ui/navigation.tsx';
+import { KeptTableContext } from './ui/table-views.tsx';
 
 const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -65,7 +66,9 @@ function Document({ chrome, page }: { chrome: Chrome; page: Page }): VNode {
         <main class="gr-main" id="contenu" tabindex={-1}>
           <div class={`fr-container${page.wide ? ' gr-wide' : ''}`}>
             <Top chrome={chrome} page={page} />
-            <Content page={page} />
+            <KeptTableContext.Provider value={chrome.table ?? null}>
+              <Content page={page} />
+            </KeptTableContext.Provider>
           </div>
         </main>
         <Footer chrome={chrome} version={version} />

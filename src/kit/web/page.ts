@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import type { KeptTable } from './table-view.ts';
 
 /** One step of the breadcrumb; the last has no address. */
 export interface Crumb {
@@ -49,6 +50,8 @@ export interface Chrome {
   /** Embedded store: fine for trying, not for production. */
   readonly embedded: boolean;
   readonly search: string;
+  /** The table of this page, when there is one and the reader may keep views of it. */
+  readonly table?: KeptTable | null;
 }
 
 /** An error beside a field; `field` is the name of the input, empty for the whole form. */

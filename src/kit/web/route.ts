@@ -4,7 +4,7 @@ import type * as z from 'zod';
 import type { Operation } from '../action.ts';
 import type { Call } from '../context.ts';
 import type { Say } from '../say.ts';
-import type { Sheet } from './export.ts';
+import type { TableSheet } from './export.ts';
 import type { FieldError, Page } from './page.ts';
 
 /** One request for a page, as the rooms see it. */
@@ -35,7 +35,8 @@ export interface PageRoute extends RouteBase {
   readonly kind: 'page';
   readonly load: (visit: Visit) => Promise<unknown>;
   readonly view: (data: never, visit: Visit) => Page | Promise<Page>;
-  readonly sheet?: (visit: Visit) => Promise<Sheet>;
+  readonly instead?: (data: never, visit: Visit) => string | null;
+  readonly sheet?: (visit: Visit) => Promise<TableSheet>;
 }
 
 export interface FormRoute extends RouteBase {
@@ -81,15 +82,21 @@ export interface Done {
   readonly kind?: 'success' | 'info' | 'warning';
 }
 
-/** An address that shows what a query returns. `also` loads what else the page shows; `sheet` is its CSV/XLSX export (`?format=csv`). */
+/**
+ * An address that shows what a query returns. `also` loads what else the page shows. `instead` names the page that this reader is led to, when
+ * there is nothing to choose here. `sheet` is the table as a file (`?format=csv`), with the columns that the address names (`colonnes=pole,region`).
+ */
 export function page<Q extends Operation, Extra = undefined>(spec: {
   path: string;
   of: Q;
   input?: (visit: Visit) => InputOf<Q>;
   also?: (visit: Visit, data: OutputOf<Q>) => Promise<Extra>;
   view: (loaded: { data: OutputOf<Q>; extra: Extra; visit: Visit }) => Page | Promise<Page>;
-  sheet?: (visit: Visit) => Promise<Sheet>;
+  instead?: (loaded: { data: OutputOf<Q>; extra: Extra; visit: Visit }) => string | null;
+  sheet?: (visit: Visit) => Promise<TableSheet>;
 }): PageRoute {
+  type Loaded = { data: OutputOf<Q>; extra: Extra };
+  const { instead } = spec;
   return {
     kind: 'page',
     path: spec.path,
@@ -99,7 +106,8 @@ export function page<Q extends Operation, Extra = undefined>(spec: {
       const data = await perform(spec.of, (spec.input?.(visit) ?? visit.params) as InputOf<Q>, visit.call);
       return { data, extra: (await spec.also?.(visit, data)) as Extra };
     },
-    view: (loaded, visit) => spec.view({ ...(loaded as { data: OutputOf<Q>; extra: Extra }), visit }),
+    view: (loaded, visit) => spec.view({ ...(loaded as Loaded), visit }),
+    instead: instead && ((loaded, visit) => instead({ ...(loaded as Loaded), visit })),
   };
 }
 

@@ -6,18 +6,19 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
 import { secureHeaders } from 'hono/secure-headers';
 import { enter, mayEnter } from '../action.ts';
-import { type Actor, ROLE_TITLES } from '../actor.ts';
+import type { Actor } from '../actor.ts';
 import type { Call, Services } from '../context.ts';
 import type { Room } from '../room.ts';
 import { LOCALES, type Locale, locale, type Say, say, speaking } from '../say.ts';
 import { apiPage } from './api.page.tsx';
 import { apiFor } from './api.ts';
 import { assetResponse } from './assets.ts';
-import { type SheetFormat, sendSheet } from './export.ts';
+import { chromeOf, FLASH, withSideEntries } from './chrome.ts';
 import { galleryPage } from './gallery.page.tsx';
 import { keptPage } from './kept-page.ts';
 import { renderDocument, renderError } from './layout.tsx';
-import type { Chrome, FieldError, Page } from './page.ts';
+import { ownPath } from './own-path.ts';
+import type { FieldError, Page } from './page.ts';
 import { readForm } from './read-form.ts';
 import {
   type ActRoute,
@@ -30,6 +31,8 @@ import {
   type Values,
   type Visit,
 } from './route.ts';
+import { tableAnswer } from './table-door.ts';
+import type { KeptTable } from './table-view.ts';
 import { visitorAddress } from './visitor-address.ts';
 
 export interface Door {
@@ -42,13 +45,12 @@ export interface Door {
   readonly extraRoutes?: readonly Route[];
 }
 
-type Env = { Variables: { call: Call; requestId: string } };
+export type Env = { Variables: { call: Call; requestId: string } };
 type C = HonoContext<Env>;
 
 /** The address of a one-off link is its secret: it does not reach the log. */
 const withoutToken = (path: string): string => path.replace(/^\/lien\/.+/, '/lien/…');
 
-const FLASH = 'grappe_flash';
 const YEAR = 365 * 24 * 3600;
 
 /** The web and the API on one listener: identity, language, protection and error pages are settled here, once. */
@@ -169,16 +171,6 @@ const languageOf = (c: C): Locale => {
   return asked === 'en' ? 'en' : 'fr';
 };
 
-/** Only a path of this site is a way back: `//elsewhere` and `/\elsewhere` are not. */
-export function ownPath(given: unknown, otherwise = '/'): string {
-  if (typeof given !== 'string' || !given.startsWith('/')) return otherwise;
-  const base = 'http://own.invalid';
-  const target = URL.parse(given, base);
-  return target && target.origin === base && !/^\/[/\\]/.test(given)
-    ? target.pathname + target.search + target.hash
-    : otherwise;
-}
-
 function visitOf(c: C): Visit {
   const url = new URL(c.req.url);
   return {
@@ -217,19 +209,32 @@ async function answer(c: C, door: Door, work: () => Promise<Response>): Promise<
 
 async function showPage(c: C, door: Door, route: PageRoute): Promise<Response> {
   const visit = visitOf(c);
-  const format = visit.search.get('format');
-  if (route.sheet && (format === 'csv' || format === 'xlsx'))
-    return sendSheet(await route.sheet(visit), format as SheetFormat);
-  const page = async () => route.view((await route.load(visit)) as never, visit);
+  const answer = await tableAnswer(route, visit);
+  if (answer instanceof Response) return answer;
+  if (answer) return html(c, door, answer, { table: await keptTable(door, visit, answer.title) });
   // Signed in, or just told something: the page is one's own.
   if (!route.of.definition.kept || visit.call.actor.kind !== 'stranger' || getCookie(c, FLASH)) {
-    return html(c, door, await page());
+    const data = (await route.load(visit)) as never;
+    const elsewhere = route.instead?.(data, visit);
+    if (elsewhere) return c.redirect(elsewhere, 303);
+    const page = await route.view(data, visit);
+    return html(c, door, page, { table: route.sheet ? await keptTable(door, visit, page.title) : null });
   }
   pageHeaders(c);
   const key = [visit.here, locale(), getCookie(c, 'grappe_theme') ?? ''].join(' ');
-  const render = async () => renderDocument(chromeOf(c, door), withSideEntries(c, door, await page()));
+  const render = async () => {
+    const page = await route.view((await route.load(visit)) as never, visit);
+    return renderDocument(chromeOf(c, door), withSideEntries(c, door, page));
+  };
   const { status, headers, body } = await keptPage(door.services.store, key, c.req.raw, render);
   return c.newResponse(body, status as 200, Object.fromEntries(headers));
+}
+
+/** What the reader keeps of the table on this page; null for those who keep nothing. */
+async function keptTable({ rooms }: Door, { here, call }: Visit, title: string): Promise<KeptTable | null> {
+  const keeper = rooms.find((room) => room.tableViews)?.tableViews;
+  if (!keeper || !mayEnter(keeper.of.meta, call)) return null;
+  return { title, views: await keeper.viewsOf(here.split('?')[0]!, call) };
 }
 
 /** Whoever may not perform the action, or not on this object, does not see its form. */
@@ -255,7 +260,7 @@ async function submitForm(c: C, door: Door, route: FormRoute): Promise<Response>
       // The act closed its own form, such as ending what has just ended: the refusal says more than a form that is not found.
       throw error;
     })) as never;
-    return html(c, door, await route.view({ data, values: typed, errors, visit }), 422);
+    return html(c, door, await route.view({ data, values: typed, errors, visit }), { status: 422 });
   }
 }
 
@@ -309,69 +314,11 @@ function redirect(c: C, done: Done): Response {
   return c.redirect(done.to, 303);
 }
 
-function takeFlash(c: C): Chrome['flash'] {
-  const kept = getCookie(c, FLASH);
-  if (!kept) return null;
-  setCookie(c, FLASH, '', { path: '/', maxAge: 0 });
-  try {
-    const { kind, text } = JSON.parse(decodeURIComponent(kept));
-    return { kind: ['success', 'info', 'warning'].includes(kind) ? kind : 'info', text: String(text) };
-  } catch {
-    return null;
-  }
-}
-
-function chromeOf(c: C, door: Door): Chrome {
-  const visit = visitOf(c);
-  const call = c.get('call') as Call | undefined;
-  const { services } = door;
-  const path = new URL(c.req.url).pathname;
-  const theme = getCookie(c, 'grappe_theme');
-  const actor = call?.actor;
-  return {
-    here: visit.here,
-    person:
-      actor && actor.kind !== 'stranger' && actor.kind !== 'link' ? { name: actor.name, role: roleOf(actor) } : null,
-    navigation: door.rooms
-      .flatMap((room) => room.menu ?? [])
-      .filter((entry) => call && mayEnter(entry.of.meta, call))
-      .sort((a, b) => a.rank - b.rank)
-      .map((entry) => ({
-        label: say(entry.label),
-        href: entry.href,
-        current: entry.href === '/' ? path === '/' : path === entry.href || path.startsWith(`${entry.href}/`),
-      })),
-    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
-    flash: takeFlash(c),
-    demo: services.config.demo,
-    embedded: services.store.kind === 'embedded',
-    search: path === '/recherche' ? (visit.search.get('q') ?? '') : '',
-  };
-}
-
-/** The left navigation of an object, with what rooms above the one that shows it have about the same object. */
-function withSideEntries(c: C, door: Door, page: Page): Page {
-  const about = page.side?.about;
-  const call = c.get('call') as Call | undefined;
-  if (!page.side || !about || !call) return page;
-  const added = door.rooms
-    .flatMap((room) => room.sideEntries ?? [])
-    .filter((entry) => entry.about === about.kind && mayEnter(entry.of.meta, call))
-    .map((entry) => ({ label: say(entry.label), href: entry.href(about.id), current: false }))
-    // A room on its own page has its entry there already, as the current one.
-    .filter(({ href }) => !page.side!.entries.some((entry) => entry.href === href));
-  return { ...page, side: { ...page.side, entries: [...page.side.entries, ...added] } };
-}
-
-const roleOf = (actor: Actor): string => {
-  const first = actor.grants[0];
-  return first ? say(ROLE_TITLES[first.role]) : '';
-};
-
 /** Without a status, the one that a raw route set on its answer; 200 when it set none. */
-function html(c: C, door: Door, page: Page, status?: 422): Response {
+function html(c: C, door: Door, page: Page, more: { status?: 422; table?: KeptTable | null } = {}): Response {
   pageHeaders(c);
-  return c.html(renderDocument(chromeOf(c, door), withSideEntries(c, door, page)), status);
+  const chrome = { ...chromeOf(c, door), table: more.table };
+  return c.html(renderDocument(chrome, withSideEntries(c, door, page)), more.status);
 }
 
 /** Asked again each time, so that nobody reads yesterday's figures, unless a raw route said not to keep it at all; language and person come from cookies. */

@@ -126,12 +126,7 @@ export function journalPage({ lines, nextBefore, search }: JournalPageProps): Pa
           <DateField name="du" label={words.from} value={search.get('du') ?? ''} />
           <DateField name="au" label={words.to} value={search.get('au') ?? ''} />
         </FilterBar>
-        <ExportMenu
-          links={[
-            { format: 'csv', href: address({ format: 'csv' }) },
-            { format: 'xlsx', href: address({ format: 'xlsx' }) },
-          ]}
-        />
+        <ExportMenu table={address({})} />
         <DataTable
           caption={words.caption}
           columns={columns()}

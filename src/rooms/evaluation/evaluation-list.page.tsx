@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { formatInstant, say } from '#kit/say.ts';
+import { tableSheet } from '#kit/web/export.ts';
 import type { FieldError, Page } from '#kit/web/page.ts';
 import { ButtonLink, type Column, EmptyState, FileField, Form, Section } from '#kit/web/ui/index.ts';
 import { type Filter, facetChoices, ListFrame, type Listing } from '#rooms/registry';
@@ -106,21 +107,16 @@ function columns(everyone: boolean): Column<EvaluationRow>[] {
 /** The list as a file. */
 export function evaluationSheet(rows: readonly EvaluationRow[]) {
   const words = t().list;
-  const cells: readonly [string, (row: EvaluationRow) => string | number | null][] = [
-    [words.name, (row) => row.title],
-    [words.state, (row) => say(evaluationLife.states[row.state])],
-    [words.file, (row) => row.fileName],
-    [words.owner, (row) => row.owner],
-    [words.version, (row) => row.version],
-    [words.runs, (row) => row.runs],
-    [words.created, (row) => row.createdAt.toISOString()],
-    [words.changed, (row) => row.changedAt.toISOString()],
-  ];
-  return {
-    name: words.sheet,
-    columns: cells.map(([label]) => ({ label })),
-    rows: rows.map((row) => cells.map(([, cell]) => cell(row))),
-  };
+  return tableSheet(words.sheet, rows, [
+    ['evaluation', words.name, (row) => row.title],
+    ['etat', words.state, (row) => say(evaluationLife.states[row.state])],
+    ['fichier', words.file, (row) => row.fileName],
+    ['proprietaire', words.owner, (row) => row.owner],
+    ['version', words.version, (row) => row.version],
+    ['calculs', words.runs, (row) => row.runs],
+    ['creee-le', words.created, (row) => row.createdAt.toISOString()],
+    ['modifiee-le', words.changed, (row) => row.changedAt.toISOString()],
+  ]);
 }
 
 /** Gives the file of a new evaluation. */

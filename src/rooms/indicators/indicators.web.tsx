@@ -1,5 +1,5 @@
 import { locale } from '#kit/say.ts';
-import type { Sheet } from '#kit/web/export.ts';
+import { type TableSheet, tableSheet } from '#kit/web/export.ts';
 import { form, page, perform, type Route, type Visit } from '#kit/web/route.ts';
 import { listingOf } from '#rooms/registry';
 import { t as catalogue, inBoth } from './catalogue/catalogue.sentences.ts';
@@ -42,31 +42,26 @@ const revise = form({
 
 export const indicatorsRoutes: readonly Route[] = [list, sheet, revise];
 
-function indicatorSheet(rows: readonly ListedIndicator[]): Sheet {
+function indicatorSheet(rows: readonly ListedIndicator[]): TableSheet {
   const words = t();
   const language = locale();
-  const columns: readonly [string, (one: ListedIndicator) => string][] = [
-    [words.code, (one) => one.code],
-    [words.family, (one) => one.family],
-    [words.labelFr, (one) => one.label.fr],
-    [words.labelEn, (one) => one.label.en],
-    [catalogue().definition, (one) => one.definition],
-    [catalogue().obtained, (one) => (one.obtained ? catalogue().obtainedNames[one.obtained] : '')],
-    [words.unit, (one) => one.unit[language]],
-    [words.measure, (one) => words.measures[one.measure]],
-    [words.numerator, (one) => one.numerator[language]],
-    [words.denominator, (one) => one.denominator[language]],
-    [words.direction, (one) => words.directions[one.direction]],
-    [words.cumulation, (one) => words.cumulations[one.cumulation]],
-    [words.aggregation, (one) => one.aggregation],
-    [words.periodicity, (one) => one.periodicity],
-    [words.evidence, (one) => words.evidences[one.evidence]],
-    [words.source, (one) => one.source],
-    [words.certainty, (one) => words.certainties[one.certainty]],
-  ];
-  return {
-    name: words.file,
-    columns: columns.map(([label]) => ({ label })),
-    rows: rows.map((row) => columns.map(([, cell]) => cell(row))),
-  };
+  return tableSheet(words.file, rows, [
+    ['code', words.code, (one) => one.code],
+    ['famille', words.family, (one) => one.family],
+    ['libelle-fr', words.labelFr, (one) => one.label.fr],
+    ['libelle-en', words.labelEn, (one) => one.label.en],
+    ['definition', catalogue().definition, (one) => one.definition],
+    ['obtention', catalogue().obtained, (one) => (one.obtained ? catalogue().obtainedNames[one.obtained] : '')],
+    ['unite', words.unit, (one) => one.unit[language]],
+    ['mesure', words.measure, (one) => words.measures[one.measure]],
+    ['numerateur', words.numerator, (one) => one.numerator[language]],
+    ['denominateur', words.denominator, (one) => one.denominator[language]],
+    ['sens', words.direction, (one) => words.directions[one.direction]],
+    ['cumul', words.cumulation, (one) => words.cumulations[one.cumulation]],
+    ['agregation', words.aggregation, (one) => one.aggregation],
+    ['periodicite', words.periodicity, (one) => one.periodicity],
+    ['preuve', words.evidence, (one) => words.evidences[one.evidence]],
+    ['source', words.source, (one) => one.source],
+    ['certitude', words.certainty, (one) => words.certainties[one.certainty]],
+  ]);
 }

@@ -1,23 +1,18 @@
 import type { MenuEntry, SideEntry } from '#kit/room.ts';
-import { speaking } from '#kit/say.ts';
 import { handedResponse } from '#kit/web/handed-response.ts';
-import { act, page, perform, type Route, raw } from '#kit/web/route.ts';
+import { page, perform, type Route, raw } from '#kit/web/route.ts';
 import { everyRow, listInput, listingOf } from '#rooms/registry';
 import { comparisonPage } from './comparison/comparison.page.tsx';
 import { compareClusters } from './comparison/comparison.query.ts';
 import { dashboardPage } from './dashboard/dashboard.page.tsx';
 import { exportDashboard, getDashboard } from './dashboard/dashboard.query.ts';
-import { t } from './monitoring.sentences.ts';
 import { noteRoutes } from './note/note.web.ts';
 import { getCalibration, getClusterWatch } from './objectives/cluster-watch.query.ts';
 import { objectivesPage } from './objectives/objectives.page.tsx';
 import { portfolioPage, portfolioSheet } from './portfolio/portfolio.page.tsx';
 import { getPortfolio } from './portfolio/portfolio.query.ts';
 import { rulesPage } from './portfolio/rules.page.tsx';
-import { removeView, saveView } from './portfolio/saved-view.actions.ts';
 import { planRoutes } from './reinforced/plan.web.ts';
-
-const inBoth = (of: () => string) => ({ fr: speaking('fr', of), en: speaking('en', of) });
 
 const portfolio = page({
   path: '/suivi',
@@ -64,20 +59,6 @@ const dashboards: readonly Route[] = [
   }),
 ];
 
-const views: readonly Route[] = [
-  act({
-    path: '/suivi/vues',
-    of: saveView,
-    body: ({ title, address, shared }) => ({ title, address, shared: shared === 'oui' }),
-    done: ({ address }) => ({ to: address, say: inBoth(() => t().portfolio.viewSaved) }),
-  }),
-  act({
-    path: '/suivi/vues/:view/supprimer',
-    of: removeView,
-    done: () => ({ to: '/suivi', say: inBoth(() => t().portfolio.viewRemoved) }),
-  }),
-];
-
 export const monitoringRoutes: readonly Route[] = [
   portfolio,
   rules,
@@ -85,7 +66,6 @@ export const monitoringRoutes: readonly Route[] = [
   objectives,
   ...dashboards,
   ...noteRoutes,
-  ...views,
   ...planRoutes,
 ];
 

@@ -5,7 +5,6 @@ import { monitoringMenu, monitoringRoutes, monitoringSideEntries } from './monit
 import { NOTE_QUERIES } from './note/note.query.ts';
 import { getCalibration, getClusterWatch } from './objectives/cluster-watch.query.ts';
 import { getPortfolio } from './portfolio/portfolio.query.ts';
-import { removeView, saveView } from './portfolio/saved-view.actions.ts';
 import { PLAN_ACTIONS } from './reinforced/plan.actions.ts';
 import { getPlans, listPlans } from './reinforced/plan.query.ts';
 import { planTaskKinds } from './reinforced/plan.tasks.ts';
@@ -19,8 +18,6 @@ export const monitoring: Room = {
   enters: ['registry', 'indicators', 'contracts'],
   operations: [
     getPortfolio,
-    saveView,
-    removeView,
     getClusterWatch,
     getCalibration,
     compareClusters,

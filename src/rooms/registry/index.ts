@@ -32,7 +32,7 @@ export { knownOrganisations } from './import/known-organisation.store.ts';
 export { matchImport } from './import/match-import.action.ts';
 export { recordUpload } from './import/record-upload.action.ts';
 export { startMembersImport, startOrganisationsImport } from './import/start-import.action.ts';
-export { factsAddress, fileAddress, inAddress, type Listing, listAddress } from './list-address.ts';
+export { factsAddress, inAddress, type Listing, listAddress } from './list-address.ts';
 export { type Filter, ListFrame } from './list-frame.tsx';
 export { applyForMembership } from './membership/apply-for-membership.action.ts';
 export { decideApplication } from './membership/decide-application.action.ts';

@@ -84,9 +84,3 @@ export function listAddress(
 /** The list that shows what a number counts: the criteria come from the operation that counted. */
 export const factsAddress = (path: string, filter: Readonly<Record<string, string>>): string =>
   listAddress({ path, criteria: filter });
-
-/** The same list as a file. */
-export function fileAddress(listing: Listing, format: 'csv' | 'xlsx'): string {
-  const address = listAddress(listing);
-  return `${address}${address.includes('?') ? '&' : '?'}format=${format}`;
-}

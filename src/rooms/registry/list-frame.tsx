@@ -9,8 +9,9 @@ import {
   Pagination,
   SearchField,
   SelectField,
+  TableViews,
 } from '#kit/web/ui/index.ts';
-import { fileAddress, inAddress, type Listing, listAddress } from './list-address.ts';
+import { inAddress, type Listing, listAddress } from './list-address.ts';
 
 /** One criterion of a list: a word to look for, or one choice. */
 export interface Filter {
@@ -40,8 +41,6 @@ interface ListFrameProps<Row> {
   readonly sortedBy: string;
   readonly empty: VNode;
   readonly note?: ComponentChildren;
-  /** No file: the rows are already in the export of another list. */
-  readonly withoutFile?: boolean;
 }
 
 /** A list as every screen shows it: criteria, those in force, the rows, their pages, and the same as a file. */
@@ -52,7 +51,7 @@ export function ListFrame<Row>(props: ListFrameProps<Row>): VNode {
     (filter) => criteria[filter.name] !== undefined && criteria[filter.name] !== filter.standard,
   );
   const sorted = criteria.sort ?? props.sortedBy;
-  const kept = ['sort', 'order', 'on'].filter((name) => criteria[name] !== undefined);
+  const kept = ['sort', 'order', 'on', 'columns'].filter((name) => criteria[name] !== undefined);
   return (
     <>
       {filters.length > 0 ? (
@@ -76,14 +75,8 @@ export function ListFrame<Row>(props: ListFrameProps<Row>): VNode {
           removeHref: listAddress(listing, { [filter.name]: null }),
         }))}
       />
-      {props.withoutFile || props.rows.length === 0 ? null : (
-        <ExportMenu
-          links={[
-            { format: 'csv', href: fileAddress(listing, 'csv') },
-            { format: 'xlsx', href: fileAddress(listing, 'xlsx') },
-          ]}
-        />
-      )}
+      {props.rows.length === 0 ? null : <ExportMenu table={listAddress(listing)} />}
+      <TableViews address={listAddress(listing)} />
       <DataTable
         caption={props.caption}
         columns={props.columns}

@@ -1,7 +1,7 @@
 import { locale } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
 import { Columns, DataTable, ExportMenu, Link, Section } from '#kit/web/ui/index.ts';
-import { fileAddress } from './list-address.ts';
+import { listAddress } from './list-address.ts';
 import type { NomenclatureList } from './nomenclature-list.query.ts';
 import { t } from './registry.sentences.ts';
 
@@ -16,12 +16,7 @@ export function nomenclatureListPage({ list, demo }: { list: NomenclatureList; d
     wide: true,
     body: (
       <>
-        <ExportMenu
-          links={[
-            { format: 'csv', href: fileAddress(listing, 'csv') },
-            { format: 'xlsx', href: fileAddress(listing, 'xlsx') },
-          ]}
-        />
+        <ExportMenu table={listAddress(listing)} />
         <DataTable
           caption={words.caption}
           columns={[

@@ -26,7 +26,7 @@ const DANGEROUS = '<script>alert(1)</script> & "Cie"';
 
 /** The addresses of the registry that one page leads to; other rooms answer for theirs. */
 const OTHERS =
-  /^\/(assets|langue|theme|connexion|deconnexion|mon-compte|journal|accessibilite|api|favicon|glossaire)\b/;
+  /^\/(assets|langue|theme|connexion|deconnexion|mon-compte|vues|journal|accessibilite|api|favicon|glossaire)\b/;
 
 function linksOf(html: string): string[] {
   const hrefs = [...html.matchAll(/href="(\/[^"#]*)/g)].map(([, href]) => href!.replaceAll('&amp;', '&'));

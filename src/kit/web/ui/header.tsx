@@ -153,6 +153,9 @@ function Person({ person }: { person: NonNullable<Chrome['person']> }): VNode {
         <a class="fr-btn fr-btn--secondary" href="/ma-semaine">
           {words.myWeek}
         </a>
+        <a class="fr-btn fr-btn--tertiary" href="/vues">
+          {words.myViews}
+        </a>
         <form method="post" action="/deconnexion">
           <Button kind="quiet">{words.signOut}</Button>
         </form>

@@ -23,4 +23,5 @@ export { Alert, type AlertKind, Callout, EmptyState, type Level, SyntheticRibbon
 export { Breadcrumb, Pagination, type PaginationProps, SideMenu, SkipLinks, Tabs } from './navigation.tsx';
 export * from './status.tsx';
 export * from './table.tsx';
+export { TableViews } from './table-views.tsx';
 export * from './thread.tsx';

@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { t } from '../kit.sentences.ts';
+import { columnsNamed, tableAddress } from '../table-address.ts';
 import { Icon } from './icon.tsx';
 
 export interface Column<Row> {
@@ -178,9 +179,22 @@ export function FilterChips({ chips }: { chips: readonly { label: string; remove
 
 export type ExportFormat = 'csv' | 'xlsx' | 'json' | 'pdf';
 
-/** The same list as a file. */
-export function ExportMenu({ links }: { links: readonly { format: ExportFormat; href: string }[] }): VNode {
+interface ExportLink {
+  readonly format: ExportFormat;
+  readonly href: string;
+}
+
+/**
+ * The same as a file. `table` is the address of a page that has a sheet, with its criteria: CSV, XLSX, and the page where columns are chosen.
+ * Files that are made elsewhere are given as `links`.
+ */
+export function ExportMenu(props: { readonly table: string } | { readonly links: readonly ExportLink[] }): VNode {
   const words = t().table;
+  const table = 'table' in props ? props.table : null;
+  const links: readonly ExportLink[] =
+    'table' in props
+      ? (['csv', 'xlsx'] as const).map((format) => ({ format, href: tableAddress(props.table, format) }))
+      : props.links;
   return (
     <p class="gr-export">
       <Icon name="download" small />
@@ -190,6 +204,18 @@ export function ExportMenu({ links }: { links: readonly { format: ExportFormat; 
           {link.format.toUpperCase()}
         </a>
       ))}
+      {table === null ? null : <ChooseColumns table={table} />}
     </p>
+  );
+}
+
+function ChooseColumns({ table }: { table: string }): VNode {
+  const words = t().table;
+  const chosen = columnsNamed(table);
+  return (
+    <a href={tableAddress(table, 'colonnes')} rel="nofollow">
+      {words.chooseColumns}
+      {chosen > 0 ? ` (${words.columnsChosen(chosen)})` : ''}
+    </a>
   );
 }

@@ -86,14 +86,7 @@ export function accountListPage(props: AccountListProps): Page {
           />
         </FilterBar>
         <p>{words.count(props.total)}</p>
-        {props.total > 0 ? (
-          <ExportMenu
-            links={[
-              { format: 'csv', href: props.href({ format: 'csv' }) },
-              { format: 'xlsx', href: props.href({ format: 'xlsx' }) },
-            ]}
-          />
-        ) : null}
+        {props.total > 0 ? <ExportMenu table={props.href({})} /> : null}
         <DataTable
           caption={words.caption}
           captionHidden

@@ -1,6 +1,7 @@
 import { notFound } from '#kit/action.ts';
 import { ROLES, type Role } from '#kit/actor.ts';
 import { dayInParis } from '#kit/period.ts';
+import { tableSheet } from '#kit/web/export.ts';
 import { act, form, page, perform, type Route, type Values, type Visit } from '#kit/web/route.ts';
 import type { Choice, ChoiceGroup } from '#kit/web/ui/index.ts';
 import { notices } from '../access.notices.ts';
@@ -98,17 +99,13 @@ async function accountSheet(visit: Visit) {
     rows.push(...found.rows);
     if (rows.length >= found.total || found.rows.length === 0) break;
   }
-  return {
-    name: 'comptes',
-    columns: [words.name, words.email, words.functions, words.state, words.created].map((label) => ({ label })),
-    rows: rows.map((row) => [
-      row.name,
-      row.email,
-      row.functions.map(functionName).join(' ; '),
-      row.open ? words.open : words.closed,
-      row.createdAt.toISOString().slice(0, 10),
-    ]),
-  };
+  return tableSheet('comptes', rows, [
+    ['nom', words.name, (row) => row.name],
+    ['courriel', words.email, (row) => row.email],
+    ['fonctions', words.functions, (row) => row.functions.map(functionName).join(' ; ')],
+    ['etat', words.state, (row) => (row.open ? words.open : words.closed)],
+    ['cree-le', words.created, (row) => row.createdAt.toISOString().slice(0, 10)],
+  ]);
 }
 
 const person = (visit: Visit) => perform(getAccount, { person: visit.params.person ?? '' }, visit.call);

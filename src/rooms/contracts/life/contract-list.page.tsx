@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { formatDay, formatNumber, locale, say } from '#kit/say.ts';
+import { tableSheet } from '#kit/web/export.ts';
 import type { Page } from '#kit/web/page.ts';
 import { Badge, ButtonLink, type Column, DataTable, EmptyState, Link, PostButton } from '#kit/web/ui/index.ts';
 import { type Filter, facetChoices, ListFrame, type Listing, Name } from '#rooms/registry';
@@ -319,25 +320,21 @@ export function contractsToOpenPage({ rows, all }: ToOpen): Page {
 /** « 12 jours » stays a number in files; dates stay as they are stored. */
 export const contractSheet = (rows: readonly ContractRow[]) => {
   const words = t().list;
-  const columns: readonly [string, (row: ContractRow) => string | number | boolean | null][] = [
-    [words.id, (row) => row.id],
-    [words.cluster, (row) => row.cluster.name],
-    [words.region, (row) => row.region?.name ?? null],
-    [words.state, (row) => say(contractLife.states[row.state])],
-    [words.waiting, (row) => row.receivedOn],
-    [words.days, (row) => row.daysWaiting],
-    [words.signed, (row) => row.signedOn],
-    [t().overview.earliest, (row) => row.earliest],
-    [words.late, (row) => row.late],
-    [words.amendments, (row) => row.amendments],
+  return tableSheet<ContractRow>(words.file, rows, [
+    ['id', words.id, (row) => row.id],
+    ['pole', words.cluster, (row) => row.cluster.name],
+    ['region', words.region, (row) => row.region?.name ?? null],
+    ['etat', words.state, (row) => say(contractLife.states[row.state])],
+    ['attend-depuis', words.waiting, (row) => row.receivedOn],
+    ['jours-d-attente', words.days, (row) => row.daysWaiting],
+    ['signe-le', words.signed, (row) => row.signedOn],
+    ['au-plus-tot', t().overview.earliest, (row) => row.earliest],
+    ['retard', words.late, (row) => row.late],
+    ['avenants', words.amendments, (row) => row.amendments],
     [
+      'a-faire',
       words.mine,
       (row) => row.mine.map((step) => t().steps[step.kind](step.count)).join(locale() === 'fr' ? '\u202f; ' : '; '),
     ],
-  ];
-  return {
-    name: words.file,
-    columns: columns.map(([label]) => ({ label })),
-    rows: rows.map((row) => columns.map(([, cell]) => cell(row))),
-  };
+  ]);
 };

@@ -1,7 +1,6 @@
 import { notFound, type Operation, refusalOf } from '#kit/action.ts';
 import type { MenuEntry, SideEntry } from '#kit/room.ts';
 import { formatDay, say } from '#kit/say.ts';
-import { sendSheet } from '#kit/web/export.ts';
 import type { Page } from '#kit/web/page.ts';
 import { readNumber } from '#kit/web/read-form.ts';
 import {
@@ -63,21 +62,16 @@ import { withdrawDecision } from './withdraw-decision.action.ts';
 const isTeamOnly = ({ call: { actor } }: Visit): boolean =>
   actor.grants.length > 0 && actor.grants.every(({ scope }) => scope.kind === 'cluster');
 
-// Not a `page`: the team of one cluster is led to its only contract.
-const list = raw({
+const list = page({
   path: '/contrats',
   of: listContracts,
-  method: 'GET',
-  async handle(visit, c) {
-    const format = visit.search.get('format');
-    if (format === 'csv' || format === 'xlsx')
-      return sendSheet(contractSheet(await everyRow(listContracts, listInput(listContracts, visit), visit)), format);
-    const found = await perform(listContracts, listInput(listContracts, visit, { pageSize: 100 }), visit.call);
-    const [only] = found.rows;
-    if (only && found.total === 1 && visit.search.size === 0 && isTeamOnly(visit))
-      return c.redirect(contractAddress(only.id), 303);
-    return contractListPage({ list: found, listing: listingOf(visit), open: may(openContract, visit) });
-  },
+  input: (visit) => listInput(listContracts, visit, { pageSize: 100 }),
+  view: ({ data, visit }) =>
+    contractListPage({ list: data, listing: listingOf(visit), open: may(openContract, visit) }),
+  // The team of one cluster is led to its only contract.
+  instead: ({ data: { rows, total }, visit }) =>
+    total === 1 && visit.search.size === 0 && isTeamOnly(visit) ? contractAddress(rows[0]!.id) : null,
+  sheet: async (visit) => contractSheet(await everyRow(listContracts, listInput(listContracts, visit), visit)),
 });
 
 const toOpen = page({

@@ -51,12 +51,7 @@ export function publicContractPage(contract: PublicContract, here: string): Page
         {list('commitment', words.commitments, 'engagements')}
         {list('article', words.articles, 'articles')}
         <Texts contract={contract} />
-        <ExportMenu
-          links={[
-            { format: 'csv', href: `${here}?format=csv` },
-            { format: 'xlsx', href: `${here}?format=xlsx` },
-          ]}
-        />
+        <ExportMenu table={here} />
       </>
     ),
   };

@@ -25,14 +25,7 @@ export function completenessPage({ data }: { data: ShownCompleteness }): Page {
       <>
         <Closed closed={data.closed} />
         <Alert kind={complete ? 'success' : 'warning'}>{complete ? words.complete : words.incomplete(missing)}</Alert>
-        {data.gaps.length > 0 ? (
-          <ExportMenu
-            links={[
-              { format: 'csv', href: `${href}?format=csv` },
-              { format: 'xlsx', href: `${href}?format=xlsx` },
-            ]}
-          />
-        ) : null}
+        {data.gaps.length > 0 ? <ExportMenu table={href} /> : null}
         {complete ? null : (
           <Section title={words.missingTitle} lead={words.missingLead} id="a-completer">
             <GapTable gaps={of('missing')} caption={words.missingTitle} />

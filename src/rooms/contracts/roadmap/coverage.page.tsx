@@ -25,12 +25,7 @@ export function coveragePage({ data, open }: { data: ShownCoverage; open: boolea
           <EmptyState title={words.none} what={words.noneWhat} why={words.noneWhy} />
         ) : (
           <>
-            <ExportMenu
-              links={[
-                { format: 'csv', href: `${href}?format=csv` },
-                { format: 'xlsx', href: `${href}?format=xlsx` },
-              ]}
-            />
+            <ExportMenu table={href} />
             <Matrix data={data} />
             <Sources data={data} />
           </>

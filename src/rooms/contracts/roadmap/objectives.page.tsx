@@ -97,12 +97,7 @@ function Standing({ data }: { data: ObjectiveTree }): VNode {
         {data.advice > 0 ? <span class="gr-quiet">{words.advice(data.advice)} </span> : null}
         <Link href={contractAddress(data.contract.id, 'completeness')}>{words.toCompleteness}</Link>
       </p>
-      <ExportMenu
-        links={[
-          { format: 'csv', href: `${href}?format=csv` },
-          { format: 'xlsx', href: `${href}?format=xlsx` },
-        ]}
-      />
+      <ExportMenu table={href} />
     </div>
   );
 }

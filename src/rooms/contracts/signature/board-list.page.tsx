@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { formatDay, formatNumber, plural } from '#kit/say.ts';
-import type { Sheet } from '#kit/web/export.ts';
+import { type TableSheet, tableSheet } from '#kit/web/export.ts';
 import type { Page } from '#kit/web/page.ts';
 import { ButtonLink, type Column, EmptyState, Icon, StatusBadge } from '#kit/web/ui/index.ts';
 import { ListFrame, type Listing } from '#rooms/registry';
@@ -154,31 +154,17 @@ function WaitedFor({ row }: { row: BoardListRow }): VNode {
   );
 }
 
-export function boardSheet({ rows, on }: BoardList): Sheet {
+export function boardSheet({ rows, on }: BoardList): TableSheet {
   const words = t().list;
-  return {
-    name: `signatures-${on}`,
-    columns: [
-      'id',
-      words.cluster,
-      words.region,
-      words.state,
-      words.figures.signed,
-      words.signatures,
-      words.earliest,
-      words.waitedFor,
-      words.late,
-    ].map((label) => ({ label })),
-    rows: rows.map((row) => [
-      row.contract,
-      row.cluster.name,
-      row.regions.map(({ name }) => name).join(', '),
-      row.state,
-      row.signed,
-      row.required,
-      row.signedOn ?? row.earliest,
-      row.waitedFor.map(inWords).join(' ; '),
-      row.late,
-    ]),
-  };
+  return tableSheet(`signatures-${on}`, rows, [
+    ['id', 'id', (row) => row.contract],
+    ['pole', words.cluster, (row) => row.cluster.name],
+    ['region', words.region, (row) => row.regions.map(({ name }) => name).join(', ')],
+    ['etat', words.state, (row) => row.state],
+    ['signatures', words.figures.signed, (row) => row.signed],
+    ['requises', words.signatures, (row) => row.required],
+    ['au-plus-tot', words.earliest, (row) => row.signedOn ?? row.earliest],
+    ['attendu', words.waitedFor, (row) => row.waitedFor.map(inWords).join(' ; ')],
+    ['retard', words.late, (row) => row.late],
+  ]);
 }

@@ -63,12 +63,7 @@ export function financingPage({ data }: { data: FinancingDetail }): Page {
           />
         )}
         <Payments data={data} />
-        <ExportMenu
-          links={[
-            { format: 'csv', href: `${address(data)}?format=csv` },
-            { format: 'xlsx', href: `${address(data)}?format=xlsx` },
-          ]}
-        />
+        <ExportMenu table={address(data)} />
       </>
     ),
   };

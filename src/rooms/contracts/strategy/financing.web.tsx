@@ -1,5 +1,5 @@
 import { notFound } from '#kit/action.ts';
-import type { Sheet } from '#kit/web/export.ts';
+import type { TableSheet } from '#kit/web/export.ts';
 import { type Filled, form, page, perform, type Route, type Values, type Visit } from '#kit/web/route.ts';
 import { typedAmounts } from '#kit/web/typed-money.ts';
 import { contractAddress } from '../contract-address.ts';
@@ -25,7 +25,7 @@ const overview = page({
 });
 
 /** The plan as a table to leave with: amounts in euros, what was paid below what was promised. */
-function financingSheet(data: FinancingDetail): Sheet {
+function financingSheet(data: FinancingDetail): TableSheet {
   const words = t().financing;
   const euros = (cents: number | null): number | null => (cents === null ? null : cents / 100);
   const nameOf = (party: string) => data.parties.find(({ id }) => id === party)?.name ?? party;
@@ -38,10 +38,10 @@ function financingSheet(data: FinancingDetail): Sheet {
   return {
     name: words.sheet.file(data.contract.id),
     columns: [
-      { label: words.sheet.line, width: 34 },
-      { label: words.party, width: 44 },
-      ...data.years.map((year) => ({ label: String(year) })),
-      { label: words.total },
+      { key: 'ligne', label: words.sheet.line, width: 34 },
+      { key: 'partie', label: words.party, width: 44 },
+      ...data.years.map((year) => ({ key: String(year), label: String(year) })),
+      { key: 'total', label: words.total },
     ],
     rows: [
       ...data.natures.flatMap(({ nature, rows, totals, total }) => [

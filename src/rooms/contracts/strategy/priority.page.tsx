@@ -166,12 +166,7 @@ export function priorityListPage({ list, withdrawn }: { list: PriorityList; with
                   : []),
               ]}
             />
-            <ExportMenu
-              links={(['csv', 'xlsx'] as const).map((format) => ({
-                format,
-                href: `${PRIORITIES}${listed(list, withdrawn)}&format=${format}`,
-              }))}
-            />
+            <ExportMenu table={`${PRIORITIES}${listed(list, withdrawn)}`} />
           </>
         )}
       </>

@@ -1,5 +1,5 @@
 import { notFound } from '#kit/action.ts';
-import type { Sheet } from '#kit/web/export.ts';
+import { type TableSheet, tableSheet } from '#kit/web/export.ts';
 import { type Filled, form, page, perform, type Route, type Values, type Visit } from '#kit/web/route.ts';
 import { saveRegionalPriority, withdrawRegionalPriority } from './priority.actions.ts';
 import {
@@ -26,30 +26,18 @@ const list = page({
   sheet: async (visit) => prioritySheet(await perform(listRegionalPriorities, asked(visit), visit.call)),
 });
 
-function prioritySheet({ rows }: PriorityList): Sheet {
+function prioritySheet({ rows }: PriorityList): TableSheet {
   const words = t().priority;
-  const labels = [
-    words.region,
-    words.name,
-    words.document,
-    words.form.source,
-    words.form.validFrom,
-    words.form.validTo,
-  ];
-  return {
-    name: words.sheet,
-    columns: [...labels, words.certainty, words.synthetic].map((label) => ({ label })),
-    rows: rows.map((row) => [
-      row.region.name,
-      row.title,
-      row.document,
-      row.source,
-      row.validFrom,
-      row.validTo,
-      words.certainties[row.certainty],
-      row.synthetic ? words.synthetic : null,
-    ]),
-  };
+  return tableSheet(words.sheet, rows, [
+    ['region', words.region, (row) => row.region.name],
+    ['priorite', words.name, (row) => row.title],
+    ['document', words.document, (row) => row.document],
+    ['source', words.form.source, (row) => row.source],
+    ['valable-du', words.form.validFrom, (row) => row.validFrom],
+    ['valable-au', words.form.validTo, (row) => row.validTo],
+    ['certitude', words.certainty, (row) => words.certainties[row.certainty]],
+    ['synthetique', words.synthetic, (row) => (row.synthetic ? words.synthetic : null)],
+  ]);
 }
 
 async function caseOf(visit: Visit): Promise<PriorityCase> {

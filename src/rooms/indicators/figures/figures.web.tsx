@@ -1,19 +1,19 @@
 import { enter } from '#kit/action.ts';
 import type { MenuEntry, SideEntry } from '#kit/room.ts';
 import { act, form, page, perform, type Route, type Values, type Visit } from '#kit/web/route.ts';
+import { askedColumns } from '#kit/web/table-address.ts';
 import { typedAmounts } from '#kit/web/typed-money.ts';
 import { clusterPlace, type Listing, listingOf, openHere, reaches } from '#rooms/registry';
 import { recountIndicators } from '../counting/recount.action.ts';
 import { FIGURE_READERS } from '../indicators.roles.ts';
 import { getPublishedFigure } from '../publication/published-figure.query.ts';
-import { listViews } from '../views/saved-view.operations.ts';
 import { declareValue } from './declare-value.action.ts';
 import { figurePage } from './figure.page.tsx';
 import { getFigure } from './figure.query.ts';
 import type { Figure, FigureTable } from './figure.ts';
 import { figureAddress, figuresAddress } from './figure-address.ts';
 import { declarePage, retainPage } from './figure-forms.page.tsx';
-import { columnNames, figuresPage, figuresSheet, usualColumns } from './figures.page.tsx';
+import { chosenColumns, figuresPage, figuresSheet } from './figures.page.tsx';
 import { getFigures, getPublishedFigures } from './figures.query.ts';
 import { inBoth } from './figures.sentences.ts';
 import { PublishedPlaces, publishedFigurePage, publishedFigureSheet } from './published-figure.page.tsx';
@@ -35,24 +35,12 @@ async function tableOf(visit: Visit): Promise<FigureTable> {
   return perform(getFigures, { ...asked, knownOn: listing.criteria.knownOn }, visit.call);
 }
 
-/** The columns that the address names, or the usual ones. */
-function chosenColumns(table: FigureTable, { search }: Visit): string[] {
-  const asked = search.getAll('colonnes').flatMap((some) => some.split(','));
-  const known = columnNames(table).filter((name) => asked.includes(name));
-  return known.length > 0 ? known : usualColumns(table);
-}
-
 /** The table with what stands around it. Whoever reads all of it does not wait for what is published. */
 async function loadTable(visit: Visit) {
   const { actor, services } = visit.call;
   const data = await tableOf(visit);
   const place = visit.params.cluster ? await clusterPlace(services.store.sql, visit.params.cluster) : {};
-  const views =
-    actor.kind === 'stranger' ? null : (await perform(listViews, { path: listingOf(visit).path }, visit.call)).rows;
-  return {
-    data,
-    extra: { views, mayRecount: place !== null && openHere(actor, [recountIndicators], place).length > 0 },
-  };
+  return { data, extra: { mayRecount: place !== null && openHere(actor, [recountIndicators], place).length > 0 } };
 }
 
 const tablePage = (path: string): Route => ({
@@ -61,11 +49,13 @@ const tablePage = (path: string): Route => ({
     of: getPublishedFigures,
     also: async (visit: Visit) => (await loadTable(visit)).extra,
     view: ({ data, extra, visit }) =>
-      figuresPage({ ...extra, table: data, listing: listingOf(visit), chosen: chosenColumns(data, visit) }),
-    sheet: async (visit) => {
-      const table = await tableOf(visit);
-      return figuresSheet(table, chosenColumns(table, visit));
-    },
+      figuresPage({
+        ...extra,
+        table: data,
+        listing: listingOf(visit),
+        chosen: chosenColumns(data, askedColumns(visit.search)),
+      }),
+    sheet: async (visit) => figuresSheet(await tableOf(visit)),
   }),
   load: loadTable,
 });

@@ -1,20 +1,8 @@
 import type { VNode } from 'preact';
 import { formatShare, locale } from '#kit/say.ts';
+import { tableSheet } from '#kit/web/export.ts';
 import type { Page } from '#kit/web/page.ts';
-import {
-  Button,
-  ButtonLink,
-  CheckboxField,
-  type Column,
-  EmptyState,
-  Icon,
-  Link,
-  PostButton,
-  Sparkline,
-  StatusBadge,
-  Tags,
-  TextField,
-} from '#kit/web/ui/index.ts';
+import { ButtonLink, type Column, EmptyState, Icon, Link, Sparkline, StatusBadge, Tags } from '#kit/web/ui/index.ts';
 import { type Filter, facetChoices, ListFrame, type Listing, listAddress, Name } from '#rooms/registry';
 import { ALERT_KINDS, type AlertKind } from '../attention/alert.rules.ts';
 import type { SaidAlert } from '../attention/alert-words.ts';
@@ -79,7 +67,6 @@ export function portfolioPage({ view, listing }: Props): Page {
             </>
           }
         />
-        <Views view={view} address={here} />
       </>
     ),
   };
@@ -96,38 +83,6 @@ function AlertCounts({ view, listing }: Props): VNode {
         href: listAddress({ path: listing.path, criteria: {} }, { alert: value }),
       }))}
     />
-  );
-}
-
-function Views({ view, address }: { view: Portfolio; address: string }): VNode {
-  const words = t().portfolio;
-  return (
-    <details class="gr-saved">
-      <summary>
-        {words.views} ({view.views.length})
-      </summary>
-      {view.views.length === 0 ? <p class="gr-quiet">{words.noViews}</p> : null}
-      <ul class="gr-saved__list">
-        {view.views.map(({ id, title, address: to, mine, shared, by }) => (
-          <li key={id}>
-            <a href={to}>{title}</a> {shared ? <span class="gr-quiet">{words.viewBy(by)}</span> : null}
-            {mine ? (
-              <PostButton action={`/suivi/vues/${id}/supprimer`} kind="tertiary" small>
-                {words.viewRemove}
-              </PostButton>
-            ) : null}
-          </li>
-        ))}
-      </ul>
-      <form class="gr-saved__form" method="post" action="/suivi/vues">
-        <input type="hidden" name="address" value={address} />
-        <TextField name="title" label={words.viewTitle} />
-        <CheckboxField name="shared" label={words.viewShared} />
-        <Button kind="secondary" small>
-          {words.viewSave}
-        </Button>
-      </form>
-    </details>
   );
 }
 
@@ -305,35 +260,31 @@ export const portfolioSheet = (rows: readonly PortfolioRow[]) => {
   const { columns: names } = words;
   const notJudged = (row: PortfolioRow): number =>
     row.objectives['not-known'] + row.objectives['not-applicable'] + row.objectives['no-target'];
-  const cells: readonly [string, (row: PortfolioRow) => string | number | null][] = [
-    [words.cluster, (row) => row.cluster.name],
-    [words.category, (row) => t().categories[row.category ?? 'unknown']],
-    [words.sector, (row) => row.sector],
-    [words.region, (row) => row.region?.name ?? null],
-    [names.members, (row) => row.members],
-    [names.strategic, (row) => (row.strategic ? words.yes : words.no)],
-    [names.year, (row) => row.year],
-    [names.reached, (row) => row.objectives.reached],
-    [names.onTrack, (row) => row.objectives['on-track']],
-    [names.behind, (row) => row.objectives.behind],
-    [names.atRisk, (row) => row.objectives['at-risk']],
-    [names.notJudged, notJudged],
-    [words.trend, (row) => row.trend.at(-1)?.share ?? null],
+  return tableSheet<PortfolioRow>(words.file, rows, [
+    ['pole', words.cluster, (row) => row.cluster.name],
+    ['categorie', words.category, (row) => t().categories[row.category ?? 'unknown']],
+    ['secteur', words.sector, (row) => row.sector],
+    ['region', words.region, (row) => row.region?.name ?? null],
+    ['membres', names.members, (row) => row.members],
+    ['strategique', names.strategic, (row) => (row.strategic ? words.yes : words.no)],
+    ['annee', names.year, (row) => row.year],
+    ['atteints', names.reached, (row) => row.objectives.reached],
+    ['en-voie', names.onTrack, (row) => row.objectives['on-track']],
+    ['en-retard', names.behind, (row) => row.objectives.behind],
+    ['menaces', names.atRisk, (row) => row.objectives['at-risk']],
+    ['non-juges', names.notJudged, notJudged],
+    ['part-tenue', words.trend, (row) => row.trend.at(-1)?.share ?? null],
     [
+      'declaration',
       words.return,
       (row) =>
         row.record &&
         `${row.record.year} ${t().returnStates[row.record.state as 'draft']} (${t().kept[row.record.kept]})`,
     ],
-    [names.alerts, (row) => row.alerts.length],
-    [names.reasons, (row) => row.alerts.map((alert) => alert[locale()]).join(' ')],
-    [names.promised, (row) => row.money && row.money.promisedCents / 100],
-    [names.paid, (row) => row.money && row.money.paidCents / 100],
-    [words.level, (row) => t().levels[row.level]],
-  ];
-  return {
-    name: words.file,
-    columns: cells.map(([label]) => ({ label })),
-    rows: rows.map((row) => cells.map(([, cell]) => cell(row))),
-  };
+    ['alertes', names.alerts, (row) => row.alerts.length],
+    ['raisons', names.reasons, (row) => row.alerts.map((alert) => alert[locale()]).join(' ')],
+    ['promis', names.promised, (row) => row.money && row.money.promisedCents / 100],
+    ['verse', names.paid, (row) => row.money && row.money.paidCents / 100],
+    ['niveau', words.level, (row) => t().levels[row.level]],
+  ]);
 };

@@ -5,7 +5,6 @@ import { THRESHOLDS } from '../thresholds.ts';
 import { watchWithin } from '../watch/watch.ts';
 import { facetsOf, filterRows, rowOf, sortRows } from './portfolio.rules.ts';
 import { portfolio, portfolioInput } from './portfolio.ts';
-import { viewsFor } from './saved-view.store.ts';
 
 /** The clusters within the reader's reach, a line each: what was promised and came, what calls for attention and why, money, monitoring. */
 export const getPortfolio = defineQuery({
@@ -31,7 +30,6 @@ export const getPortfolio = defineQuery({
       attention: all.filter((row) => row.alerts.length > 0 || row.triggersMet > 0).length,
       rows: shown,
       facets: facetsOf(filterRows(all, { q: filter.q })),
-      views: await viewsFor(ctx.sql, ctx.actor.id),
       synthetic: shown.some((row) => row.synthetic),
     };
   },

@@ -59,15 +59,6 @@ export const portfolioRow = z.object({
 });
 export type PortfolioRow = z.infer<typeof portfolioRow>;
 
-export const savedView = z.object({
-  id: z.string(),
-  title: z.string(),
-  address: z.string(),
-  shared: z.boolean(),
-  mine: z.boolean(),
-  by: z.string(),
-});
-
 export const portfolio = z.object({
   on: day,
   year: z.int(),
@@ -84,7 +75,6 @@ export const portfolio = z.object({
     levels: z.array(facet),
     standings: z.array(facet),
   }),
-  views: z.array(savedView),
   synthetic: z.boolean(),
 });
 export type Portfolio = z.infer<typeof portfolio>;

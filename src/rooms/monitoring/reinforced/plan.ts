@@ -44,20 +44,9 @@ export interface EventTable {
   at: Date;
 }
 
-export interface SavedViewTable {
-  id: string;
-  owner_id: string;
-  owner_name: string;
-  title: string;
-  address: string;
-  shared: boolean;
-  at: Date;
-}
-
 declare module '#kit/db/database.ts' {
   interface Database {
     'monitoring.plan': PlanTable;
     'monitoring.event': EventTable;
-    'monitoring.saved_view': SavedViewTable;
   }
 }

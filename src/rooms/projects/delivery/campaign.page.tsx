@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { formatDay, formatShare } from '#kit/say.ts';
-import type { Sheet } from '#kit/web/export.ts';
+import { type TableSheet, tableSheet } from '#kit/web/export.ts';
 import type { Page } from '#kit/web/page.ts';
 import type { Filled } from '#kit/web/route.ts';
 import {
@@ -214,31 +214,18 @@ function Acts({ row }: { row: Row }): VNode | null {
   );
 }
 
-export function campaignSheet(rows: readonly Row[]): Sheet {
+export function campaignSheet(rows: readonly Row[]): TableSheet {
   const words = t().campaign;
-  return {
-    name: words.sheet,
-    columns: [
-      { label: words.project, width: 24 },
-      { label: words.partner, width: 34 },
-      { label: words.cluster, width: 24 },
-      { label: words.due },
-      { label: words.filterMonths },
-      { label: words.standing, width: 24 },
-      { label: words.sent },
-      { label: words.standings.answered },
-    ],
-    rows: rows.map((row) => [
-      row.acronym,
-      row.partner,
-      row.cluster.name,
-      row.dueOn,
-      words.months(row.months),
-      words.standings[row.standing],
-      row.sentOn,
-      row.answeredOn,
-    ]),
-  };
+  return tableSheet(words.sheet, rows, [
+    ['projet', words.project, (row) => row.acronym, 24],
+    ['partenaire', words.partner, (row) => row.partner, 34],
+    ['pole', words.cluster, (row) => row.cluster.name, 24],
+    ['echeance', words.due, (row) => row.dueOn],
+    ['mois', words.filterMonths, (row) => words.months(row.months)],
+    ['etat', words.standing, (row) => words.standings[row.standing], 24],
+    ['envoye-le', words.sent, (row) => row.sentOn],
+    ['repondu-le', words.standings.answered, (row) => row.answeredOn],
+  ]);
 }
 
 interface FollowUpForm {

@@ -263,11 +263,4 @@ function Changes({ data }: { data: DeliveryView }): VNode {
 export const sideWords = (side: Change['before']): string =>
   side?.endsOn ? formatDay(side.endsOn) : side?.text || t().none;
 
-export const Exports = ({ address }: { address: string }): VNode => (
-  <ExportMenu
-    links={[
-      { format: 'csv', href: `${address}?format=csv` },
-      { format: 'xlsx', href: `${address}?format=xlsx` },
-    ]}
-  />
-);
+export const Exports = ({ address }: { address: string }): VNode => <ExportMenu table={address} />;

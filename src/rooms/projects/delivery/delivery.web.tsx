@@ -1,7 +1,7 @@
 import { notFound } from '#kit/action.ts';
 import { attachedIn } from '#kit/attached-file.ts';
 import { openFile } from '#kit/files.ts';
-import type { Sheet } from '#kit/web/export.ts';
+import { type TableSheet, tableSheet } from '#kit/web/export.ts';
 import { fileResponse } from '#kit/web/file-response.ts';
 import { type Filled, form, page, perform, type Route, raw, type Visit } from '#kit/web/route.ts';
 import { askChange, decideChange, withdrawChange } from './change.actions.ts';
@@ -46,29 +46,17 @@ const overview = page({
 });
 
 /** The lines as a table to leave with. */
-function milestoneSheet({ project, milestones }: DeliveryView): Sheet {
+function milestoneSheet({ project, milestones }: DeliveryView): TableSheet {
   const words = t().delivery;
-  return {
-    name: words.sheet(project.id),
-    columns: [
-      { label: words.kind },
-      { label: words.what, width: 44 },
-      { label: t().partner, width: 34 },
-      { label: words.due },
-      { label: words.state },
-      { label: words.states.done },
-      { label: words.evidence, width: 44 },
-    ],
-    rows: (milestones ?? []).map((one) => [
-      words.kinds[one.kind],
-      one.title,
-      one.partner ?? t().allPartners,
-      one.dueOn,
-      words.states[one.state],
-      one.doneOn,
-      one.evidence ?? one.droppedReason,
-    ]),
-  };
+  return tableSheet(words.sheet(project.id), milestones ?? [], [
+    ['nature', words.kind, (one) => words.kinds[one.kind]],
+    ['objet', words.what, (one) => one.title, 44],
+    ['partenaire', t().partner, (one) => one.partner ?? t().allPartners, 34],
+    ['echeance', words.due, (one) => one.dueOn],
+    ['etat', words.state, (one) => words.states[one.state]],
+    ['fait-le', words.states.done, (one) => one.doneOn],
+    ['preuve', words.evidence, (one) => one.evidence ?? one.droppedReason, 44],
+  ]);
 }
 
 const plan = form({

@@ -1,5 +1,5 @@
 import { notFound } from '#kit/action.ts';
-import type { Sheet } from '#kit/web/export.ts';
+import type { TableSheet } from '#kit/web/export.ts';
 import { act, type Filled, form, page, perform, type Route, type Values, type Visit } from '#kit/web/route.ts';
 import { typedAmounts, typedEuros } from '#kit/web/typed-money.ts';
 import { inBoth, t } from './delivery.sentences.ts';
@@ -47,22 +47,22 @@ const overview = page({
 });
 
 /** Every line of the page, those withdrawn or replaced included and told as such. */
-function resultsSheet({ project, results, market }: ResultsView): Sheet {
+function resultsSheet({ project, results, market }: ResultsView): TableSheet {
   const words = t().results;
   const euros = (cents: number | null) => (cents === null ? null : cents / 100);
   const state = (gone: string | null) => (gone ? words.notCounted : words.counted);
   return {
     name: words.sheet(project.id),
     columns: [
-      { label: words.sheetLine, width: 24 },
-      { label: words.what, width: 44 },
-      { label: t().partner, width: 34 },
-      { label: words.sheetDay },
-      { label: words.amount },
-      { label: words.exportPercent },
-      { label: words.jobs },
-      { label: t().source, width: 24 },
-      { label: words.sheetState },
+      { key: 'ligne', label: words.sheetLine, width: 24 },
+      { key: 'objet', label: words.what, width: 44 },
+      { key: 'partenaire', label: t().partner, width: 34 },
+      { key: 'date', label: words.sheetDay },
+      { key: 'montant', label: words.amount },
+      { key: 'export', label: words.exportPercent },
+      { key: 'emplois', label: words.jobs },
+      { key: 'source', label: t().source, width: 24 },
+      { key: 'compte', label: words.sheetState },
     ],
     rows: [
       ...(results ?? []).map((one) => [

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { formatDay, say } from '#kit/say.ts';
+import { tableSheet } from '#kit/web/export.ts';
 import type { Page } from '#kit/web/page.ts';
 import { ButtonLink, type Column, EmptyState, Link } from '#kit/web/ui/index.ts';
 import { type Filter, facetChoices, ListFrame, type Listing, Name } from '#rooms/registry';
@@ -171,21 +172,16 @@ function columns(): Column<ProjectRow>[] {
 /** The same as a file. */
 export const projectSheet = (rows: readonly ProjectRow[]) => {
   const words = t();
-  const columns: readonly [string, (row: ProjectRow) => string | number | null][] = [
-    [words.id, (row) => row.id],
-    [words.project, (row) => row.acronym],
-    [words.caption, (row) => row.title],
-    [words.cluster, (row) => row.cluster.name],
-    [words.leadPartner, (row) => row.lead],
-    [words.stage, (row) => say(projectLife.states[row.stage])],
-    [words.since, (row) => row.since],
-    [words.created, (row) => row.createdOn],
-    [words.trl, (row) => row.trl],
-    [words.filiere, (row) => row.filiere],
-  ];
-  return {
-    name: words.file,
-    columns: columns.map(([label]) => ({ label })),
-    rows: rows.map((row) => columns.map(([, cell]) => cell(row))),
-  };
+  return tableSheet<ProjectRow>(words.file, rows, [
+    ['id', words.id, (row) => row.id],
+    ['projet', words.project, (row) => row.acronym],
+    ['titre', words.caption, (row) => row.title],
+    ['pole', words.cluster, (row) => row.cluster.name],
+    ['chef-de-file', words.leadPartner, (row) => row.lead],
+    ['etape', words.stage, (row) => say(projectLife.states[row.stage])],
+    ['depuis', words.since, (row) => row.since],
+    ['cree-le', words.created, (row) => row.createdOn],
+    ['trl', words.trl, (row) => row.trl],
+    ['filiere', words.filiere, (row) => row.filiere],
+  ]);
 };

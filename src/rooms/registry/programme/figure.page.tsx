@@ -3,7 +3,7 @@ import { formatDay } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
 import { DataTable, DescriptionList, EmptyState, ExportMenu, Link, Pagination, Section } from '#kit/web/ui/index.ts';
 import type { ClusterRow } from '../cluster/cluster.ts';
-import { factsAddress, fileAddress, type Listing, listAddress } from '../list-address.ts';
+import { factsAddress, type Listing, listAddress } from '../list-address.ts';
 import type { OrganisationRow } from '../organisation/organisation.ts';
 import { Name, nameOf, SizeWord, sectorName } from '../registry.marks.tsx';
 import { t } from '../registry.sentences.ts';
@@ -61,14 +61,7 @@ export function figurePage({ figures, figure, facts, listing, pageSize }: Props)
           ]}
         />
         <Section title={words.caption} id="faits" lead={sumOf(figure, facts)}>
-          {facts.rows.length > 0 ? (
-            <ExportMenu
-              links={[
-                { format: 'csv', href: fileAddress(listing, 'csv') },
-                { format: 'xlsx', href: fileAddress(listing, 'xlsx') },
-              ]}
-            />
-          ) : null}
+          {facts.rows.length > 0 ? <ExportMenu table={listAddress(listing)} /> : null}
           <FactTable facts={facts} />
           <Pagination
             page={facts.page}

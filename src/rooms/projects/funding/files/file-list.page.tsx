@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { formatCents, formatDay, formatShare, say } from '#kit/say.ts';
+import { tableSheet } from '#kit/web/export.ts';
 import type { Page } from '#kit/web/page.ts';
 import { Badge, ButtonLink, type Column, DataTable, EmptyState, KeyFigures, Section } from '#kit/web/ui/index.ts';
 import { type Filter, facetChoices, ListFrame, type Listing, listAddress, Name } from '#rooms/registry';
@@ -253,27 +254,22 @@ function Delays({ list }: { list: FileList }): VNode {
 export const fileSheet = (rows: readonly FileRow[]) => {
   const words = t().list;
   const euros = (cents: number | null) => (cents === null ? null : cents / 100);
-  const cells: readonly [string, (row: FileRow) => string | number | boolean | null][] = [
-    [words.id, (row) => row.id],
-    [words.project, (row) => row.project.acronym],
-    [words.cluster, (row) => row.cluster.name],
-    [words.call, (row) => say(row.call)],
-    [words.funder, (row) => funderName(row)],
-    [words.state, (row) => say(applicationLife.states[row.state])],
-    [words.submitted, (row) => row.submittedOn],
-    [words.selected, (row) => row.selectedOn],
-    [words.lapses, (row) => row.lapsesAfter],
-    [words.lateMark, (row) => row.late],
-    [words.agreement, (row) => row.agreementOn],
-    [words.waitingFor, (row) => (row.waiting ? t().awaited[row.waiting.who] : null)],
-    [words.daysWaiting, (row) => row.waiting?.days ?? null],
-    [words.asked, (row) => euros(row.askedCents)],
-    [words.granted, (row) => euros(row.grantedCents)],
-    [words.paid, (row) => euros(row.paidCents)],
-  ];
-  return {
-    name: words.file,
-    columns: cells.map(([label]) => ({ label })),
-    rows: rows.map((row) => cells.map(([, cell]) => cell(row))),
-  };
+  return tableSheet<FileRow>(words.file, rows, [
+    ['id', words.id, (row) => row.id],
+    ['projet', words.project, (row) => row.project.acronym],
+    ['pole', words.cluster, (row) => row.cluster.name],
+    ['appel', words.call, (row) => say(row.call)],
+    ['financeur', words.funder, (row) => funderName(row)],
+    ['etat', words.state, (row) => say(applicationLife.states[row.state])],
+    ['depose-le', words.submitted, (row) => row.submittedOn],
+    ['retenu-le', words.selected, (row) => row.selectedOn],
+    ['caduc-apres', words.lapses, (row) => row.lapsesAfter],
+    ['retard', words.lateMark, (row) => row.late],
+    ['convention-le', words.agreement, (row) => row.agreementOn],
+    ['attendu', words.waitingFor, (row) => (row.waiting ? t().awaited[row.waiting.who] : null)],
+    ['jours-d-attente', words.daysWaiting, (row) => row.waiting?.days ?? null],
+    ['demande', words.asked, (row) => euros(row.askedCents)],
+    ['accorde', words.granted, (row) => euros(row.grantedCents)],
+    ['verse', words.paid, (row) => euros(row.paidCents)],
+  ]);
 };

@@ -1,0 +1,28 @@
+import type { Operation } from '../action.ts';
+import type { Call } from '../context.ts';
+
+/** A table as somebody keeps it: its address, with criteria, columns and file, under a name. */
+export interface TableView {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+  readonly shared: boolean;
+  /** Who keeps it. */
+  readonly owner: string;
+  /** It is the reader's own: they may change and forget it. */
+  readonly own: boolean;
+}
+
+/** What one room keeps of the tables of all the others. */
+export interface ViewKeeper {
+  /** Shown to whoever may enter this operation. */
+  readonly of: Operation;
+  /** The reader's own views of the table at this path, and those that others share. */
+  readonly viewsOf: (path: string, call: Call) => Promise<readonly TableView[]>;
+}
+
+/** A table on the page, for a reader who may keep views of it. */
+export interface KeptTable {
+  readonly title: string;
+  readonly views: readonly TableView[];
+}
