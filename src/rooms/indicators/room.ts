@@ -19,6 +19,7 @@ import {
 } from './imports/series.operations.ts';
 import { listIndicators } from './indicator-list.query.ts';
 import { indicatorsRoutes } from './indicators.web.tsx';
+import { publishJobs } from './publication/publish.jobs.ts';
 import { getPublishedFigure } from './publication/published-figure.query.ts';
 
 /** The catalogue of common indicators (R26), their values by source and vintage, and what is published of them. */
@@ -48,6 +49,6 @@ export const indicators: Room = {
   routes: [...importsRoutes, ...indicatorsRoutes, ...figuresRoutes],
   menu: figuresMenu,
   sideEntries: figuresSideEntries,
-  jobs: recountJobs,
+  jobs: [...recountJobs, ...publishJobs],
   migrations: { room: 'indicators', dir: new URL('./migrations/', import.meta.url) },
 };

@@ -8,8 +8,8 @@ export const en: Widen<typeof fr> = {
   programme: 'Programme',
   title: (name) => `Figures – ${name}`,
   lead: 'Each value opens onto the facts that make it up, its sources and its vintages.',
-  publishedLead:
-    'Published under statistical secrecy: nothing that rests on fewer than three firms, or of which one would make 85% or more.',
+  publishedLead: (day) =>
+    `Published ${day ? `on ${day} ` : ''}under statistical secrecy: nothing that rests on fewer than three firms, or of which one would make 85% or more.`,
   caption: 'Indicators, by year',
   file: 'figures',
   code: 'Code',

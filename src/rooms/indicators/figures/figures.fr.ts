@@ -5,8 +5,8 @@ export const fr = {
   programme: 'Programme',
   title: (name: string) => `Chiffres – ${name}`,
   lead: 'Chaque valeur s’ouvre sur les faits qui la composent, ses sources et ses millésimes.',
-  publishedLead:
-    'Chiffres publiés sous secret statistique\u202f: rien qui repose sur moins de trois entreprises, ou dont une seule ferait 85\u202f% et plus.',
+  publishedLead: (day: string | null) =>
+    `Chiffres publiés ${day ? `le ${day} ` : ''}sous secret statistique\u202f: rien qui repose sur moins de trois entreprises, ou dont une seule ferait 85\u202f% et plus.`,
   caption: 'Indicateurs, par année',
   file: 'chiffres',
   code: 'Code',

@@ -66,7 +66,7 @@ export function figuresPage({ table, listing, chosen, mayRecount }: Props): Page
   const name = table.cluster?.name ?? words.programme;
   return {
     title: words.title(name),
-    lead: table.published ? words.publishedLead : words.lead,
+    lead: table.published ? words.publishedLead(table.publishedOn && formatDay(table.publishedOn)) : words.lead,
     crumbs: [
       { label: words.home, href: '/' },
       ...(table.cluster

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { locale } from '#kit/say.ts';
+import { formatDay, locale } from '#kit/say.ts';
 import { type TableSheet, tableSheet } from '#kit/web/export.ts';
 import type { Page } from '#kit/web/page.ts';
 import { DataTable, ExportMenu, KeyFigure, Section } from '#kit/web/ui/index.ts';
@@ -14,6 +14,7 @@ type Placed = PublishedCell & { readonly name: string };
 export interface PublishedFigure {
   readonly indicator: IndicatorInShort;
   readonly year: number;
+  readonly publishedOn: string | null;
   readonly programme: PublishedCell | null;
   readonly regions: readonly Placed[];
   readonly clusters: readonly Placed[];
@@ -26,7 +27,7 @@ export function publishedFigurePage(data: PublishedFigure): Page {
   const title = words.one.title(indicator.label[locale()], year);
   return {
     title,
-    lead: words.publishedLead,
+    lead: words.publishedLead(data.publishedOn && formatDay(data.publishedOn)),
     crumbs: [{ label: words.home, href: '/' }, { label: words.figures, href: figuresAddress(null) }, { label: title }],
     synthetic: programme?.synthetic,
     body: (
