@@ -55,7 +55,7 @@ export { poissonEffects } from './fixed-effects/poisson.ts';
 export { type SunAbraham, type SunAbrahamData, sunAbraham } from './fixed-effects/sun-abraham.ts';
 export { estimateFromStore, estimateGroupTime } from './group-time/estimate.ts';
 export type { GroupTimeOptions } from './group-time/options.ts';
-export type { Cuts } from './matching/coarsening.ts';
+export { type Cuts, quantiles as sampleQuantiles } from './matching/coarsening.ts';
 export type { Covariates } from './matching/covariates.ts';
 export type { CovariateDistance } from './matching/distances.ts';
 export { matchedPanel, unitsToMatch } from './matching/matched-panel.ts';
@@ -70,12 +70,12 @@ export {
   type LongTable,
   longSource,
   type MomentSource,
-  orderedSource,
   type StoreMoments,
   storeSource,
 } from './moments/moment-source.ts';
+export { orderedSource } from './moments/ordered-source.ts';
 export type { Covariate, FactorCovariate, Labels, LongPanel, NumericCovariate, Panel, WidePanel } from './panel.ts';
-export { factor, numeric } from './panel.ts';
+export { cohortOf, factor, numeric } from './panel.ts';
 export { type DuckDBLimits, rowsOf, type SqlValue, withDuckDB } from './panel-store/duckdb.ts';
 export { importPanel, type PanelImport } from './panel-store/import-panel.ts';
 export { openPanelStore, type PanelStore, type StoredVariable } from './panel-store/panel-store.ts';

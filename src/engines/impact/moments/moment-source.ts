@@ -9,7 +9,6 @@ import {
   storedVariable,
 } from '../panel-store/panel-store.ts';
 import { ImpactError, type Sentence } from '../sentence.ts';
-import type { RunSql } from './cohort-moments.ts';
 import { storeSums } from './store-sums.ts';
 
 /**
@@ -173,60 +172,13 @@ export function longSource(table: LongTable): MomentSource {
   };
 }
 
-/**
- * The moments of a long table in DuckDB, usually a Parquet file. Where its rows stand unit by unit and period by period, as most files have
- * them, each unit's periods are the rows that follow its first: one reading in order turns them wide, in no memory to speak of and a sixth
- * of the time of `longSource`, which serves elsewhere.
- */
-export async function orderedSource(table: LongTable, run: RunSql): Promise<MomentSource> {
-  const [found] = await run(orderStatement(table));
-  return found![0] === true ? followingRows(table) : longSource(table);
-}
-
-/** True when units ascend, periods within each of them too, and what belongs to a unit stays the same. */
-function orderStatement(table: LongTable): string {
-  const [unit, ...others] = unitAttributes(table).map(({ column }) => column);
-  const time = identifier(table.time);
-  const same = others.map((column) => ` and ${column} is not distinct from lag(${column}) over ()`).join('');
-  const follows = `${unit} > lag(${unit}) over () or (${unit} = lag(${unit}) over () and ${time} > lag(${time}) over ()${same})`;
-  return `select bool_and(coalesce(follows, false)) from (
-    select case when lag(${time}) over () is null then ${unit} is not null else ${follows} end as follows
-    from ${table.relation} where ${within(table)}) ordered`;
-}
-
-/** One row for each unit, from rows in the order that `orderStatement` tells. */
-function followingRows(table: LongTable): MomentSource {
-  const attributes = unitAttributes(table);
-  const [{ column: unit }] = attributes as [UnitAttribute];
-  const others = table.periods.length - 1;
-  const values = table.outcomes.flatMap((name, place) =>
-    table.periods.map((_, p) => {
-      const value = p === 0 ? identifier(name) : `lead(${identifier(name)}, ${p}) over ()`;
-      return `${value} as y${place}_${p}`;
-    }),
-  );
-  const columns = [
-    ...attributes.map(({ column, alias }) => `${column} as ${alias}`),
-    ...values,
-    `lag(${unit}) over () as unit_before`,
-    `lead(${unit}, ${others}) over () as unit_last`,
-  ];
-  return {
-    ...turnedWide(table),
-    relation: `(select * from (select ${columns.join(', ')} from ${table.relation} where ${within(table)}) following where unit_before is distinct from unit) wide`,
-    // As many rows as there are periods, all different: each is there.
-    observed: 'unit_last = unit',
-    over: (periods) => followingRows({ ...table, periods }),
-  };
-}
-
-interface UnitAttribute {
+export interface UnitAttribute {
   readonly column: string;
   readonly alias: string;
 }
 
 /** What belongs to a unit, its name first. */
-function unitAttributes({ unit, cohort, weight, cluster, stratum, level }: LongTable): UnitAttribute[] {
+export function unitAttributes({ unit, cohort, weight, cluster, stratum, level }: LongTable): UnitAttribute[] {
   const attribute = (name: string | undefined, alias: string) => (name ? [{ column: identifier(name), alias }] : []);
   return [
     ...attribute(unit, 'unit'),
@@ -238,11 +190,11 @@ function unitAttributes({ unit, cohort, weight, cluster, stratum, level }: LongT
   ];
 }
 
-const within = ({ time, periods }: LongTable): string =>
+export const within = ({ time, periods }: LongTable): string =>
   `${identifier(time)} >= ${periods[0]} and ${identifier(time)} <= ${periods.at(-1)}`;
 
 /** What both ways of turning a table wide call its columns. */
-const turnedWide = (table: LongTable) => ({
+export const turnedWide = (table: LongTable) => ({
   periods: table.periods,
   cohort: 'cohort',
   outcomes: table.outcomes.map((name, place) => ({

@@ -11,7 +11,8 @@ import type { SqlValue } from '../panel-store/duckdb.ts';
 import type { GroupTimeResult } from '../result.ts';
 import { type RunSql, readMoments } from './cohort-moments.ts';
 import { estimateFromMoments, type MomentOptions } from './group-time-moments.ts';
-import { type LongTable, longSource, orderedSource } from './moment-source.ts';
+import { type LongTable, longSource } from './moment-source.ts';
+import { orderedSource } from './ordered-source.ts';
 import { openRunner } from './reference-tables.fixture.ts';
 
 interface Row {
@@ -136,8 +137,8 @@ describe('a long table whose rows stand in order', () => {
     const [ordered, grouped] = [await orderedSource(tableOf(rows), runner.run), longSource(tableOf(rows))];
     return ordered.relation !== grouped.relation;
   };
-  const inOrder = async (rows: readonly Row[], table: Partial<LongTable> = {}, asked: MomentOptions = {}) =>
-    estimateFromMoments(await orderedSource(tableOf(rows, table), runner.run), runner.run, asked);
+  const inOrder = async (rows: readonly Row[], table: Partial<LongTable>, halvesFrom?: number) =>
+    estimateFromMoments(await orderedSource(tableOf(rows, table), runner.run, halvesFrom), runner.run);
 
   it('gives the same by the rows that follow, with weights, clusters, holes, a last cohort that leaves periods out', async () => {
     const holes = drawn(5).filter(({ unit, period }) => unit % 7 !== 0 || period === 2010);
@@ -145,9 +146,12 @@ describe('a long table whose rows stand in order', () => {
     for (const rows of [drawn(4, { never: false }), holes, missing.filter(({ y }) => !Number.isNaN(y))]) {
       expect(await isOrdered(rows)).toBe(true);
       const table = { outcomes: ['y', 'z'], weight: 'weight', cluster: 'zone' };
-      const [found, expected] = [await inOrder(rows, table), await estimate(rows, table)];
-      expectSame(found, expected);
-      expect(found.sample).toEqual(expected.sample);
+      const expected = await estimate(rows, table);
+      for (const halvesFrom of [undefined, 10]) {
+        const found = await inOrder(rows, table, halvesFrom);
+        expectSame(found, expected);
+        expect(found.sample).toEqual(expected.sample);
+      }
     }
   });
 
@@ -159,7 +163,7 @@ describe('a long table whose rows stand in order', () => {
     expect(await isOrdered(changed((row, k) => (k === 9 ? { ...row, cohort: 2011 } : row)))).toBe(false);
     const twice = rows.toSpliced(1, 0, { ...rows[0]!, y: 100 });
     expect(await isOrdered(twice)).toBe(false);
-    await expect(inOrder(twice)).rejects.toMatchObject({ code: 'duplicate-unit-period' });
+    await expect(inOrder(twice, {})).rejects.toMatchObject({ code: 'duplicate-unit-period' });
   });
 });
 
