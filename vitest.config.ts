@@ -47,7 +47,7 @@ export default defineConfig({
     hookTimeout: PATIENCE_MS,
     allowOnly: false,
     include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
-    globalSetup: ['src/kit/testing/announce-stores.ts'],
+    globalSetup: ['src/kit/testing/prepare-stores.ts'],
     setupFiles: ['src/kit/testing/close-stores.ts'],
   },
 });

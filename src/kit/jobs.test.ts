@@ -14,7 +14,7 @@ import { countJobs, enqueue, type JobContext, type JobDefinition, type Jobs, typ
 import { appendJournal } from './journal.ts';
 import { silentLog } from './log.ts';
 import { eventually } from './testing/eventually.ts';
-import { eachStore, embeddedDump } from './testing/store.ts';
+import { eachStore, embeddedModel } from './testing/store.ts';
 
 const title = { fr: 'Essai', en: 'Trial' };
 const started = new Date('2013-07-01T10:00:00Z');
@@ -286,7 +286,7 @@ describe('with a real process killed', () => {
     }], { poll: 20 });`;
 
   test('A job interrupted by kill -9 is repeated, and its effect is single', async () => {
-    const prepared = await openEmbedded({ dir, dump: await embeddedDump() });
+    const prepared = await openEmbedded({ dir, model: await embeddedModel() });
     await prepared.exec('create table effect (attempt integer)');
     await prepared.sql
       .transaction()

@@ -16,14 +16,13 @@ const PATIENCE_MS = 60_000;
 
 export interface EmbeddedStore extends Store {
   readonly kind: 'embedded';
-  /** The whole store as a tar archive: `openEmbedded` reads it back into a new folder or into memory. */
-  dump(): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** Where an embedded store lives: a folder that survives, or memory when `dir` is null; a dump fills a new one. */
+/** Where an embedded store lives: a folder that survives, or memory when `dir` is null; a new one begins as its model was closed. */
 export interface EmbeddedPlace {
   readonly dir: string | null;
-  readonly dump?: Uint8Array<ArrayBuffer>;
+  /** The folder of another store, which nobody has open. */
+  readonly model?: string;
 }
 
 /**
@@ -31,8 +30,12 @@ export interface EmbeddedPlace {
  * @throws when the folder holds a store of another PostgreSQL major.
  */
 export async function openEmbedded(place: EmbeddedPlace): Promise<EmbeddedStore> {
-  const { dir, dump = null } = place;
-  const thread = await PgliteThread.open({ dir: dir === null ? null : databaseFolder(resolve(dir)), dump });
+  const { dir, model } = place;
+  const folder = (path: string) => databaseFolder(resolve(path));
+  const thread = await PgliteThread.open({
+    dir: dir === null ? null : folder(dir),
+    model: model === undefined ? null : folder(model),
+  });
   const turns = new Turns(PATIENCE_MS);
   const flow = new TransactionFlow();
   const run = (text: string, values: readonly unknown[]) => {
@@ -57,10 +60,6 @@ export async function openEmbedded(place: EmbeddedPlace): Promise<EmbeddedStore>
     exec: async (script) => {
       await run(script, []);
     },
-    dump: async () => {
-      flow.refuseInside();
-      return turns.run(() => thread.dump());
-    },
     // Waits for the running transaction: nothing is cut in the middle.
     close: () => {
       closed ??= turns.run(() => thread.close());
@@ -69,7 +68,8 @@ export async function openEmbedded(place: EmbeddedPlace): Promise<EmbeddedStore>
   };
 }
 
-function databaseFolder(dir: string): string {
+/** Where PGlite's own files are inside a store's folder. */
+export function databaseFolder(dir: string): string {
   mkdirSync(dir, { recursive: true });
   const name = `postgresql-${EMBEDDED_MAJOR}`;
   const found = readdirSync(dir).filter((entry) => /^postgresql-\d+$/.test(entry));

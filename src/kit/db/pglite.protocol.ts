@@ -1,16 +1,16 @@
 import type { Parameter } from './values.ts';
 
-/** What the thread is told when it starts: the compiled engine, and a folder, or memory; a dump fills what is not there yet. */
+/** What the thread is told when it starts: the compiled engine, and a folder, or memory; a model fills what is not there yet. */
 export interface Opening {
   readonly engine: WebAssembly.Module;
   readonly dir: string | null;
-  readonly dump: Uint8Array<ArrayBuffer> | null;
+  /** The folder of another store, which was closed. */
+  readonly model: string | null;
 }
 
 /** One piece of work for the thread. */
 export type Request =
   | { readonly id: number; readonly kind: 'query'; readonly text: string; readonly values: readonly Parameter[] }
-  | { readonly id: number; readonly kind: 'dump' }
   | { readonly id: number; readonly kind: 'close' };
 
 /** What PostgreSQL says about an error beyond its message; the same fields as `pg`'s `DatabaseError`. */

@@ -59,12 +59,6 @@ export class PgliteThread {
     return this.#send({ kind: 'query', text, values });
   }
 
-  /** The whole store as a tar archive, readable by `Opening.dump`. */
-  async dump(): Promise<Uint8Array<ArrayBuffer>> {
-    const { rows } = await this.#send({ kind: 'dump' });
-    return rows[0] as Uint8Array<ArrayBuffer>;
-  }
-
   /** Closes the database first, so that the next start replays nothing. */
   async close(): Promise<void> {
     const closed = this.#send({ kind: 'close' });

@@ -2,12 +2,13 @@
  * The embedded database's thread. PGlite answers synchronously: on the main thread a query of one second would stop the
  * server for one second. Speaks the messages of `pglite.protocol.ts`; the main thread sends one piece of work at a time.
  */
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite, type PGliteOptions, type Results } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
+import { FilledMemory } from './pglite.memory.ts';
 import { type Answer, type Failure, failureFields, type Opening, type Request } from './pglite.protocol.ts';
 import { readers, sessionSettings, writeBytes } from './values.ts';
 
@@ -15,28 +16,33 @@ const port = parentPort!;
 const opening = workerData as Opening;
 const options: PGliteOptions = { extensions: { unaccent, pg_trgm, btree_gist }, pgliteWasmModule: opening.engine };
 
-const engine = opening.dir === null ? await openInMemory(opening.dump) : await openFolder(opening.dir, opening.dump);
+/**
+ * A small cache, instead of PostgreSQL's 128 MB: an opening clears all of it, which takes a second of a core, and making a store opens it
+ * several times. Enough for what is made and closed, and for what is read from memory anyway.
+ */
+const smallCache: PGliteOptions = { startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'] };
+
+const engine = opening.dir === null ? await openInMemory(opening.model) : await openFolder(opening.dir, opening.model);
 watchForTraps();
 engine.parsers = { ...readers };
 engine.serializers = {};
 await engine.exec(sessionSettings);
 
-async function openInMemory(dump: Uint8Array<ArrayBuffer> | null): Promise<PGlite> {
-  return PGlite.create({ ...options, ...contents(dump) });
-}
-
-function contents(dump: Uint8Array<ArrayBuffer> | null): PGliteOptions {
-  return dump ? { loadDataDir: new Blob([dump]) } : {};
+async function openInMemory(model: string | null): Promise<PGlite> {
+  return PGlite.create({ ...options, ...smallCache, ...(model !== null && { fs: new FilledMemory(model) }) });
 }
 
 // A store is made beside its place and renamed once whole: a first start that is killed leaves nothing half-made.
-async function openFolder(dir: string, dump: Uint8Array<ArrayBuffer> | null): Promise<PGlite> {
+async function openFolder(dir: string, model: string | null): Promise<PGlite> {
   if (!existsSync(dir)) {
     const making = `${dir}.making`;
     rmSync(making, { recursive: true, force: true });
-    mkdirSync(making, { recursive: true });
-    const made = await PGlite.create({ ...options, ...contents(dump), dataDir: making });
-    await made.close();
+    if (model !== null) cpSync(model, making, { recursive: true });
+    else {
+      mkdirSync(making, { recursive: true });
+      const made = await PGlite.create({ ...options, ...smallCache, dataDir: making });
+      await made.close();
+    }
     renameSync(making, dir);
   }
   return PGlite.create({ ...options, dataDir: dir });
@@ -80,10 +86,6 @@ async function answer(request: Request): Promise<Answer> {
       const [result] = results;
       if (results.length !== 1 || !result) return { id: request.id, rows: [], command: null, affected: 0 };
       return { id: request.id, rows: result.rows, command: result.command ?? null, affected: result.rowCount ?? 0 };
-    }
-    case 'dump': {
-      const dump = await engine.dumpDataDir('none');
-      return { id: request.id, rows: [new Uint8Array(await dump.arrayBuffer())], command: null, affected: 0 };
     }
     case 'close':
       await engine.close();

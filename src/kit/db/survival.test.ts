@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { startStoreChild } from '../testing/child.ts';
-import { embeddedDump } from '../testing/store.ts';
+import { embeddedModel } from '../testing/store.ts';
 import { EMBEDDED_MAJOR, openEmbedded } from './embedded.ts';
 import { openStore } from './open.ts';
 
@@ -15,7 +15,7 @@ const KILLS = 4;
 
 test('a process killed while it writes loses no saved row and leaves no half of one', async () => {
   const dir = join(root, 'written');
-  await (await openEmbedded({ dir, dump: await embeddedDump() })).close();
+  await (await openEmbedded({ dir, model: await embeddedModel() })).close();
   let saved = 0;
   for (let kill = 1; kill <= KILLS; kill++) {
     const child = startStoreChild('write', dir);

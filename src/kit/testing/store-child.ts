@@ -57,8 +57,9 @@ const programs: Record<string, () => Promise<void>> = {
   /** Overflows the engine's stack, which it has been given too little of. */
   async overflow() {
     const { PgliteThread } = await import('../db/pglite.thread.ts');
-    const { embeddedDump } = await import('./store.ts');
-    const thread = await PgliteThread.open({ dir: null, dump: await embeddedDump() }, 2);
+    const { databaseFolder } = await import('../db/embedded.ts');
+    const { embeddedModel } = await import('./store.ts');
+    const thread = await PgliteThread.open({ dir: null, model: databaseFolder(await embeddedModel()) }, 2);
     say('open');
     const depth = 60_000;
     const { rows } = await thread.query('select $1::jsonb', [`${'['.repeat(depth)}${']'.repeat(depth)}`]);

@@ -11,7 +11,8 @@
  * Every store opened this way is closed at the end of its test file (`close-stores.ts`); closing one's own earlier is harmless.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { migrationFolders } from '../../app/migrations.ts';
@@ -46,38 +47,38 @@ function fingerprint(): string {
 const cache = fileURLToPath(new URL('../../../node_modules/.cache/grappe/', import.meta.url));
 
 async function openEmbeddedCopy(): Promise<Store> {
-  return openEmbedded({ dir: null, dump: await embeddedDump() });
+  return openEmbedded({ dir: null, model: await embeddedModel() });
 }
 
-let dump: Promise<Uint8Array<ArrayBuffer>> | undefined;
+let model: Promise<string> | undefined;
 
-/** A migrated embedded store. Making one takes seconds, copying one does not: made once for a set of migrations, then read from the cache. */
-export function embeddedDump(): Promise<Uint8Array<ArrayBuffer>> {
-  dump ??= readDump().catch(makeDump);
-  return dump;
+/** Folder of a migrated embedded store. Making one takes seconds, copying one does not: made once for a set of migrations, then kept
+ * between runs. `prepare-stores.ts` asks for it before any test file does. */
+export function embeddedModel(): Promise<string> {
+  model ??= makeModel();
+  return model;
 }
 
 const engine = (): string =>
   JSON.parse(readFileSync(new URL('../../../node_modules/@electric-sql/pglite/package.json', import.meta.url), 'utf8'))
     .version;
 
-const dumpName = (): string => `embedded-${engine()}-${fingerprint()}.tar`;
-
-async function readDump(): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(readFileSync(`${cache}${dumpName()}`));
-}
-
-async function makeDump(): Promise<Uint8Array<ArrayBuffer>> {
-  const store = await openEmbedded({ dir: null });
-  const made = await migrate(store, migrationFolders)
-    .then(() => store.dump())
-    .finally(() => store.close());
+async function makeModel(): Promise<string> {
+  const name = `embedded-${engine()}-${fingerprint()}`;
+  const made = join(cache, name);
+  if (existsSync(made)) return made;
   mkdirSync(cache, { recursive: true });
-  for (const old of readdirSync(cache)) if (old.endsWith('.tar')) rmSync(`${cache}${old}`, { force: true });
-  // Renamed once whole: the other test process may be reading.
-  const making = `${cache}${process.pid}.making`;
-  writeFileSync(making, made);
-  renameSync(making, `${cache}${dumpName()}`);
+  for (const old of readdirSync(cache)) if (/^embedded-/.test(old)) rmSync(join(cache, old), { recursive: true });
+  const making = mkdtempSync(join(cache, 'making-'));
+  const store = await openEmbedded({ dir: making });
+  await migrate(store, migrationFolders).finally(() => store.close());
+  try {
+    renameSync(making, made);
+  } catch (error) {
+    // Another process made the same meanwhile.
+    if (!existsSync(made)) throw error;
+    rmSync(making, { recursive: true });
+  }
   return made;
 }
 
