@@ -3,6 +3,7 @@ import {
   type AdditionalityByLevel,
   additionalityByLevel,
   additionality as additionalityOf,
+  afterMatching,
   aggregateJointly,
   boundedResult,
   ENGINE_VERSION,
@@ -16,6 +17,7 @@ import {
   jsonText,
   type Level,
   loadPanel,
+  matchLoaded,
   type Panel,
   reportHtml,
   reportParts,
@@ -27,7 +29,18 @@ import { cohortOf } from '#engines/impact/panel.ts';
 import type { Command, Setting } from './command.ts';
 import { type FlagTable, type Language, UsageError } from './flags.ts';
 import { withInputFile } from './input-file.ts';
-import { DESIGN, designOptions, EVERYWHERE, PANEL, panelAsked, REPORT, reportAsked } from './panel-flags.ts';
+import {
+  DESIGN,
+  designOptions,
+  EVERYWHERE,
+  MATCH_FIRST,
+  matchAsked,
+  matchColumns,
+  PANEL,
+  panelAsked,
+  REPORT,
+  reportAsked,
+} from './panel-flags.ts';
 import { digits, progressOn, textTable, warningLines, writeOutputs } from './terminal.ts';
 
 const COLUMN = { fr: '<colonne>', en: '<column>' };
@@ -61,7 +74,7 @@ export const additionality: Command = {
   },
   example:
     'grappe impact additionality firms.parquet --unit siren --time year --cohort first_year --rd rd --aid aid --by size --controls never',
-  flags: { ...PANEL, ...OUTCOMES, ...DESIGN, ...REPORT, ...EVERYWHERE },
+  flags: { ...PANEL, ...OUTCOMES, ...DESIGN, ...MATCH_FIRST, ...REPORT, ...EVERYWHERE },
   run,
 };
 
@@ -87,10 +100,13 @@ async function run(setting: Setting): Promise<void> {
     });
   await withInputFile(given, async (file) => {
     const progress = progressOn(terminal, { fr: 'Lecture du panel', en: 'Reading the panel' }[language]);
-    const loaded = await loadPanel(file, panelAsked(given, outcomes, by ? [by] : []), progress.at);
+    const more = [...matchColumns(given), ...(by ? [by] : [])];
+    const whole = await loadPanel(file, panelAsked(given, outcomes, more), progress.at);
     progress.done();
+    const match = matchAsked(given);
+    const { loaded, matched } = match ? await matchLoaded(whole, match) : { loaded: whole, matched: null };
     const options = designOptions(given, outcomes);
-    const result = await estimateLoaded(loaded, options, file.digest);
+    const result = afterMatching(await estimateLoaded(loaded, options, file.digest), matched);
     const overall = jointAdditionality(result, result.options.alpha);
     const levels = by ? await byLevel(await loaded.panel(), by, options) : null;
     const warnings = [...result.warnings, ...overall.warnings, ...(levels?.warnings ?? [])];
@@ -110,7 +126,10 @@ async function run(setting: Setting): Promise<void> {
     };
     const bounded = boundedResult(result, { simultaneous: true });
     const html = given.has('html')
-      ? reportHtml(await reportParts(reportAsked(setting, options), loaded, result, bounded, overall), language)
+      ? reportHtml(
+          await reportParts(reportAsked(setting, options, matched), loaded, result, bounded, overall),
+          language,
+        )
       : '';
     await writeOutputs([
       { path: given.text('json'), text: () => jsonText(json) },

@@ -10,7 +10,20 @@ import type { Command, Setting } from './command.ts';
 import { type FlagTable, type Given, UsageError } from './flags.ts';
 import { groupTimeText } from './group-time.table.ts';
 import { withInputFile } from './input-file.ts';
-import { DESIGN, designOptions, EVERYWHERE, OUTCOME, PANEL, panelAsked, REPORT, reportAsked } from './panel-flags.ts';
+import { matchText } from './match.ts';
+import {
+  DESIGN,
+  designOptions,
+  EVERYWHERE,
+  MATCH_FIRST,
+  matchAsked,
+  matchColumns,
+  OUTCOME,
+  PANEL,
+  panelAsked,
+  REPORT,
+  reportAsked,
+} from './panel-flags.ts';
 import { stagesOn, warningLines, writeOutputs } from './terminal.ts';
 import { TWO_PERIOD_ESTIMATORS, twoPeriodEffects, twoPeriodText } from './two-period.ts';
 
@@ -61,7 +74,7 @@ export const estimate: Command = {
   },
   example:
     'grappe impact estimate reference/evaluation/mpdta.csv --unit countyreal --time year --cohort first_treat --outcome lemp --controls never --base varying --bands --json mpdta.json --html mpdta.html',
-  flags: { ...PANEL, ...OUTCOME, ...DESIGN, ...WINDOWS, ...TWO_PERIODS, ...REPORT, ...EVERYWHERE },
+  flags: { ...PANEL, ...OUTCOME, ...DESIGN, ...MATCH_FIRST, ...WINDOWS, ...TWO_PERIODS, ...REPORT, ...EVERYWHERE },
   run,
 };
 
@@ -72,22 +85,28 @@ async function run(setting: Setting): Promise<void> {
   if (outcomes.length === 0) given.required('outcome');
   await withInputFile(given, async (file) => {
     const stages = stagesOn(terminal, language);
+    const match = matchAsked(given);
     const plan = {
-      panel: panelAsked(given, outcomes),
+      panel: panelAsked(given, outcomes, matchColumns(given)),
+      ...(match ? { match } : {}),
       options: designOptions(given, outcomes),
       bands: given.has('bands'),
       windows: windowsOf(given),
     };
     const done = await estimateRun(file, plan, stages.at);
-    const { loaded, result, bounded } = done;
+    const { loaded, result, matched, bounded } = done;
     const html = given.has('html')
-      ? reportHtml(await reportParts(reportAsked(setting, plan.options), loaded, result, bounded[0]!, null), language)
+      ? reportHtml(
+          await reportParts(reportAsked(setting, plan.options, matched), loaded, result, bounded[0]!, null),
+          language,
+        )
       : '';
     stages.done();
     await writeOutputs([
       { path: given.text('json'), text: () => jsonText(publishedEstimate(done)) },
       { path: given.text('html'), text: () => html },
     ]);
+    if (matched) terminal.out(`${matchText(matched.report, language)}\n`);
     for (const one of bounded) {
       if (bounded.length > 1) terminal.out(`\n== ${one.json.outcome} ==\n\n`);
       terminal.out(groupTimeText(one, language));

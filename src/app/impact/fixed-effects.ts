@@ -7,6 +7,7 @@ import {
   importedPanel,
   jsonText,
   type Labels,
+  poissonEffects,
   type Rows,
   type RunFile,
   readMoments,
@@ -37,8 +38,8 @@ const EFFECTS: FlagTable = {
   effects: {
     takes: '<siren,annee>',
     says: {
-      fr: 'Un ou deux effets fixes\u202f; a^b pour leur croisement.',
-      en: 'One or two fixed effects; a^b for their crossing.',
+      fr: 'Un ou deux effets fixes\u202f; a^b pour leur croisement\u202f; sans eux, une constante.',
+      en: 'One or two fixed effects; a^b for their crossing; without them, a constant.',
     },
   },
   cluster: { takes: COLUMNS, says: { fr: 'Une ou deux grappes des erreurs.', en: 'One or two clusters of errors.' } },
@@ -51,10 +52,10 @@ const EFFECTS: FlagTable = {
   },
   weights: { takes: COLUMN, says: { fr: 'Poids.', en: 'Weights.' } },
   kind: {
-    choices: ['regression', 'event-study', 'sun-abraham'],
+    choices: ['regression', 'poisson', 'event-study', 'sun-abraham'],
     says: {
-      fr: 'Régression (défaut), étude d’événement, Sun-Abraham (avec --cohort et --time).',
-      en: 'Regression (default), event study, Sun-Abraham (with --cohort and --time).',
+      fr: 'Régression (défaut), Poisson (comptes), étude d’événement, Sun-Abraham (ces deux avec --cohort et --time).',
+      en: 'Regression (default), Poisson (counts), event study, Sun-Abraham (these two with --cohort and --time).',
     },
   },
   unit: { takes: COLUMN, says: { fr: 'Unité, pour --bacon.', en: 'Unit, for --bacon.' } },
@@ -104,7 +105,6 @@ interface FixedEffectsJson {
 
 async function run({ given, language, terminal }: Setting): Promise<void> {
   given.required('outcome');
-  given.required('effects');
   await withInputFile(given, async (file) => {
     const kind = given.text('kind') ?? 'regression';
     const results = await estimates(given, file, kind);
@@ -126,7 +126,7 @@ async function run({ given, language, terminal }: Setting): Promise<void> {
 }
 
 async function estimates(given: Given, file: RunFile, kind: string): Promise<Record<string, EffectsResult>> {
-  const needsCohort = kind !== 'regression';
+  const needsCohort = kind === 'event-study' || kind === 'sun-abraham';
   const [time, cohort] = needsCohort ? [given.required('time'), given.required('cohort')] : [];
   const factors = given.list('factors');
   const regressors = [...new Set([...given.list('regressors'), ...factors])];
@@ -152,12 +152,14 @@ async function estimates(given: Given, file: RunFile, kind: string): Promise<Rec
     ...(errors === 'cluster' ? { clusters: clusters.map((name) => rows.labels[name]!) } : {}),
     ...(alpha === undefined ? {} : { alpha }),
   };
+  const constant = effects.length === 0 ? [{ name: '(Intercept)', values: new Float64Array(rows.count).fill(1) }] : [];
   const data = {
     outcome: rows.numbers[outcome]!,
-    regressors: columns.map(({ name, values }) => ({ name, values })),
+    regressors: [...constant, ...columns.map(({ name, values }) => ({ name, values }))],
     effects: effects.map((names) => crossing(names, rows)),
     ...(weights ? { weights: rows.numbers[weights]! } : {}),
   };
+  if (kind === 'poisson') return { poisson: poissonEffects(data, options) };
   if (!time || !cohort) return { regression: fixedEffects(data, options) };
   const [period, firstTreated] = [rows.numbers[time]!, rows.numbers[cohort]!];
   if (kind === 'sun-abraham') {
@@ -223,6 +225,7 @@ const WORDS = {
     header: ['', 'Estimation', 'Err. type', 't', 'p'],
     rows: 'Observations\u202f:',
     cluster: 'grappes\u202f:',
+    within: 'R2 intra\u202f:',
     errors: 'erreurs\u202f:',
     collinear: 'colinéaires, écartées\u202f:',
   },
@@ -230,6 +233,7 @@ const WORDS = {
     header: ['', 'Estimate', 'Std. Error', 't value', 'Pr(>|t|)'],
     rows: 'Observations:',
     cluster: 'clusters:',
+    within: 'within R2:',
     errors: 'errors:',
     collinear: 'collinear, left out:',
   },
@@ -250,6 +254,8 @@ function effectsText(name: string, result: EffectsResult, language: Language): s
   const foot = [
     `${words.rows} ${result.observations}`,
     `${words.errors} ${result.errors}`,
+    ...(result.fit?.r2 == null ? [] : [`R2: ${digits(result.fit.r2)}`]),
+    ...(result.fit?.withinR2 == null ? [] : [`${words.within} ${digits(result.fit.withinR2)}`]),
     ...(result.clusters.length > 0 ? [`${words.cluster} ${result.clusters.join(', ')}`] : []),
     ...(result.collinear.length > 0 ? [`${words.collinear} ${result.collinear.join(', ')}`] : []),
   ];

@@ -14,7 +14,7 @@ const expected = <T>(name: string): T => JSON.parse(readFileSync(data(`expected/
 const folder = mkdtempSync(join(tmpdir(), 'grappe-impact-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const mpdta = readFileSync(data('mpdta.csv'), 'utf8').split('\n');
+const mpdta = readFileSync(data('mpdta.csv'), 'utf8').trimEnd().split('\n');
 const MPDTA = ['--unit', 'countyreal', '--time', 'year', '--cohort', 'first_treat', '--outcome', 'lemp'];
 
 async function impact(...words: string[]) {
@@ -126,6 +126,73 @@ describe('grappe impact estimate', () => {
   });
 });
 
+describe('a matched design, in one command', () => {
+  it('estimates among twins by their weights, and reports all that a reader needs, balance before and after included', async () => {
+    const page = join(folder, 'matched.html');
+    const design = [
+      '--match-on',
+      'aid@2010,size',
+      '--match-exact',
+      'size',
+      '--match-at',
+      '2010',
+      '--controls',
+      'never',
+    ];
+    const { json } = await written(
+      'additionality',
+      ...['additionality', made('firms.csv', firms()), '--unit', 'siren', '--time', 'year', '--cohort', 'first'],
+      ...['--rd', 'rd', '--aid', 'aid', ...design, '--sensitivity', '--title', 'Did it work?', '--html', page],
+    );
+    expect(json.sample.find(({ step }) => step === 'matching')!.dropped).toBeGreaterThan(0);
+    const report = readFileSync(page, 'utf8');
+    const titles = [...report.matchAll(/<h[12]>([^<]*)/g)].map(([, title]) => title);
+    expect(titles).toEqual([
+      'Did it work?',
+      'Method',
+      'Sample',
+      'Were treated and controls alike?',
+      'Before and after treatment',
+      'By cohort',
+      'By period',
+      'Does aid add to private effort?',
+      'What if trends were not parallel?',
+      'Would other choices have changed the answer?',
+      'Limits',
+      'Run this again',
+    ]);
+    for (const part of report.split('<h2>').filter((one) => one.includes('<svg'))) expect(part).toContain('<table>');
+    const sections = new Map(report.split('<h2>').map((part) => [part.split('<')[0], part]));
+    expect(sections.get('Method')).toMatch(/first matched, to the nearest, .* in 2010 \(aid_2010, size\)/);
+    expect(sections.get('Were treated and controls alike?')).toContain('Matched controls');
+  });
+
+  it('gives the weights that the estimate used, and errors by pair', async () => {
+    const words = ['--match-on', 'lpop,lemp@2003', '--match-caliper', '0.2', '--base', 'varying'];
+    const { json, out } = await written('estimate', 'estimate', data('mpdta.csv'), ...MPDTA, ...words);
+    expect(json.match!.sizes.treated).toMatchObject({ all: 191, matched: 189 });
+    expect(json.n_units).toBe(json.match!.weights.length);
+    expect(json.n_clusters).toBe(189);
+    expect(json.options).toMatchObject({ controls: 'never', weighted: true });
+    expect(out).toContain('SMD before');
+    // Matched difference in differences is weighted difference in differences: the same from a file with these weights.
+    const weight = new Map(json.match!.weights.map(({ unit, weight: own, group }) => [String(unit), [own, group]]));
+    const [head, ...rows] = mpdta;
+    const id = head!.split(',').indexOf('countyreal');
+    const kept = rows.flatMap((row) => {
+      const own = weight.get(row.split(',')[id]!);
+      return own ? [`${row},${own}`] : [];
+    });
+    const file = made('weighted.csv', [`${head},w,pair`, ...kept].join('\n'));
+    const plain = ['--weights', 'w', '--cluster', 'pair', '--controls', 'never', '--base', 'varying'];
+    const byFile = await written('estimate', 'estimate', file, ...MPDTA, ...plain);
+    for (const [k, { att, se }] of byFile.json.att_gt.entries()) {
+      near(json.att_gt[k]!.att, att!);
+      near(json.att_gt[k]!.se, se!);
+    }
+  });
+});
+
 describe('the other commands of grappe impact', () => {
   it('matches as MatchIt does, and says the weight of each unit by its name', async () => {
     const on = ['--unit', 'id', '--treated', 'treat', '--on', 'age,educ,race,married,nodegree,re74,re75'];
@@ -185,6 +252,45 @@ describe('the other commands of grappe impact', () => {
     }
   });
 
+  it('regresses without effects, on a constant, and counts by Poisson', async () => {
+    const nj = "nj=case when state='New Jersey' then 1 else 0 end";
+    const november = "post=case when observation like 'Nov%' then 1 else 0 end";
+    const defined = ['fte=empft+nmgrs+emppt/2', nj, november, `did=(${nj.slice(3)})*(${november.slice(5)})`];
+    const { json } = await written(
+      'fixed-effects',
+      ...['fe', data('card_krueger.csv'), '--outcome', 'fte', '--regressors', 'nj,post,did', '--errors', 'iid'],
+      ...defined.flatMap((one) => ['--define', one]),
+    );
+    const { did_all_available: wanted } = expected<{
+      did_all_available: { iid: Record<string, { b: number; se: number }> };
+    }>('card_krueger.json');
+    const byName = new Map(json.estimates.regression!.coefficients.map((one) => [one.name, one]));
+    near(byName.get('did')!.estimate, wanted.iid['nj:post']!.b);
+    near(byName.get('(Intercept)')!.se, wanted.iid['(Intercept)']!.se);
+    const hours = ['--outcome', 'hours', '--regressors', 'union', '--effects', 'nr,year', '--kind', 'poisson'];
+    const counted = await written('fixed-effects', 'fe', data('wagepan.csv'), ...hours);
+    expect(counted.json.estimates.poisson!.coefficients[0]!.estimate).toBeLessThan(0);
+  });
+
+  it('tells by classes of aid and by a curve whether more aid does more', async () => {
+    const panel = ['--unit', 'siren', '--time', 'annee', '--cohort', 'g', '--outcome', 'ln_rd', '--dose', 'subvention'];
+    const asked = ['--curve', 'polynomial', '--degree', '2', '--at', '50,100,200', '--controls', 'not-yet'];
+    const { json, out } = await written('dose', 'dose', data('syn_dose.csv'), ...panel, ...asked);
+    interface Dose {
+      readonly cells: readonly { g: number; t: number; control_group: string; degree: number; overall_att: number }[];
+    }
+    const wanted = expected<Dose>('syn_dose.dose.json').cells.filter(
+      ({ control_group, degree }) => control_group === 'notyettreated' && degree === 2,
+    );
+    expect(json.curve!.cells).toHaveLength(wanted.length);
+    for (const { g, t, overall_att: att } of wanted)
+      near(json.curve!.cells.find((cell) => cell.g === g && cell.t === t)!.overallAtt.value, att);
+    const [low, , high] = json.bins.overall;
+    expect(high!.att).toBeGreaterThan(low!.att);
+    expect(out).toContain('Equality of classes: p = 0.0000');
+    expect((await impact('dose', data('syn_dose.csv'), ...panel, '--degree', '2')).code).toBe(2);
+  });
+
   it('says what an effect owes to parallel trends, from a panel or from an event study', async () => {
     const asked = [
       '--mbar',
@@ -199,7 +305,7 @@ describe('the other commands of grappe impact', () => {
       '--leave-one-out',
     ];
     const { json } = await written('sensitivity', 'sensitivity', data('mpdta.csv'), ...MPDTA, ...asked);
-    expect(json.specification_curve!.estimated).toBe(8);
+    expect(json.specification_curve!.estimated).toBe(16);
     expect(json.placebo_dates!.rows[0]!.att).not.toBeNull();
     const vector = await written('sensitivity', 'sensitivity', data('bc_eventstudy.json'), '--mbar', '0.5');
     expect(vector.json.relative_magnitudes.rows[0]!.lower).toBeGreaterThan(0);
@@ -277,7 +383,13 @@ describe('a file that cannot serve', () => {
   };
   const cases: Record<
     string,
-    { readonly file: () => string | Promise<string>; readonly says: RegExp; readonly words?: string[] }
+    {
+      readonly file: () => string | Promise<string>;
+      readonly says: RegExp;
+      readonly words?: string[];
+      /** Columns in place of those of mpdta. */
+      readonly instead?: string[];
+    }
   > = {
     'a unit twice in a period': { file: () => made('twice.csv', [...mpdta, first].join('\n')), says: /8001/ },
     'a fractional first period': {
@@ -292,16 +404,49 @@ describe('a file that cannot serve', () => {
     'a header alone': { file: () => made('header.csv', `${header}\n`), says: /no row under its header/ },
     'a truncated Parquet': { file: asParquet, says: /not a whole Parquet file/ },
     'no file': { file: () => join(folder, 'nowhere.csv'), says: /there is no such file/ },
+    'a treatment that switches off': {
+      file: () =>
+        made(
+          'stops.csv',
+          statuses((year, first) => year >= first && year < 2007),
+        ),
+      says: /treatment of 60 unit\(s\) stops .*\(12007, 2007; 12019, 2007; .*…\)/,
+      words: ['--treatment', 'on'],
+      instead: ['--unit', 'countyreal', '--time', 'year', '--outcome', 'lemp'],
+    },
+    'a treatment that is neither 0 nor 1': {
+      file: () => made('status.csv', statuses((year, first) => year >= first).replace(/,1$/m, ',yes')),
+      says: /"on" must be 0 or 1; 1 row\(s\) have something else \(rows \d+; the first has "yes"\)/,
+      words: ['--treatment', 'on'],
+      instead: ['--unit', 'countyreal', '--time', 'year', '--outcome', 'lemp'],
+    },
+    'a negative first period': {
+      file: () => made('minus.csv', mpdta.map((line) => line.replace(',2007,1,', ',-2007,1,')).join('\n')),
+      says: /negative on 655 row\(s\) \(rows 1,/,
+    },
+    'text where a number is expected': {
+      file: () =>
+        made(
+          'text.csv',
+          mpdta.map((line, k) => (k === 7 ? line.replace(/^([^,]*,[^,]*,[^,]*,)[^,]*/, '$1many') : line)).join('\n'),
+        ),
+      says: /holds text where a number is expected \(1 row\(s\): 7; the first has "many"\)/,
+    },
+    'nobody left to compare with': {
+      file: () => made('all.csv', mpdta.map((line) => line.replace(/,\d+,([01]),(\d+)$/, ',2005,1,$2')).join('\n')),
+      says: /No control is left: every unit is treated/,
+    },
+    'an empty Parquet': { file: () => made('empty.parquet', ''), says: /this file is empty/ },
     'a column missing': { file: () => data('mpdta.csv'), says: /no column nope/, words: ['--covariates', 'nope'] },
     'an expression that fails': { file: () => data('mpdta.csv'), says: /do not apply/, words: ['--where', 'nope > 1'] },
   };
-  for (const [what, { file, says, words = [] }] of Object.entries(cases)) {
+  for (const [what, { file, says, words = [], instead = MPDTA }] of Object.entries(cases)) {
     it(`${what}: one sentence, exit code 1, nothing written`, async () => {
       const target = join(folder, 'refused.json');
       const { code, out, err } = await impact(
         'estimate',
         await file(),
-        ...MPDTA,
+        ...instead,
         ...words,
         '--json',
         target,
@@ -316,10 +461,69 @@ describe('a file that cannot serve', () => {
     });
   }
 
+  it('gives what it can, and says whose values or periods are missing, which cohort is too small, what separates and what is redundant', async () => {
+    const warned = async (name: string, lines: readonly string[], ...words: string[]) => {
+      const target = join(folder, 'warned.json');
+      const { code, err } = await impact(
+        ...['estimate', made(name, lines.join('\n')), ...MPDTA, ...words, '--json', target, '--lang', 'en'],
+      );
+      expect(code, err).toBe(0);
+      const { att_gt: cells } = PUBLISHED_SCHEMAS.estimate.parse(JSON.parse(readFileSync(target, 'utf8')));
+      for (const { att, se, reason } of cells) if (att === null || se === null) expect(reason).toBeDefined();
+      return err;
+    };
+    const [head, ...rows] = mpdta as [string, ...string[]];
+    const at = (column: string): number => head.split(',').indexOf(column);
+    const changed = (column: string, change: (fields: string[]) => string | undefined) =>
+      rows.map((row) => {
+        const fields = row.split(',');
+        const value = change(fields);
+        return value === undefined ? row : fields.with(at(column), value).join(',');
+      });
+    const infinite = changed('lemp', (own) =>
+      own[at('countyreal')] === '8001' && own[at('year')] === '2005' ? 'inf' : undefined,
+    );
+    const told = await warned('inf.csv', [head, ...infinite]);
+    expect(told).toContain('1 infinite value(s) of "lemp" count as missing (8001 in 2005).');
+    expect(told).toContain('1 units missing in some period are not used (balanced panel): 8001 in 2005.');
+    const gaps = rows.filter((_, k) => k % 7 !== 0);
+    expect(await warned('gaps.csv', [head, ...gaps])).toMatch(
+      /units missing in some period are not used .*: \d+ in 200\d, .*…/,
+    );
+    const alone = rows.filter(
+      (row) =>
+        row.split(',')[at('first_treat')] !== '2006' ||
+        row.split(',')[at('countyreal')] ===
+          rows.find((one) => one.split(',')[at('first_treat')] === '2006')!.split(',')[at('countyreal')],
+    );
+    expect(await warned('alone.csv', [head, ...alone])).toMatch(/fewer than 5 units \(2006\)/);
+    const apart = changed('lpop', (own) =>
+      own[at('first_treat')] === '2007' ? '9' : String(Number(own[at('countyreal')]) % 5),
+    );
+    expect(await warned('apart.csv', [head, ...apart], '--covariates', 'lpop')).toMatch(
+      /cells \(cohort, period\) have no effect .* because (some units have a probability|covariates separate)/,
+    );
+    const twice = ['--define', 'again=3-2*lpop', '--define', 'one=1', '--covariates', 'lpop,again,one'];
+    expect(await warned('twice.csv', [head, ...rows], ...twice)).toMatch(/not used: again, one/);
+  });
+
   it('is refused in French when nothing is said of the language', async () => {
     expect((await impact('estimate', made('empty.csv', ''), ...MPDTA)).err).toMatch(/ce fichier est vide/);
   });
 });
+
+/** mpdta with a column `on`: is the county treated in that year? */
+function statuses(isOn: (year: number, first: number) => boolean): string {
+  const [head, ...rows] = mpdta as [string, ...string[]];
+  const [year, first] = ['year', 'first_treat'].map((name) => head.split(',').indexOf(name)) as [number, number];
+  const lines = rows
+    .filter((row) => row !== '')
+    .map((row) => {
+      const fields = row.split(',').map(Number);
+      return `${row},${fields[first]! > 0 && isOn(fields[year]!, fields[first]!) ? 1 : 0}`;
+    });
+  return [`${head},on`, ...lines].join('\n');
+}
 
 describe('words that mean nothing', () => {
   const words: Record<string, string[]> = {
@@ -340,7 +544,7 @@ describe('words that mean nothing', () => {
 
   it('are explained by the help of each command, with an example', async () => {
     const { out } = await impact('--help', '--lang', 'en');
-    for (const name of ['estimate', 'match', 'fe', 'sensitivity', 'power', 'additionality']) {
+    for (const name of ['estimate', 'match', 'fe', 'sensitivity', 'power', 'additionality', 'dose']) {
       expect(out).toContain(name);
       expect((await impact(name, '--help', '--lang', 'en')).out).toContain(`Example:\n  grappe impact ${name} `);
     }

@@ -1,6 +1,7 @@
 import { ENGINE_VERSION, ImpactError } from '#engines/impact/index.ts';
 import { additionality } from './additionality.ts';
 import type { Command } from './command.ts';
+import { dose } from './dose.ts';
 import { estimate } from './estimate.ts';
 import { fixedEffectsCommand } from './fixed-effects.ts';
 import { helpLines, type Language, readFlags, UsageError } from './flags.ts';
@@ -17,6 +18,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   sensitivity,
   power,
   additionality,
+  dose,
 };
 
 /** How a command ends, for what called it. */

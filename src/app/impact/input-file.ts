@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { type DuckDBLimits, ImpactError, type RunFile, withDuckDB } from '#engines/impact/index.ts';
 import { identifier, quoted } from '#engines/impact/panel-store/duckdb.ts';
 import { type Given, UsageError } from './flags.ts';
+import { firstTreatedColumn } from './treatment-column.ts';
 
 /**
  * Opens the one file that a command names, and removes all traces of the work on it, whatever happens. The engine reads the file itself, or what
@@ -64,15 +65,20 @@ async function derived(given: Given, path: string, scratch: string, limits: Duck
     return `(${expression}) as ${identifier(name)}`;
   });
   const where = given.text('where');
-  if (definitions.length === 0 && where === undefined) return path;
+  const treatment = given.has('treatment');
+  if (definitions.length === 0 && where === undefined && !treatment) return path;
   const target = join(scratch, 'derived.parquet');
   const source = /\.(parquet|parq|pq)$/i.test(path)
     ? `read_parquet(${quoted(path)})`
     : `read_csv(${quoted(path)}, header = true, sample_size = -1, nullstr = ['', 'NA', 'NaN', '.'])`;
   const select = `select ${['*', ...definitions].join(', ')} from ${source}${where ? ` where ${where}` : ''}`;
-  await withDuckDB(limits, (connection) =>
-    connection.run(`copy (${select}) to ${quoted(target)} (format parquet)`),
-  ).catch((error: unknown) => {
+  const write = async (): Promise<void> => {
+    const first = treatment ? await firstTreatedColumn(given, select, limits) : null;
+    const all = first ? `select *, ${first} from (${select})` : select;
+    await withDuckDB(limits, (connection) => connection.run(`copy (${all}) to ${quoted(target)} (format parquet)`));
+  };
+  await write().catch((error: unknown) => {
+    if (error instanceof ImpactError) throw error;
     const told = (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
     throw new ImpactError('expression', {
       fr: `Les colonnes calculées ou le filtre ne s’appliquent pas au fichier (${told}).`,

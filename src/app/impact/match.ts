@@ -241,7 +241,7 @@ const WORDS = {
   },
 } as const;
 
-function matchText({ balance, sizes }: MatchReport, language: Language): string {
+export function matchText({ balance, sizes }: MatchReport, language: Language): string {
   const words = WORDS[language];
   const rows = balance.after.map((after, k) => [
     after.name,

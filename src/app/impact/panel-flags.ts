@@ -1,6 +1,14 @@
-import type { GroupTimeOptions, PanelAsked, PanelColumns, ReportAsked } from '#engines/impact/index.ts';
+import type {
+  GroupTimeOptions,
+  MatchAsked,
+  MatchedSample,
+  PanelAsked,
+  PanelColumns,
+  ReportAsked,
+} from '#engines/impact/index.ts';
 import type { Setting } from './command.ts';
-import type { FlagTable, Given } from './flags.ts';
+import { type FlagTable, type Given, UsageError } from './flags.ts';
+import { cohortColumn } from './treatment-column.ts';
 
 const COLUMN = { fr: '<colonne>', en: '<column>' };
 const COLUMNS = { fr: '<a,b,…>', en: '<a,b,…>' };
@@ -49,6 +57,13 @@ export const PANEL: FlagTable = {
     says: {
       fr: 'Première période traitée\u202f; 0, vide, Inf ou après la dernière période = jamais.',
       en: 'First treated period; 0, empty, Inf or after the last period = never.',
+    },
+  },
+  treatment: {
+    takes: COLUMN,
+    says: {
+      fr: 'Au lieu de --cohort\u202f: 1 aux périodes où l’unité est traitée, 0 ailleurs.',
+      en: 'Instead of --cohort: 1 in the periods when the unit is treated, 0 elsewhere.',
     },
   },
   covariates: {
@@ -114,6 +129,76 @@ export const OUTCOME: FlagTable = {
   outcome: { takes: COLUMNS, says: { fr: 'Variable de résultat, ou plusieurs.', en: 'Outcome, or several.' } },
 };
 
+/** Units matched before their effects are estimated. */
+export const MATCH_FIRST: FlagTable = {
+  'match-on': {
+    takes: COLUMNS,
+    says: {
+      fr: 'Apparie d’abord les traités à des jamais traités semblables sur ces covariables\u202f; rd@2010 est le résultat rd en 2010.',
+      en: 'First matches the treated with never treated alike on these covariates; rd@2010 is the outcome rd in 2010.',
+    },
+  },
+  'match-at': {
+    takes: { fr: '<période>', en: '<period>' },
+    says: {
+      fr: 'Période de l’appariement, avant tout traitement (la première).',
+      en: 'Period of matching, before any treatment (the first).',
+    },
+  },
+  'match-method': {
+    choices: ['nearest', 'exact', 'cem', 'subclass'],
+    says: {
+      fr: 'Plus proche voisin (défaut), exact, CEM, sous-classes.',
+      en: 'Nearest neighbour (default), exact, CEM, subclasses.',
+    },
+  },
+  'match-ratio': { takes: '<n>', says: { fr: 'Témoins par traité (1).', en: 'Controls for each treated (1).' } },
+  'match-replace': { says: { fr: 'Avec remise.', en: 'With replacement.' } },
+  'match-caliper': {
+    takes: '<0.2>',
+    says: {
+      fr: 'Écart de score admis, en écarts types.',
+      en: 'Largest distance of scores, in standard deviations.',
+    },
+  },
+  'match-exact': {
+    takes: COLUMNS,
+    says: { fr: 'Variables égales dans chaque paire.', en: 'Variables equal in each pair.' },
+  },
+};
+
+/** How `--match-…` asks to match; null when it does not. */
+export function matchAsked(given: Given): MatchAsked | null {
+  const on = given.list('match-on');
+  if (on.length === 0) {
+    const alone = Object.keys(MATCH_FIRST).find((name) => given.has(name));
+    if (alone)
+      throw new UsageError({
+        fr: `--${alone} n’a de sens qu’avec --match-on.`,
+        en: `--${alone} means nothing without --match-on.`,
+      });
+    return null;
+  }
+  const width = given.number('match-caliper');
+  const exact = given.list('match-exact');
+  return {
+    on,
+    at: given.number('match-at') ?? null,
+    options: {
+      replace: given.has('match-replace'),
+      exact,
+      calipers: width === undefined ? [] : [{ on: 'distance', width, standardised: true }],
+      ...defined({ method: given.choice<MatchMethod>('match-method'), ratio: given.number('match-ratio') }),
+    },
+  };
+}
+
+type MatchMethod = 'nearest' | 'exact' | 'cem' | 'subclass';
+
+/** Covariates that matching reads, beside those of the estimate; outcomes of a period (`rd@2010`) are read already. */
+export const matchColumns = (given: Given): string[] =>
+  [...given.list('match-on'), ...given.list('match-exact')].filter((name) => !name.includes('@'));
+
 /** The report for the public. */
 export const REPORT: FlagTable = {
   html: {
@@ -157,7 +242,7 @@ export const panelAsked = (given: Given, outcomes: readonly string[], more: read
 
 const columnsBesideUnit = (given: Given, outcomes: readonly string[], more: readonly string[]) => ({
   time: given.required('time'),
-  cohort: given.required('cohort'),
+  cohort: cohortColumn(given),
   outcomes,
   covariates: [...new Set([...given.list('covariates'), ...given.list('factors'), ...more])],
   factors: given.list('factors'),
@@ -170,7 +255,8 @@ export function designOptions(given: Given, outcomes: readonly string[]): GroupT
     covariates: [...new Set([...given.list('covariates'), ...given.list('factors')])],
     ...defined({
       method: given.choice<'dr' | 'reg' | 'ipw'>('method'),
-      controls: given.choice<'never' | 'not-yet'>('controls'),
+      // Twins were chosen among the never treated.
+      controls: given.choice<'never' | 'not-yet'>('controls') ?? (given.has('match-on') ? 'never' : undefined),
       base: given.choice<'varying' | 'universal'>('base'),
       anticipation: given.number('anticipation'),
       panel: given.choice<'balanced' | 'unbalanced' | 'rc'>('panel'),
@@ -185,9 +271,14 @@ export function designOptions(given: Given, outcomes: readonly string[]): GroupT
 }
 
 /** What the report of a command says besides its result. */
-export const reportAsked = ({ given, line, language }: Setting, options: GroupTimeOptions): ReportAsked => ({
+export const reportAsked = (
+  { given, line, language }: Setting,
+  options: GroupTimeOptions,
+  matched: MatchedSample | null,
+): ReportAsked => ({
   question: given.text('title') ?? null,
   command: line,
   sensitivityOf: given.has('sensitivity') ? options : null,
   language,
+  matched,
 });

@@ -181,7 +181,11 @@ async function panelChecks(
     placebo: given.has('placebo') ? await panelPlaceboDates(panel, options, given.numbers('placebo')) : null,
     leaveOneOut: given.has('leave-one-out') ? await panelLeaveOneClusterOut(panel, options) : null,
     curve: given.has('curve')
-      ? await panelSpecificationCurve(panel, options, specificationChoices(options, language))
+      ? await panelSpecificationCurve(
+          panel,
+          options,
+          specificationChoices(options, language, { clustered: panel.cluster !== undefined }),
+        )
       : null,
     warnings: result.warnings,
   };

@@ -154,8 +154,8 @@ function laterOfTwo(periods: Float64Array, name: string): Float64Array {
   const distinct = [...new Set(periods)].sort((a, b) => a - b);
   if (distinct.length !== 2)
     throw new ImpactError('not-two-periods', {
-      fr: `« ${name} » doit avoir deux périodes\u202f; elle en a ${distinct.length}. Pour davantage, donnez --cohort au lieu de --treated.`,
-      en: `"${name}" must have two periods; it has ${distinct.length}. For more, give --cohort instead of --treated.`,
+      fr: `« ${name} » doit avoir deux périodes\u202f; elle en a ${distinct.length}. Pour davantage, donnez --cohort, ou --treatment, au lieu de --treated.`,
+      en: `"${name}" must have two periods; it has ${distinct.length}. For more, give --cohort, or --treatment, instead of --treated.`,
     });
   return periods.map((period) => (period === distinct[1] ? 1 : 0));
 }

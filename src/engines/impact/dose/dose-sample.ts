@@ -1,7 +1,7 @@
 import { type CellPlan, planCells } from '../group-time/cells.ts';
 import { planCohorts } from '../group-time/cohorts.ts';
 import { SampleFlow } from '../group-time/sample-flow.ts';
-import { cohortOf, type WidePanel } from '../panel.ts';
+import { cohortOf, type Labels, type WidePanel } from '../panel.ts';
 import type { ControlGroup, SampleStep } from '../result.ts';
 import { ImpactError, someOf, type Warning } from '../sentence.ts';
 
@@ -47,7 +47,7 @@ export function doseSample({ panel, outcome, dose, controls = 'never', anticipat
     });
   const flow = new SampleFlow();
   const first = Float64Array.from(panel.firstTreated, cohortOf);
-  refuseBadDoses(first, dose);
+  refuseBadDoses(panel.unit, first, dose);
   const complete = (unit: number): boolean =>
     panel.periods.every((_, period) => Number.isFinite(values[period * units + unit]!));
   let kept = Int32Array.from(first.keys()).filter(complete);
@@ -85,7 +85,7 @@ export function doseSample({ panel, outcome, dose, controls = 'never', anticipat
   };
 }
 
-function refuseBadDoses(first: Float64Array, dose: Float64Array): void {
+function refuseBadDoses(names: Labels, first: Float64Array, dose: Float64Array): void {
   const wrong = Array.from(first.keys()).filter(
     (unit) => first[unit]! > 0 && !(dose[unit]! > 0 && dose[unit]! < Infinity),
   );
@@ -93,8 +93,8 @@ function refuseBadDoses(first: Float64Array, dose: Float64Array): void {
     throw new ImpactError(
       'bad-dose',
       {
-        fr: `${wrong.length} unités traitées n’ont pas de montant positif (lignes ${someOf(wrong.map((unit) => unit + 1))})\u202f: complétez le montant, ou classez-les comme non traitées.`,
-        en: `${wrong.length} treated units have no positive amount (rows ${someOf(wrong.map((unit) => unit + 1))}): fill in the amount, or class them as untreated.`,
+        fr: `${wrong.length} unités traitées n’ont pas de montant positif (${someOf(wrong.map((unit) => names[unit]!))})\u202f: complétez le montant, ou classez-les comme non traitées.`,
+        en: `${wrong.length} treated units have no positive amount (${someOf(wrong.map((unit) => names[unit]!))}): fill in the amount, or class them as untreated.`,
       },
       { rows: wrong.slice(0, 10).map((unit) => unit + 1), count: wrong.length },
     );

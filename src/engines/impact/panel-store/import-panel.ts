@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { ImpactError, type Warning } from '../sentence.ts';
-import { type DuckDBLimits, rowsOf, withDuckDB } from './duckdb.ts';
+import { ImpactError, someOf, type Warning } from '../sentence.ts';
+import { type DuckDBLimits, rowsOf, type SqlValue, withDuckDB } from './duckdb.ts';
 import { problemOf, rowProblems, tellProblem } from './input-problems.ts';
 import {
   CLUSTERS_FILE,
@@ -294,18 +294,24 @@ async function stagedWarnings(
        count_if(weight is null or not isfinite(weight) or cluster is null)
      from staged`,
   );
-  const infinite = numbers.flatMap(({ name }, place) => {
+  const infinite: Warning[] = [];
+  for (const [place, { name, column }] of numbers.entries()) {
     const count = Number(counts![place]);
-    return count === 0 ? [] : [infiniteValues(name, count)];
-  });
+    if (count === 0) continue;
+    const found = `select cast(unit as varchar), period from staged where isinf(${column}) order by all limit ${EXAMPLES}`;
+    infinite.push(infiniteValues(name, count, await rowsOf(connection, found)));
+  }
   const without = Number(counts!.at(-1));
   return without === 0 ? infinite : [...infinite, withoutWeightOrCluster(columns, without)];
 }
 
-const infiniteValues = (name: string, count: number): Warning => ({
+/** One more than a sentence shows, so that it says "and others". */
+const EXAMPLES = 6;
+
+const infiniteValues = (name: string, count: number, where: readonly (readonly SqlValue[])[]): Warning => ({
   code: 'infinite-values',
-  fr: `${count} valeur(s) infinie(s) de «\u202f${name}\u202f» comptent comme manquantes.`,
-  en: `${count} infinite value(s) of "${name}" count as missing.`,
+  fr: `${count} valeur(s) infinie(s) de «\u202f${name}\u202f» comptent comme manquantes (${someOf(where.map(([unit, period]) => `${unit} en ${period}`))}).`,
+  en: `${count} infinite value(s) of "${name}" count as missing (${someOf(where.map(([unit, period]) => `${unit} in ${period}`))}).`,
 });
 
 const withoutWeightOrCluster = ({ weights, cluster }: PanelColumns, count: number): Warning => {

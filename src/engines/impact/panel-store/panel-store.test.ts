@@ -87,10 +87,10 @@ describe('a panel store', () => {
     expect(read.covariates!.taille).toEqual({ kind: 'factor', levels: ['2', '3'], codes: Int32Array.of(0, 1) });
   });
 
-  it('counts infinite values as missing, and says so', async () => {
+  it('counts infinite values as missing, and says whose and when', async () => {
     const store = await importing(file(`${HEAD}\n1,1,0,Inf\n1,2,0,2\n2,1,2,1\n2,2,2,3`));
     expect(store.warnings).toMatchObject([
-      { code: 'infinite-values', en: '1 infinite value(s) of "y" count as missing.' },
+      { code: 'infinite-values', en: '1 infinite value(s) of "y" count as missing (1 in 1).' },
     ]);
     const read = await readPanel(store, { outcomes: ['y'] });
     expect([...read.outcomes.y!]).toEqual([Number.NaN, 1, 2, 3]);

@@ -38,6 +38,7 @@ async function parts(question: string | null = null): Promise<ReportParts> {
     result,
     bounded: boundedResult(result, { simultaneous: true }),
     balance: null,
+    matching: null,
     additionality: null,
     sensitivity: null,
     warnings: [],

@@ -1,16 +1,18 @@
 import type { Additionality } from '../additionality/additionality.ts';
 import type { BalanceRow } from '../matching/balance.ts';
+import type { GroupSizes } from '../matching/group-sizes.ts';
+import type { MatchOptions } from '../matching/options.ts';
 import type { GroupTimeResult } from '../result.ts';
 import type { Breakdown } from '../sensitivity/breakdown.ts';
 import type { RobustResult } from '../sensitivity/rambachan-roth.ts';
 import type { SpecificationCurve } from '../sensitivity/specification-curve.ts';
 import type { Sentence, Warning } from '../sentence.ts';
+import { balanceSection } from './balance-section.ts';
 import type { BoundedResult } from './bounded-result.ts';
 import { html, type Language, Markup, numberWriter } from './html.ts';
 import {
   additionalitySection,
   answer,
-  balanceSection,
   effectSections,
   flowSection,
   limitsSection,
@@ -30,6 +32,14 @@ export interface ReportParts {
     readonly period: number;
     readonly before: readonly BalanceRow[];
     readonly after: readonly BalanceRow[] | null;
+    /** Units before and after matching, when they were matched. */
+    readonly sizes: { readonly treated: GroupSizes; readonly control: GroupSizes } | null;
+  } | null;
+  /** How units were matched before their effects were estimated; null when they were not. */
+  readonly matching: {
+    readonly on: readonly string[];
+    readonly method: MatchOptions['method'];
+    readonly period: number;
   } | null;
   readonly additionality: Additionality | null;
   readonly sensitivity: {

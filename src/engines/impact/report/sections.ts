@@ -1,6 +1,6 @@
 import type { Aggregation } from '../result.ts';
 import { dataTable, html, type Language, type Markup, NOTHING, type NumberWriter } from './html.ts';
-import { balancePlot, intervalPlot, type Point } from './plots.ts';
+import { intervalPlot, type Point } from './plots.ts';
 import type { ReportParts } from './report.ts';
 import { type SecretRows, secretRows } from './secret-rows.ts';
 
@@ -46,8 +46,40 @@ const METHODS = {
   },
 } as const;
 
+const MATCHINGS = {
+  fr: {
+    nearest: 'au plus proche',
+    exact: 'à valeurs égales',
+    cem: 'par classes (CEM)',
+    subclass: 'par sous-classes de score',
+  },
+  en: {
+    nearest: 'to the nearest',
+    exact: 'on equal values',
+    cem: 'by classes (CEM)',
+    subclass: 'by subclasses of score',
+  },
+} as const;
+
+/** Who was matched with whom; empty when nobody was. */
+function matchingWords({ parts: { matching }, language }: Setting): string[] {
+  if (!matching) return [];
+  const { on, method, period } = matching;
+  return [
+    {
+      fr: `Les unités traitées sont d’abord appariées, ${MATCHINGS.fr[method]}, à des unités jamais traitées qui leur ressemblaient en ${period} (${on.join(', ')})\u202f; seules les unités appariées sont comparées, avec les poids de l’appariement.`,
+      en: `Treated units are first matched, ${MATCHINGS.en[method]}, with never treated units that were like them in ${period} (${on.join(', ')}); matched units alone are compared, with the weights of matching.`,
+    }[language],
+  ];
+}
+
 /** What was compared with what, in words. */
-export function methodSection({ parts: { bounded }, language, numbers }: Setting): Markup {
+export function methodSection(setting: Setting): Markup {
+  const {
+    parts: { bounded },
+    language,
+    numbers,
+  } = setting;
   const { options, n_units, n_clusters, differs_from_did } = bounded.json;
   const covariates = options.covariates.join(', ');
   const fr = [
@@ -70,7 +102,7 @@ export function methodSection({ parts: { bounded }, language, numbers }: Setting
     differs_from_did.length === 0
       ? NOTHING
       : html`<p>${{ fr: 'Options autres que les défauts du paquet R did\u202f: ', en: 'Options that are not the defaults of the R package did: ' }[language]}${differs_from_did.map(({ option, used, did }) => `${option} = ${used} (did: ${did})`).join(', ')}.</p>`;
-  return html`<h2>${{ fr: 'Méthode', en: 'Method' }[language]}</h2>${(language === 'fr' ? fr : en).map((text) => html`<p>${text}</p>`)}${other}`;
+  return html`<h2>${{ fr: 'Méthode', en: 'Method' }[language]}</h2>${[...matchingWords(setting), ...(language === 'fr' ? fr : en)].map((text) => html`<p>${text}</p>`)}${other}`;
 }
 
 export function flowSection({ parts: { result }, language, numbers }: Setting): Markup {
@@ -106,54 +138,6 @@ export function flowSection({ parts: { result }, language, numbers }: Setting): 
 
 const secrecyNote = (language: Language): Markup =>
   html`<p>${{ fr: 'Secret statistique\u202f: ce qui repose sur moins de trois unités n’est pas publié, ni ce qui permettrait de le retrouver.', en: 'Statistical secrecy: what rests on fewer than three units is not published, nor what would give it away.' }[language]}</p>`;
-
-/** Below this standardised difference groups are usually called balanced (Stuart, 2010). */
-const BALANCED = 0.1;
-
-export function balanceSection({ parts: { balance }, language, numbers }: Setting): Markup[] {
-  if (!balance) return [];
-  const rows = balance.before
-    .filter(({ name }) => name !== 'distance')
-    .map((row) => {
-      const after = balance.after?.find(({ name }) => name === row.name);
-      return {
-        row,
-        name: row.name,
-        before: Math.abs(row.standardisedDifference),
-        after: after ? Math.abs(after.standardisedDifference) : null,
-      };
-    })
-    .sort((a, b) => b.before - a.before);
-  const words = {
-    fr: {
-      title: 'Traités et témoins se ressemblaient-ils\u202f?',
-      text: `Écarts entre unités traitées et jamais traitées en ${balance.period}, avant tout traitement, en écarts types des traités. Au-delà de ${numbers.mark(BALANCED)}, les groupes diffèrent sensiblement.`,
-      axis: 'Écart standardisé, en valeur absolue',
-      caption: 'Équilibre des covariables',
-      header: ['Variable', 'Traités', 'Témoins', 'Écart standardisé'],
-    },
-    en: {
-      title: 'Were treated and controls alike?',
-      text: `Differences between treated and never treated units in ${balance.period}, before any treatment, in standard deviations of the treated. Beyond ${numbers.mark(BALANCED)} the groups differ notably.`,
-      axis: 'Absolute standardised difference',
-      caption: 'Balance of covariates',
-      header: ['Variable', 'Treated', 'Controls', 'Standardised difference'],
-    },
-  }[language];
-  return [
-    html`<h2>${words.title}</h2><p>${words.text}</p><figure>${balancePlot(rows, BALANCED, { title: words.caption, axis: words.axis }, numbers)}</figure>`,
-    dataTable(
-      words.caption,
-      words.header,
-      rows.map(({ row }) => [
-        row.name,
-        numbers.effect(row.meanTreated),
-        numbers.effect(row.meanControl),
-        numbers.effect(row.standardisedDifference),
-      ]),
-    ),
-  ];
-}
 
 export function effectSections(setting: Setting): Markup[] {
   const {

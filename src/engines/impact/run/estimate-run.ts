@@ -1,6 +1,7 @@
 import type { GroupTimeOptions } from '../group-time/options.ts';
 import { type BoundedResult, boundedJson, boundedResult, type Windows } from '../report/bounded-result.ts';
 import type { GroupTimeResult } from '../result.ts';
+import { type MatchAsked, type MatchedSample, matchLoaded } from './matched-panel-of-file.ts';
 import { estimateLoaded, type LoadedPanel, loadPanel, type PanelAsked } from './panel-of-file.ts';
 import type { RunFile } from './run-file.ts';
 
@@ -15,6 +16,8 @@ export type OnStage = (stage: RunStage, done: number, of: number) => void;
 export interface EstimatePlan {
   readonly panel: PanelAsked;
   readonly options: GroupTimeOptions;
+  /** Units are matched first, and effects estimated among the matched, with their weights. */
+  readonly match?: MatchAsked;
   /** Simultaneous bands, instead of an interval for each effect. */
   readonly bands: boolean;
   readonly windows?: Windows;
@@ -23,6 +26,8 @@ export interface EstimatePlan {
 export interface EstimateRun {
   readonly loaded: LoadedPanel;
   readonly result: GroupTimeResult;
+  /** Null when units were not matched. */
+  readonly matched: MatchedSample | null;
   /** One for each outcome, in the order asked. */
   readonly bounded: readonly BoundedResult[];
 }
@@ -30,27 +35,42 @@ export interface EstimateRun {
 /** From the file to the estimates. @throws ImpactError naming the rows, when the data allow no answer */
 export async function estimateRun(
   file: RunFile,
-  { panel, options, bands, windows }: EstimatePlan,
+  { panel, options, match, bands, windows }: EstimatePlan,
   onStage: OnStage,
 ): Promise<EstimateRun> {
   onStage('reading', 0, 1);
-  const loaded = await loadPanel(file, panel, (share) => onStage('reading', share, 1));
+  const whole = await loadPanel(file, panel, (share) => onStage('reading', share, 1));
+  const { loaded, matched } = match ? await matchLoaded(whole, match) : { loaded: whole, matched: null };
   onStage('estimating', 0, 1);
-  const result = await estimateLoaded(loaded, options, file.digest, (share) => onStage('estimating', share, 1));
+  const result = afterMatching(
+    await estimateLoaded(loaded, options, file.digest, (share) => onStage('estimating', share, 1)),
+    matched,
+  );
   const { outcomes } = options;
   const bounded = outcomes.map((outcome, place) => {
     onStage('aggregating', place, outcomes.length);
     return boundedResult(result, { simultaneous: bands, outcome, ...(windows ? { windows } : {}) });
   });
   onStage('reporting', 0, 1);
-  return { loaded, result, bounded };
+  return { loaded, result, matched, bounded };
+}
+
+/** The sample flow and warnings of matching come before those of the estimate. */
+export function afterMatching(result: GroupTimeResult, matched: MatchedSample | null): GroupTimeResult {
+  if (!matched) return result;
+  return {
+    ...result,
+    sample: [...matched.sample, ...result.sample],
+    warnings: [...matched.warnings, ...result.warnings],
+  };
 }
 
 /** What is published of a run as JSON: the first outcome, and the others beside it. */
-export function publishedEstimate({ result, bounded: [first, ...others] }: EstimateRun) {
+export function publishedEstimate({ result, matched, bounded: [first, ...others] }: EstimateRun) {
   return {
     ...boundedJson(first!),
     seed: result.options.seed,
+    ...(matched ? { match: { period: matched.period, ...matched.report } } : {}),
     ...(others.length > 0 ? { other_outcomes: others.map(boundedJson) } : {}),
   };
 }

@@ -1,6 +1,7 @@
 /** From a file to what is published: what the command line and the server both do with a panel. */
 export { type DesignLook, lookAtDesign, type OutcomePower } from './design-look.ts';
 export {
+  afterMatching,
   type EstimatePlan,
   type EstimateRun,
   estimateRun,
@@ -13,6 +14,7 @@ export {
 } from './estimate-run.ts';
 export { followedErrors } from './expected-errors.ts';
 export { type FilePreview, type PreviewColumn, previewFile } from './file-preview.ts';
+export { type MatchAsked, type MatchedSample, matchLoaded } from './matched-panel-of-file.ts';
 export {
   estimateLoaded,
   importedPanel,

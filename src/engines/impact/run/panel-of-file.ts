@@ -11,6 +11,7 @@ import { readPanel } from '../panel-store/read-panel.ts';
 import type { PanelColumns } from '../panel-store/source.ts';
 import type { GroupTimeResult } from '../result.ts';
 import type { Warning } from '../sentence.ts';
+import { withHolesNamed } from './holes.ts';
 import { rowsOfFile } from './rows-of-file.ts';
 import type { Progress, RunFile } from './run-file.ts';
 
@@ -62,7 +63,7 @@ async function crossSections(
 
 /** A panel that the file holds, by the way its kind asks for; what the estimate reads is known by name. */
 export interface LoadedPanel {
-  /** Null for repeated cross-sections. */
+  /** Null where columns in memory say everything: repeated cross-sections, a matched sample. */
   readonly stored: StoredPanel | null;
   /** Columns in memory, read when first asked for. */
   readonly panel: () => Promise<Panel>;
@@ -122,7 +123,8 @@ export const withMoments = <T>(
     work(storeSource(store, asked), (statement) => rowsOf(connection, statement)),
   );
 
-function withWarnings({ store }: StoredPanel, result: GroupTimeResult): GroupTimeResult {
-  const imported: readonly Warning[] = store.warnings;
-  return imported.length === 0 ? result : { ...result, warnings: [...imported, ...result.warnings] };
+async function withWarnings(stored: StoredPanel, result: GroupTimeResult): Promise<GroupTimeResult> {
+  const imported: readonly Warning[] = stored.store.warnings;
+  const named = await withHolesNamed(stored, result);
+  return imported.length === 0 ? named : { ...named, warnings: [...imported, ...named.warnings] };
 }

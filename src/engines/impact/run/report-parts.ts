@@ -17,6 +17,7 @@ import {
   selectUnits,
 } from '../sensitivity/index.ts';
 import { ImpactError } from '../sentence.ts';
+import type { MatchedSample } from './matched-panel-of-file.ts';
 import type { LoadedPanel } from './panel-of-file.ts';
 import { specificationChoices } from './specifications.ts';
 
@@ -29,11 +30,13 @@ export interface ReportAsked {
   /** The options of the estimate, when what it owes to its assumptions and choices is to be shown too. */
   readonly sensitivityOf: GroupTimeOptions | null;
   readonly language: Language;
+  /** How units were matched before; null when they were not. */
+  readonly matched?: MatchedSample | null;
 }
 
 /** Everything that a report shows besides the result itself. */
 export async function reportParts(
-  { question, command, sensitivityOf, language }: ReportAsked,
+  { question, command, sensitivityOf, language, matched = null }: ReportAsked,
   loaded: LoadedPanel,
   result: GroupTimeResult,
   bounded: BoundedResult,
@@ -44,13 +47,24 @@ export async function reportParts(
     question,
     result,
     bounded,
-    balance: covariateBalance(panel, result),
+    balance: matched ? matchedBalance(matched) : covariateBalance(panel, result),
+    matching: matched && {
+      on: matched.report.options.on ?? [],
+      method: matched.report.options.method,
+      period: matched.period,
+    },
     additionality,
-    sensitivity: sensitivityOf && (await sensitivityParts(sensitivityOf, language, panel, result)),
+    sensitivity: sensitivityOf && (await sensitivityParts(sensitivityOf, language, panel, result, matched)),
     warnings: result.warnings,
     command,
   };
 }
+
+const matchedBalance = ({ period, report: { balance: found, sizes } }: MatchedSample): ReportParts['balance'] => ({
+  period,
+  ...found,
+  sizes,
+});
 
 /** Covariates of treated and never treated in the first period, among units with all of them and not treated yet. */
 function covariateBalance(panel: Panel, { periods, options }: GroupTimeResult): ReportParts['balance'] {
@@ -74,7 +88,7 @@ function covariateBalance(panel: Panel, { periods, options }: GroupTimeResult): 
     estimand: 'ATT',
     pairs: null,
   });
-  return { period, before, after: null };
+  return { period, before, after: null, sizes: null };
 }
 
 async function sensitivityParts(
@@ -82,9 +96,14 @@ async function sensitivityParts(
   language: Language,
   panel: Panel,
   result: GroupTimeResult,
+  matched: MatchedSample | null,
 ): Promise<ReportParts['sensitivity']> {
   const options = { ...asked, outcomes: [result.options.outcomes[0]!] };
-  const curve = await panelSpecificationCurve(panel, options, specificationChoices(options, language));
+  const choices = specificationChoices(options, language, {
+    clustered: matched ? matched.whole.cluster !== undefined : panel.cluster !== undefined,
+    whole: matched?.whole ?? null,
+  });
+  const curve = await panelSpecificationCurve(panel, options, choices);
   try {
     const study = eventStudyOf(
       aggregate(result, { kind: 'dynamic' }),

@@ -1,4 +1,5 @@
 import type { GroupTimeOptions } from '../group-time/options.ts';
+import type { Panel } from '../panel.ts';
 import type { Language } from '../report/html.ts';
 import type { Variation } from '../sensitivity/index.ts';
 
@@ -18,6 +19,12 @@ const WORDS = {
     reg: 'régression',
     ipw: 'pondération',
     none: 'sans covariable',
+    matching: 'appariement',
+    matched: 'appariés',
+    unmatched: 'sans appariement',
+    errors: 'erreurs',
+    byCluster: 'par grappe',
+    byUnit: 'par unité',
   },
   en: {
     controls: 'controls',
@@ -32,11 +39,25 @@ const WORDS = {
     reg: 'regression',
     ipw: 'weighting',
     none: 'no covariate',
+    matching: 'matching',
+    matched: 'matched',
+    unmatched: 'not matched',
+    errors: 'errors',
+    byCluster: 'by cluster',
+    byUnit: 'by unit',
   },
 } as const;
 
-/** The choices that another evaluator could have made: controls, anticipation, window; and with covariates, the method or none. */
-export function specificationChoices(options: GroupTimeOptions, language: Language): Choices {
+/**
+ * The choices that another evaluator could have made: controls, anticipation, window; with covariates, the method or none; with a cluster,
+ * errors by it or by unit; after matching, all units instead of the matched.
+ * @param whole the panel before matching, when there was one
+ */
+export function specificationChoices(
+  options: GroupTimeOptions,
+  language: Language,
+  { clustered = false, whole = null }: { readonly clustered?: boolean; readonly whole?: Panel | null } = {},
+): Choices {
   const words = WORDS[language];
   const anticipation = options.anticipation ?? 0;
   const anticipating = (periods: number) =>
@@ -51,6 +72,10 @@ export function specificationChoices(options: GroupTimeOptions, language: Langua
     [words.window]: { [words.all]: {}, [words.first]: { aggregation: { maxE: 1 } } },
     ...((options.covariates ?? []).length > 0
       ? { [words.adjustment]: { ...Object.fromEntries(adjusted), [words.none]: { options: { covariates: [] } } } }
+      : {}),
+    ...(whole ? { [words.matching]: { [words.matched]: {}, [words.unmatched]: { panel: () => whole } } } : {}),
+    ...(clustered
+      ? { [words.errors]: { [words.byCluster]: {}, [words.byUnit]: { options: { clustered: false } } } }
       : {}),
   };
 }

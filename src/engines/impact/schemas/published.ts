@@ -81,10 +81,6 @@ const outcomeResult = z.strictObject({
   bands: z.strictObject({ att_gt: band, dynamic: band, group: band, calendar: band }).optional(),
 });
 
-export const estimateSchema = outcomeResult
-  .extend({ seed: number, other_outcomes: z.array(outcomeResult).optional() })
-  .describe('grappe impact estimate --json');
-
 export const twoPeriodSchema = z
   .strictObject({
     engine,
@@ -120,22 +116,26 @@ const balanceRow = z.strictObject({
   pairDistance: orNull,
 });
 
+const matched = {
+  engine,
+  pairs: z.array(z.strictObject({ unit: unitName, matches: z.array(unitName) })),
+  weights: z.array(z.strictObject({ unit: unitName, weight: number, group: count.nullable() })),
+  balance: z.strictObject({ before: z.array(balanceRow), after: z.array(balanceRow) }),
+  sizes: z.strictObject({ treated: groupSizes, control: groupSizes }),
+  calipers: z.array(z.strictObject({ on: z.string(), width: number })),
+  propensity: z
+    .object({ deviance: number, collinear: z.array(z.string()) })
+    .nullable()
+    .describe('the logit, when a score was estimated'),
+  support: z.object({}).nullable(),
+  sample,
+  warnings,
+  options: z.object({ method: z.string(), distance: z.string(), estimand: z.enum(['ATT', 'ATC', 'ATE']) }),
+};
+
 export const matchSchema = z
   .strictObject({
-    engine,
-    pairs: z.array(z.strictObject({ unit: unitName, matches: z.array(unitName) })),
-    weights: z.array(z.strictObject({ unit: unitName, weight: number, group: count.nullable() })),
-    balance: z.strictObject({ before: z.array(balanceRow), after: z.array(balanceRow) }),
-    sizes: z.strictObject({ treated: groupSizes, control: groupSizes }),
-    calipers: z.array(z.strictObject({ on: z.string(), width: number })),
-    propensity: z
-      .object({ deviance: number, collinear: z.array(z.string()) })
-      .nullable()
-      .describe('the logit, when a score was estimated'),
-    support: z.object({}).nullable(),
-    sample,
-    warnings,
-    options: z.object({ method: z.string(), distance: z.string(), estimand: z.enum(['ATT', 'ATC', 'ATE']) }),
+    ...matched,
     effect: z
       .strictObject({
         outcome: z.string(),
@@ -148,6 +148,17 @@ export const matchSchema = z
     input_digest: digest,
   })
   .describe('grappe impact match --json');
+
+export const estimateSchema = outcomeResult
+  .extend({
+    seed: number,
+    other_outcomes: z.array(outcomeResult).optional(),
+    match: z
+      .strictObject({ period: number.describe('when units were matched'), ...matched })
+      .optional()
+      .describe('how units were matched first'),
+  })
+  .describe('grappe impact estimate --json');
 
 const coefficient = z.strictObject({
   name: z.string(),
@@ -162,14 +173,14 @@ const coefficient = z.strictObject({
 export const fixedEffectsSchema = z
   .strictObject({
     engine,
-    kind: z.enum(['regression', 'event-study', 'sun-abraham']),
+    kind: z.enum(['regression', 'poisson', 'event-study', 'sun-abraham']),
     estimates: z.record(
       z.string(),
       z.strictObject({
         coefficients: z.array(coefficient),
         covariance: z.array(z.array(number)),
         errors: z.enum(['iid', 'hetero', 'cluster']),
-        df: number,
+        df: orNull.describe('degrees of freedom; null for the normal law'),
         observations: count,
         clusters: z.array(count),
         collinear: z.array(z.string()),
@@ -299,6 +310,56 @@ export const additionalitySchema = z
   })
   .describe('grappe impact additionality --json');
 
+const doseEffects = z.strictObject({
+  points: z.array(
+    z.strictObject({
+      dose: number,
+      att: number.describe('effect of this dose against none'),
+      attSe: number,
+      acrt: number.describe('effect of a little more'),
+      acrtSe: number,
+    }),
+  ),
+  overallAtt: z.strictObject({ value: number, se: number }),
+  overallAcrt: z.strictObject({ value: number, se: number }),
+});
+const doseBin = { bin: count.describe('1 for the smallest doses'), att: number, se: number, n: count };
+
+export const doseSchema = z
+  .strictObject({
+    engine,
+    outcome: z.string(),
+    dose: z.string(),
+    bins: z.strictObject({
+      cuts: z.array(number),
+      cells: z.array(z.strictObject({ ...doseBin, g: number, t: number })),
+      overall: z.array(z.strictObject(doseBin)),
+      equality,
+    }),
+    curve: z
+      .strictObject({
+        kind: z.enum(['polynomial', 'spline']),
+        degree: count,
+        knots: count.optional(),
+        cells: z.array(
+          doseEffects.extend({
+            g: number,
+            t: number,
+            treated: count,
+            controls: count,
+            coefficients: z.array(number),
+          }),
+        ),
+        overall: doseEffects,
+      })
+      .nullable(),
+    sample,
+    options: z.strictObject({ controls: z.enum(['never', 'not-yet']), anticipation: number }),
+    warnings,
+    input_digest: digest,
+  })
+  .describe('grappe impact dose --json');
+
 export const PUBLISHED_SCHEMAS = {
   estimate: estimateSchema,
   'two-period': twoPeriodSchema,
@@ -307,4 +368,5 @@ export const PUBLISHED_SCHEMAS = {
   sensitivity: sensitivitySchema,
   power: powerSchema,
   additionality: additionalitySchema,
+  dose: doseSchema,
 } as const;

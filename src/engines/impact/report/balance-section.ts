@@ -1,0 +1,75 @@
+import { BALANCED_BELOW } from '../matching/warnings.ts';
+import { dataTable, html, type Markup, NOTHING } from './html.ts';
+import { balancePlot } from './plots.ts';
+import type { Setting } from './sections.ts';
+
+/** How alike treated and controls were before treatment, and after matching where units were matched. */
+export function balanceSection({ parts: { balance }, language, numbers }: Setting): Markup[] {
+  if (!balance) return [];
+  const rows = balance.before
+    .filter(({ name }) => name !== 'distance')
+    .map((row) => {
+      const after = balance.after?.find(({ name }) => name === row.name) ?? null;
+      return {
+        row,
+        after,
+        name: row.name,
+        difference: {
+          before: Math.abs(row.standardisedDifference),
+          after: after && Math.abs(after.standardisedDifference),
+        },
+      };
+    })
+    .sort((a, b) => b.difference.before - a.difference.before);
+  const matched = balance.after !== null;
+  const limit = numbers.mark(BALANCED_BELOW);
+  const words = {
+    fr: {
+      title: 'Traités et témoins se ressemblaient-ils\u202f?',
+      text: `Écarts entre unités traitées et jamais traitées en ${balance.period}, avant tout traitement, en écarts types des traités. Au-delà de ${limit}, les groupes diffèrent sensiblement.`,
+      marks: 'Carrés vides\u202f: avant appariement\u202f; disques\u202f: après.',
+      axis: 'Écart standardisé, en valeur absolue',
+      caption: 'Équilibre des covariables',
+      header: ['Variable', 'Traités', 'Témoins', 'Écart standardisé'],
+      after: ['Témoins appariés', 'Écart après'],
+    },
+    en: {
+      title: 'Were treated and controls alike?',
+      text: `Differences between treated and never treated units in ${balance.period}, before any treatment, in standard deviations of the treated. Beyond ${limit} the groups differ notably.`,
+      marks: 'Hollow squares: before matching; discs: after.',
+      axis: 'Absolute standardised difference',
+      caption: 'Balance of covariates',
+      header: ['Variable', 'Treated', 'Controls', 'Standardised difference'],
+      after: ['Matched controls', 'Difference after'],
+    },
+  }[language];
+  const points = rows.map(({ name, difference }) => ({ name, ...difference }));
+  const legend = matched ? html`<figcaption>${words.marks}</figcaption>` : NOTHING;
+  const figure = balancePlot(points, BALANCED_BELOW, { title: words.caption, axis: words.axis }, numbers);
+  const table = rows.map(({ row, after }) => [
+    row.name,
+    numbers.effect(row.meanTreated),
+    numbers.effect(row.meanControl),
+    numbers.effect(row.standardisedDifference),
+    ...(after ? [numbers.effect(after.meanControl), numbers.effect(after.standardisedDifference)] : []),
+  ]);
+  return [
+    html`<h2>${words.title}</h2><p>${words.text}</p>${sizes(balance.sizes, language, numbers.count)}<figure>${figure}${legend}</figure>`,
+    dataTable(words.caption, [...words.header, ...(matched ? words.after : [])], table),
+  ];
+}
+
+type Balance = NonNullable<Setting['parts']['balance']>;
+
+/** How many are matched, and how many equally weighted controls they are worth. */
+function sizes(found: Balance['sizes'], language: Setting['language'], count: (value: number) => string): Markup {
+  if (!found) return NOTHING;
+  const { treated, control } = found;
+  const worth = count(Math.round(control.effective));
+  return html`<p>${
+    {
+      fr: `${count(treated.matched)} unités traitées sur ${count(treated.all)} sont appariées à ${count(control.matched)} témoins sur ${count(control.all)}, qui en valent ${worth} de même poids.`,
+      en: `${count(treated.matched)} treated units of ${count(treated.all)} are matched with ${count(control.matched)} controls of ${count(control.all)}, worth ${worth} of equal weight.`,
+    }[language]
+  }</p>`;
+}
