@@ -1,3 +1,4 @@
+import { areFinite } from '../finite.ts';
 import { cohortOf, cohortsOf, indexLabels, type Labels, type LongPanel, type Panel, type WidePanel } from '../panel.ts';
 import type { GroupTimeOptionsUsed } from '../result.ts';
 import { ImpactError, someOf } from '../sentence.ts';
@@ -235,19 +236,6 @@ function markNotFinite(values: Float64Array, marks: Uint8Array): boolean {
     for (let row = from; row < to; row++) if (!Number.isFinite(values[row]!)) marks[row] = 1;
   }
   return any;
-}
-
-/** Only infinities and NaN differ from themselves less themselves. */
-function areFinite(values: Float64Array, from: number, to: number): boolean {
-  let [even, odd] = [0, 0];
-  const last = to - 1;
-  let row = from;
-  for (; row < last; row += 2) {
-    even += values[row]! - values[row]!;
-    odd += values[row + 1]! - values[row + 1]!;
-  }
-  if (row < to) even += values[row]! - values[row]!;
-  return even + odd === 0;
 }
 
 function markMissingLabels(labels: Labels, marks: Uint8Array): boolean {

@@ -101,32 +101,37 @@ interface Moments {
 
 /** Weighted means and variances of both groups; of a 0/1 variable p (1 - p), otherwise as R's `cov.wt` (unbiased for equal weights). */
 function moments(values: Float64Array, treated: Uint8Array, weights: Float64Array | null, binary: boolean): Moments {
-  const total = [0, 0];
-  const squared = [0, 0];
-  const sum = [0, 0];
-  for (let i = 0; i < values.length; i++) {
-    const weight = weights ? weights[i]! : 1;
-    if (weight === 0) continue;
-    const group = treated[i]!;
-    total[group]! += weight;
-    squared[group]! += weight * weight;
-    sum[group]! += weight * values[i]!;
-  }
-  const mean = [sum[0]! / total[0]!, sum[1]! / total[1]!];
-  const variance = [mean[0]! * (1 - mean[0]!), mean[1]! * (1 - mean[1]!)];
-  if (!binary) {
-    const squares = [0, 0];
-    for (let i = 0; i < values.length; i++)
-      squares[treated[i]!]! += (weights ? weights[i]! : 1) * (values[i]! - mean[treated[i]!]!) ** 2;
-    for (const group of [0, 1])
-      variance[group] = squares[group]! / total[group]! / (1 - squared[group]! / total[group]! ** 2);
-  }
+  const treatment = groupMoments(values, treated, 1, weights, binary);
+  const control = groupMoments(values, treated, 0, weights, binary);
   return {
-    meanTreated: mean[1]!,
-    meanControl: mean[0]!,
-    varianceTreated: variance[1]!,
-    varianceControl: variance[0]!,
+    meanTreated: treatment.mean,
+    meanControl: control.mean,
+    varianceTreated: treatment.variance,
+    varianceControl: control.variance,
   };
+}
+
+function groupMoments(
+  values: Float64Array,
+  treated: Uint8Array,
+  group: 0 | 1,
+  weights: Float64Array | null,
+  binary: boolean,
+): { readonly mean: number; readonly variance: number } {
+  let [total, squared, sum] = [0, 0, 0];
+  for (let i = 0; i < values.length; i++) {
+    if (treated[i] !== group) continue;
+    const weight = weights ? weights[i]! : 1;
+    total += weight;
+    squared += weight * weight;
+    sum += weight * values[i]!;
+  }
+  const mean = sum / total;
+  if (binary) return { mean, variance: mean * (1 - mean) };
+  let squares = 0;
+  for (let i = 0; i < values.length; i++)
+    if (treated[i] === group) squares += (weights ? weights[i]! : 1) * (values[i]! - mean) ** 2;
+  return { mean, variance: squares / total / (1 - squared / total ** 2) };
 }
 
 /** What a unit of weight one adds to the gap between the distribution functions, control minus treated: one for each group. */
@@ -161,29 +166,27 @@ function distributionGaps(
   const [controlBefore, treatedBefore] = shares.before;
   const [controlAfter, treatedAfter] = shares.after;
   let distinct = 0;
-  let before = 0;
-  let after = 0;
-  const sum = [0, 0];
-  const max = [0, 0];
-  let value = values[order[0]!]!;
-  for (let i = 0; i < order.length; i++) {
-    const row = order[i]!;
+  let [before, sumBefore, maxBefore] = [0, 0, 0];
+  let [after, sumAfter, maxAfter] = [0, 0, 0];
+  let row = order[0]!;
+  let value = values[row]!;
+  for (let i = 1; i <= order.length; i++) {
     const isTreated = treated[row] === 1;
     before += isTreated ? treatedBefore : controlBefore;
     after += weights[row]! * (isTreated ? treatedAfter : controlAfter);
-    const next = i + 1 < order.length ? values[order[i + 1]!]! : Number.NaN;
-    if (next === value) continue;
-    value = next;
+    row = i < order.length ? order[i]! : row;
+    if (i < order.length && values[row] === value) continue;
+    value = values[row]!;
     distinct++;
     const gapBefore = Math.abs(before);
     const gapAfter = Math.abs(after);
-    sum[0]! += gapBefore;
-    sum[1]! += gapAfter;
-    if (gapBefore > max[0]!) max[0] = gapBefore;
-    if (gapAfter > max[1]!) max[1] = gapAfter;
+    sumBefore += gapBefore;
+    sumAfter += gapAfter;
+    if (gapBefore > maxBefore) maxBefore = gapBefore;
+    if (gapAfter > maxAfter) maxAfter = gapAfter;
   }
   return [
-    { mean: sum[0]! / distinct, max: max[0]! },
-    { mean: sum[1]! / distinct, max: max[1]! },
+    { mean: sumBefore / distinct, max: maxBefore },
+    { mean: sumAfter / distinct, max: maxAfter },
   ];
 }

@@ -1,3 +1,4 @@
+import { areFinite } from '../finite.ts';
 import { ImpactError, someOf } from '../sentence.ts';
 import type { Caliper, MatchInput, MatchOptions } from './options.ts';
 
@@ -43,6 +44,7 @@ function missingCodes(codes: Int32Array): number[] {
 
 function notFinite(values: Float64Array): number[] {
   const rows: number[] = [];
+  if (areFinite(values)) return rows;
   for (let row = 0; row < values.length; row++) if (!Number.isFinite(values[row]!)) rows.push(row + 1);
   return rows;
 }
@@ -136,7 +138,8 @@ function deviation(values: Float64Array, kept: Uint8Array): number {
       n++;
       sum += values[i]!;
     }
+  const mean = sum / n;
   let squares = 0;
-  for (let i = 0; i < values.length; i++) if (kept[i]) squares += (values[i]! - sum / n) ** 2;
+  for (let i = 0; i < values.length; i++) if (kept[i]) squares += (values[i]! - mean) ** 2;
   return Math.sqrt(squares / (n - 1));
 }

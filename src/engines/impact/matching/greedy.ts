@@ -39,7 +39,7 @@ export interface GreedyProblem {
 /** For each row of the sample `ratio` slots with the rows it was matched to, in the order found, -1 where there is none. */
 export function greedyMatches({ rows, by, ratio, reuse, neighbours, size }: GreedyProblem): Int32Array {
   const matches = new Int32Array(size * ratio).fill(-1);
-  const uses = new Int32Array(size);
+  const uses = reuse === 1 ? new Uint8Array(size) : new Int32Array(size);
   for (let round = 0; round < ratio; round++) {
     const matched = (row: number): Int32Array | null =>
       round > 0 ? matches.subarray(row * ratio, row * ratio + round) : null;

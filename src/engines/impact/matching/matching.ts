@@ -29,6 +29,7 @@ export interface MatchResult {
   readonly score: Float64Array | null;
   readonly propensity: Propensity | null;
   readonly support: CommonSupport | null;
+  /** Computed when it, or the warnings, are first asked for: sorting every column takes longer than matching. */
   readonly balance: Balance;
   readonly sizes: { readonly treated: GroupSizes; readonly control: GroupSizes };
   /** Calipers as used, in the variables' own units. */
@@ -40,7 +41,8 @@ export interface MatchResult {
 
 /**
  * Matches treated and untreated units that are alike on the variables given, as R's MatchIt 4.7 does; the pairs, weights and
- * balance agree with it, ties included (see {@link ScoreNeighbours} and {@link VectorNeighbours}).
+ * balance agree with it, ties included (see {@link ScoreNeighbours} and {@link VectorNeighbours}). What describes the matching (balance,
+ * support, warnings) is computed when it is first asked for, from the columns given: leave them as they are until then.
  *
  * @throws ImpactError when the input has a gap, an option makes no sense, or nothing can be matched
  */
@@ -57,24 +59,28 @@ export function matchUnits(input: MatchInput, asked: Partial<MatchOptions> = {})
   const orderOf = sortedOnce();
   const found = findMatches({ input, chosen, options, score: scored?.score ?? null, kept, calipers, orderOf });
 
-  const columns = numericColumns(
-    pick(input.variables, [...new Set([...names, ...options.exact, ...options.mahalanobisOn])]),
-    'all',
-  );
-  if (scored) columns.unshift({ name: 'distance', values: scored.score });
-  const balanced = balance({
-    columns,
-    treated,
-    weights: found.weights,
-    estimand: options.estimand,
-    pairs: found.pairs,
-    orderOf,
-  });
   const sizes = {
     treated: groupSizes(treated, found.weights, kept, 1),
     control: groupSizes(treated, found.weights, kept, 0),
   };
-  const support = scored && commonSupport(scored.score, treated);
+  const support = once(() => scored && commonSupport(scored.score, treated));
+  const balanced = once((): Balance => {
+    const compared = [...new Set([...names, ...options.exact, ...options.mahalanobisOn])];
+    const columns = numericColumns(pick(input.variables, compared), 'all');
+    if (scored) columns.unshift({ name: 'distance', values: scored.score });
+    const { weights, pairs } = found;
+    return balance({ columns, treated, weights, estimand: options.estimand, pairs, orderOf });
+  });
+  const warnings = once(() =>
+    matchWarnings({
+      options,
+      after: balanced().after,
+      sizes,
+      propensity: scored?.propensity ?? null,
+      support: support(),
+      short: short(found),
+    }),
+  );
   return {
     weights: found.weights,
     groups: found.groups,
@@ -83,20 +89,27 @@ export function matchUnits(input: MatchInput, asked: Partial<MatchOptions> = {})
     ratio: found.ratio,
     score: scored?.score ?? null,
     propensity: scored?.propensity ?? null,
-    support,
-    balance: balanced,
+    get support() {
+      return support();
+    },
+    get balance() {
+      return balanced();
+    },
     sizes,
     calipers,
     sample: matchSample(sizes, options),
-    warnings: matchWarnings({
-      options,
-      after: balanced.after,
-      sizes,
-      propensity: scored?.propensity ?? null,
-      support,
-      short: short(found),
-    }),
+    get warnings() {
+      return warnings();
+    },
     options: { ...options, on: names },
+  };
+}
+
+function once<Value>(compute: () => Value): () => Value {
+  let known: { readonly value: Value } | null = null;
+  return () => {
+    known ??= { value: compute() };
+    return known.value;
   };
 }
 

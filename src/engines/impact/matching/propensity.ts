@@ -5,7 +5,7 @@ import type { Column } from './covariates.ts';
 export interface Propensity {
   /** Probability of treatment of each row. */
   readonly probability: Float64Array;
-  /** Its logit. */
+  /** Its logit; computed when first asked for. */
   readonly linear: Float64Array;
   /** The intercept first; a column explained by those before it has no coefficient. */
   readonly coefficients: readonly { readonly name: string; readonly value: number; readonly se: number }[];
@@ -41,9 +41,10 @@ export function fitPropensity(treated: Uint8Array, columns: readonly Column[], k
   const standard = columns.map((column) => standardised(column, kept));
   const used = independent(standard, kept);
   const width = used.length + 1;
+  const probability = new Float64Array(treated.length);
   let coefficients: Float64Array = new Float64Array(width);
   const start = treated.length >= LARGE ? roughStart(treated, used, kept) : null;
-  let pass = start ? gather(treated, used, kept, start, 1) : gatherAtStart(treated, used, kept, 1);
+  let pass = start ? gather(treated, used, kept, start, 1, probability) : gatherAtStart(treated, used, kept, 1);
   let information = pass.information;
   let converged = false;
   for (let iteration = 0; iteration < MOST_ITERATIONS && !converged; iteration++) {
@@ -51,17 +52,20 @@ export function fitPropensity(treated: Uint8Array, columns: readonly Column[], k
     if (!lower) throw separation(columns);
     coefficients = solveCholesky(lower, width, pass.right);
     information = pass.information;
-    const next = gather(treated, used, kept, coefficients, 1);
+    const next = gather(treated, used, kept, coefficients, 1, probability);
     converged = moves(pass, next) < DEVIANCE_TOLERANCE;
     pass = next;
   }
-  const { probability, linear } = predict(treated.length, used, coefficients);
   if (!converged || pass.deviance < SEPARATED * treated.length) throw separation(columns);
   // As `glm` does: the information of the last step, not that of the last coefficients.
   const covariance = inverse(information, width)!;
+  let linear: Float64Array | null = null;
   return {
     probability,
-    linear,
+    get linear() {
+      linear ??= logits(treated.length, used, coefficients);
+      return linear;
+    },
     coefficients: inOriginalUnits(used, coefficients, covariance),
     deviance: pass.deviance,
     certain: pass.certain,
@@ -74,14 +78,14 @@ const moves = (before: Pass, after: Pass): number =>
   Math.abs(after.deviance - before.deviance) / (Math.abs(after.deviance) + 0.1);
 
 /** Coefficients from one block in sixteen: a large sample then needs two or three passes. Null where that part is separated. */
-function roughStart(treated: Uint8Array, used: readonly Column[], kept: Uint8Array): Float64Array | null {
+function roughStart(treated: Uint8Array, used: readonly Standardised[], kept: Uint8Array): Float64Array | null {
   const width = used.length + 1;
   let pass = gatherAtStart(treated, used, kept, SUBSAMPLE);
   for (let iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
     const lower = cholesky(pass.information, width);
     if (!lower) return null;
     const coefficients = solveCholesky(lower, width, pass.right);
-    const next = gather(treated, used, kept, coefficients, SUBSAMPLE);
+    const next = gather(treated, used, kept, coefficients, SUBSAMPLE, null);
     if (moves(pass, next) < ROUGH_TOLERANCE) return next.certain > 0 ? null : coefficients;
     pass = next;
   }
@@ -96,6 +100,7 @@ const separation = (columns: readonly Column[]): ImpactError => {
   });
 };
 
+/** A column, whose values are read less their mean and in standard deviations, block by block: no copy of it is kept. */
 interface Standardised extends Column {
   readonly mean: number;
   readonly deviation: number;
@@ -112,10 +117,11 @@ function standardised({ name, values }: Column, kept: Uint8Array): Standardised 
   const mean = sum / n;
   let squares = 0;
   for (let i = 0; i < values.length; i++) if (kept[i]) squares += (values[i]! - mean) ** 2;
-  const deviation = Math.sqrt(squares / n);
-  const result = new Float64Array(values.length);
-  if (deviation > 0) for (let i = 0; i < values.length; i++) result[i] = (values[i]! - mean) / deviation;
-  return { name, values: result, mean, deviation };
+  return { name, values, mean, deviation: Math.sqrt(squares / n) };
+}
+
+function readBlock({ values, mean, deviation }: Standardised, from: number, count: number, into: Float64Array): void {
+  for (let i = 0; i < count; i++) into[i] = (values[from + i]! - mean) / deviation;
 }
 
 /** Columns that are not a combination of the columns before them (which a constant always is, of the intercept). */
@@ -127,20 +133,32 @@ function independent(columns: readonly Standardised[], kept: Uint8Array): Standa
   for (const column of columns) {
     const row = new Float64Array(used.length + 1);
     let rest = column.deviation > 0 ? 1 : 0;
-    used.forEach((other, k) => {
-      let product = 0;
-      for (let i = 0; i < kept.length; i++) if (kept[i]) product += column.values[i]! * other.values[i]!;
-      product /= n;
-      for (let j = 0; j < k; j++) product -= row[j]! * lower[k]![j]!;
-      row[k] = product / lower[k]![k]!;
-      rest -= row[k]! ** 2;
-    });
+    if (rest > 0)
+      used.forEach((other, k) => {
+        let product = meanProduct(column, other, kept, n);
+        for (let j = 0; j < k; j++) product -= row[j]! * lower[k]![j]!;
+        row[k] = product / lower[k]![k]!;
+        rest -= row[k]! ** 2;
+      });
     if (rest <= UNEXPLAINED) continue;
     row[used.length] = Math.sqrt(rest);
     lower.push(row);
     used.push(column);
   }
   return used;
+}
+
+/** Over the n rows that are kept. */
+function meanProduct(column: Standardised, other: Standardised, kept: Uint8Array, n: number): number {
+  const [first, second] = [new Float64Array(BLOCK), new Float64Array(BLOCK)];
+  let product = 0;
+  for (let from = 0; from < kept.length; from += BLOCK) {
+    const count = Math.min(BLOCK, kept.length - from);
+    readBlock(column, from, count, first);
+    readBlock(other, from, count, second);
+    for (let i = 0; i < count; i++) if (kept[from + i]) product += first[i]! * second[i]!;
+  }
+  return product / n;
 }
 
 interface Pass {
@@ -157,29 +175,32 @@ const LARGE_PRODUCT = 1e100;
 /** Rows are read in blocks that stay in the fastest memory. */
 const BLOCK = 1024;
 
+/** @param probabilities written for every row, kept or not; null when one block in several is read */
 function gather(
   treated: Uint8Array,
-  columns: readonly Column[],
+  columns: readonly Standardised[],
   kept: Uint8Array,
   coefficients: Float64Array,
   stride: number,
+  probabilities: Float64Array | null,
 ): Pass {
   const linear = new Float64Array(BLOCK);
   let halfDeviance = 0;
   let product = 1;
   let certain = 0;
-  const sums = crossProducts(treated.length, columns, stride, (from, count, weight, response) => {
-    addLinear(linear, columns, coefficients, from, count);
+  const sums = crossProducts(treated.length, columns, stride, (from, count, x, weight, response) => {
+    addLinear(linear, x, coefficients, count);
     for (let i = 0; i < count; i++) {
       const eta = linear[i]!;
       const y = treated[from + i]!;
+      const odds = Math.exp(-eta);
+      const p = 1 / (1 + odds);
+      if (probabilities) probabilities[from + i] = p;
       if (!kept[from + i]) {
         weight[i] = 0;
         response[i] = 0;
         continue;
       }
-      const odds = Math.exp(-eta);
-      const p = 1 / (1 + odds);
       if (eta > CERTAIN || eta < -CERTAIN) certain++;
       // -log p of the treated, -log (1 - p) of the others, the logarithms taken sixteen at a time.
       if (!y) halfDeviance += eta;
@@ -197,12 +218,12 @@ function gather(
 }
 
 /** R starts from probabilities of 3/4 for the treated and 1/4 for the others. */
-function gatherAtStart(treated: Uint8Array, columns: readonly Column[], kept: Uint8Array, stride: number): Pass {
+function gatherAtStart(treated: Uint8Array, columns: readonly Standardised[], kept: Uint8Array, stride: number): Pass {
   const weight = 0.75 * 0.25;
   const target = weight * Math.log(3) + 0.25;
   let n = 0;
   for (const flag of kept) n += flag;
-  const sums = crossProducts(treated.length, columns, stride, (from, count, weights, response) => {
+  const sums = crossProducts(treated.length, columns, stride, (from, count, _, weights, response) => {
     for (let i = 0; i < count; i++) {
       weights[i] = kept[from + i] ? weight : 0;
       response[i] = kept[from + i] ? (treated[from + i] ? target : -target) : 0;
@@ -211,32 +232,41 @@ function gatherAtStart(treated: Uint8Array, columns: readonly Column[], kept: Ui
   return { ...sums, deviance: -2 * n * Math.log(0.75), certain: 0 };
 }
 
-type FillBlock = (from: number, count: number, weight: Float64Array, response: Float64Array) => void;
+/** @param x the columns of the block */
+type FillBlock = (
+  from: number,
+  count: number,
+  x: readonly Float64Array[],
+  weight: Float64Array,
+  response: Float64Array,
+) => void;
 
 function crossProducts(
   size: number,
-  columns: readonly Column[],
+  columns: readonly Standardised[],
   stride: number,
   fill: FillBlock,
 ): Pick<Pass, 'information' | 'right'> {
   const width = columns.length + 1;
   const information = new Float64Array(width * width);
   const right = new Float64Array(width);
+  const x = columns.map(() => new Float64Array(BLOCK));
   const weight = new Float64Array(BLOCK);
   const response = new Float64Array(BLOCK);
   const weighted = new Float64Array(BLOCK);
   for (let from = 0; from < size; from += stride * BLOCK) {
     const count = Math.min(BLOCK, size - from);
-    fill(from, count, weight, response);
+    for (const [k, column] of columns.entries()) readBlock(column, from, count, x[k]!);
+    fill(from, count, x, weight, response);
     information[0] = information[0]! + sum(weight, count);
     right[0] = right[0]! + sum(response, count);
     for (let a = 1; a < width; a++) {
-      const left = columns[a - 1]!.values;
-      right[a] = right[a]! + dot(response, left, from, count);
-      for (let i = 0; i < count; i++) weighted[i] = weight[i]! * left[from + i]!;
+      const left = x[a - 1]!;
+      right[a] = right[a]! + dot(response, left, count);
+      for (let i = 0; i < count; i++) weighted[i] = weight[i]! * left[i]!;
       information[a] = information[a]! + sum(weighted, count);
       for (let b = 1; b <= a; b++)
-        information[b * width + a] = information[b * width + a]! + dot(weighted, columns[b - 1]!.values, from, count);
+        information[b * width + a] = information[b * width + a]! + dot(weighted, x[b - 1]!, count);
     }
   }
   for (let a = 0; a < width; a++) for (let b = 0; b < a; b++) information[a * width + b] = information[b * width + a]!;
@@ -249,36 +279,29 @@ function sum(values: Float64Array, count: number): number {
   return total;
 }
 
-function dot(block: Float64Array, column: Float64Array, from: number, count: number): number {
+function dot(first: Float64Array, second: Float64Array, count: number): number {
   let total = 0;
-  for (let i = 0; i < count; i++) total += block[i]! * column[from + i]!;
+  for (let i = 0; i < count; i++) total += first[i]! * second[i]!;
   return total;
 }
 
-function addLinear(
-  out: Float64Array,
-  columns: readonly Column[],
-  coefficients: Float64Array,
-  from: number,
-  count: number,
-): void {
+function addLinear(out: Float64Array, x: readonly Float64Array[], coefficients: Float64Array, count: number): void {
   out.fill(coefficients[0]!, 0, count);
-  columns.forEach(({ values }, k) => {
+  x.forEach((values, k) => {
     const coefficient = coefficients[k + 1]!;
-    for (let i = 0; i < count; i++) out[i] = out[i]! + coefficient * values[from + i]!;
+    for (let i = 0; i < count; i++) out[i] = out[i]! + coefficient * values[i]!;
   });
 }
 
-function predict(
-  size: number,
-  columns: readonly Column[],
-  coefficients: Float64Array,
-): Pick<Propensity, 'probability' | 'linear'> {
+function logits(size: number, columns: readonly Standardised[], coefficients: Float64Array): Float64Array {
   const linear = new Float64Array(size);
-  addLinear(linear, columns, coefficients, 0, size);
-  const probability = new Float64Array(size);
-  for (let i = 0; i < size; i++) probability[i] = 1 / (1 + Math.exp(-linear[i]!));
-  return { probability, linear };
+  const x = columns.map(() => new Float64Array(BLOCK));
+  for (let from = 0; from < size; from += BLOCK) {
+    const count = Math.min(BLOCK, size - from);
+    for (const [k, column] of columns.entries()) readBlock(column, from, count, x[k]!);
+    addLinear(linear.subarray(from, from + count), x, coefficients, count);
+  }
+  return linear;
 }
 
 /** Coefficients for the columns as they came: divided by their deviation, the intercept moved by their means. */
