@@ -339,19 +339,24 @@ export async function cutSupport(play: Play, contract: string, cast: Cast): Prom
 /** First and last closed year of the phase. */
 export const CLOSED_YEARS = { first: 2013, last: 2017 } as const;
 
-/** What was paid of the running costs of each year, in its autumn: all of it, but for the last funder of the last closed year and what the State cut. */
+/** What authorities paid of each year, in its autumn: all of it, but for what the State cut and, where they are late, for half of what the last of them owes for the last closed year. */
 export async function payYears(
   play: Play,
   contract: string,
-  { from, to, cutPercent }: { readonly from: number; readonly to: number; readonly cutPercent: number },
+  {
+    from,
+    to,
+    cutPercent,
+    isLate,
+  }: { readonly from: number; readonly to: number; readonly cutPercent: number; readonly isLate: boolean },
 ): Promise<void> {
   const held = await moneyOf(play, contract);
   for (let year = from; year <= to; year++) {
-    const due = held.filter((one) => one.year === year && one.nature === 'running-costs' && one.party !== 'cluster');
+    const due = held.filter((one) => one.year === year && one.party !== 'cluster');
     for (const [rank, { party, nature, amountCents }] of due.entries()) {
       const paidOn = addDays(day(`${year}-11-04`), rank * 9);
       play.on(paidOn);
-      const isHalf = year === CLOSED_YEARS.last && rank === due.length - 1 && rank > 0;
+      const isHalf = isLate && year === CLOSED_YEARS.last && rank === due.length - 1 && rank > 0;
       const share = isHalf ? 0.5 : party.startsWith('state-') && year >= CUT_FROM ? 1 - cutPercent / 100 : 1;
       await play.act(recordPayment, {
         contract,

@@ -94,6 +94,13 @@ export function adding({ luck, ambition }: ObjectiveMaker, perYear: number, from
   );
 }
 
+/** Counted since the start, of what comes less than once a year: a little faster as years go by. */
+export function seldom({ ambition }: ObjectiveMaker, perYear: number): Record<string, number> {
+  return Object.fromEntries(
+    YEARS.map((year, step) => [String(year), whole(perYear * ambition * (step + 1) * (0.7 + step * 0.1))]),
+  );
+}
+
 /** A share in per cent that moves towards `goal`. */
 export function share({ luck }: ObjectiveMaker, from: number, goal: number): Record<string, number> {
   return Object.fromEntries(

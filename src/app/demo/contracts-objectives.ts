@@ -9,6 +9,7 @@ import {
   RETURNS,
   ratioOf,
   rising,
+  seldom,
   share,
   TEAM,
   whole,
@@ -18,8 +19,7 @@ import {
 /** Every objective that an invented contract may hold, in the order in which contracts take them. */
 export const OBJECTIVES: readonly ((make: ObjectiveMaker) => InventedObjective)[] = [
   (make) => {
-    const { field, size, luck } = make;
-    const launched = whole(2 * size + luck.whole(0, 2));
+    const { field, size } = make;
     return {
       title: `Conduire les résultats des projets jusqu’aux ${field.buyers}`,
       dimension: 'market',
@@ -30,8 +30,8 @@ export const OBJECTIVES: readonly ((make: ObjectiveMaker) => InventedObjective)[
       indicators: [
         {
           code: 'RES-05',
-          baseline: counted(launched, 'Enquête auprès des membres, 2012'),
-          targets: adding({ ...make, ambition: make.ambition * 1.2 }, launched + 2, launched),
+          baseline: counted(0, 'Compte ouvert avec la phase III'),
+          targets: seldom(make, 0.4 * size),
           verification: RETURNS,
           responsible: TEAM,
         },
@@ -54,8 +54,10 @@ export const OBJECTIVES: readonly ((make: ObjectiveMaker) => InventedObjective)[
   },
   (make) => {
     const { size, luck } = make;
-    const labelled = whole(16 * size + luck.whole(-3, 4));
-    const led = whole(labelled * 0.34);
+    const labelled = Math.max(1, whole(1.2 * size + luck.next() * 0.8));
+    // A share of the few projects of one year would jump: its baseline is that of three.
+    const ofThreeYears = 3 * labelled;
+    const led = whole(ofThreeYears * 0.34);
     return {
       title: 'Porter en priorité les projets proches du marché et conduits par des PME',
       dimension: 'innovation',
@@ -73,8 +75,8 @@ export const OBJECTIVES: readonly ((make: ObjectiveMaker) => InventedObjective)[
         },
         {
           code: 'PRJ-05',
-          baseline: ratioOf(led, labelled, PORTFOLIO),
-          targets: share(make, (100 * led) / labelled, 48 + luck.whole(0, 9)),
+          baseline: ratioOf(led, ofThreeYears, 'Portefeuille de projets, 2010-2012'),
+          targets: share(make, (100 * led) / ofThreeYears, 48 + luck.whole(0, 9)),
           verification: 'Décisions du comité de labellisation',
           responsible: 'Responsable des projets',
         },
@@ -333,9 +335,9 @@ export const OBJECTIVES: readonly ((make: ObjectiveMaker) => InventedObjective)[
     };
   },
   (make) => {
-    const { size, luck } = make;
-    const shared = whole(2 * size + luck.whole(1, 3));
-    const patents = whole(8 * size + luck.whole(0, 5));
+    const { size } = make;
+    const shared = Math.max(1, whole(0.6 * size));
+    const patents = Math.max(1, whole(0.3 * size));
     return {
       title: 'Travailler avec les pôles voisins plutôt qu’à côté d’eux',
       dimension: 'innovation',
@@ -347,14 +349,14 @@ export const OBJECTIVES: readonly ((make: ObjectiveMaker) => InventedObjective)[
         {
           code: 'PRJ-07',
           baseline: counted(shared, PORTFOLIO),
-          targets: rising(make, shared, 2.2, 0),
+          targets: rising(make, shared, 1.6, 0),
           verification: 'Décisions du comité de labellisation',
           responsible: 'Responsable des projets',
         },
         {
           code: 'RES-01',
           baseline: counted(patents, 'Enquête auprès des membres, 2012'),
-          targets: rising(make, patents, 1.5, 0),
+          targets: rising(make, patents, 1.3, 0),
           verification: 'Bases publiques de brevets',
           responsible: 'Responsable des projets',
         },

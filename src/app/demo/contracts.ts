@@ -89,14 +89,14 @@ async function playContract(call: Call, story: Story, papers: Papers, priorities
     waiting: reach === 'refused' ? refusedBy : reach === 'awaiting-vote' ? awaiting : () => null,
   });
   if (story.hasAxes) await askImprovements(play, contract);
-  const isPaid = reach === 'signed' ? story.luck.hit(0.1) : reach === 'amended-and-reopened' || reach === 'cut';
+  const isPaid = reach === 'signed' || reach === 'amended-and-reopened' || reach === 'cut';
   const { first, last } = CLOSED_YEARS;
-  const cutPercent = reach === 'cut' ? CUT_PERCENT : 0;
-  if (isPaid) await payYears(play, contract, { from: first, to: first, cutPercent });
+  const paid = { cutPercent: reach === 'cut' ? CUT_PERCENT : 0, isLate: reach !== 'signed' || story.luck.hit(0.15) };
+  if (isPaid) await payYears(play, contract, { ...paid, from: first, to: first });
   if (reach === 'cut') await cutSupport(play, contract, cast);
   if (story.hasAxes) await examineAxes(play, contract, story);
   if (reach === 'amended-and-reopened') await amendTargets(play, text, papers);
-  if (isPaid) await payYears(play, contract, { from: first + 1, to: last, cutPercent });
+  if (isPaid) await payYears(play, contract, { ...paid, from: first + 1, to: last });
   if (reach === 'amended-and-reopened') await reopen(play, text, cast);
   if (reach === 'amendment-in-signature') await amendMoney(play, text, papers);
   return contract;

@@ -72,14 +72,17 @@ export async function writeContracts(
         },
       })),
     ]),
-    ...(yearlyCents === undefined ? [] : YEARS).map((year) => ({
-      edition: `${cluster}-ed`,
-      id: `m${year}`,
-      kind: 'commitment',
-      parent: null,
-      position: year,
-      content: { party: 'state', year, nature: 'running-costs', amountCents: yearlyCents, note: '' },
-    })),
+    // What the State promises, and what the cluster puts in itself.
+    ...(yearlyCents === undefined ? [] : YEARS).flatMap((year) =>
+      (['state', 'cluster'] as const).map((party) => ({
+        edition: `${cluster}-ed`,
+        id: `m${year}-${party}`,
+        kind: 'commitment',
+        parent: null,
+        position: year,
+        content: { party, year, nature: 'running-costs', amountCents: yearlyCents, note: '' },
+      })),
+    ),
   ]);
   const at = clock.now().toISOString();
   await store.query(
@@ -91,6 +94,11 @@ export async function writeContracts(
     `insert into contracts.edition (id, contract_id, number, state, subjects, opened_at)
      select c || '-ed', c || '-2013', 0, 'open', '{}', $2 from unnest($1::text[]) c`,
     [contracts.map(({ cluster }) => cluster), at],
+  );
+  await store.query(
+    `insert into contracts.party (edition_id, id, kind, name, position)
+     select c || '-ed', k, k, k, 1 from unnest($1::text[]) c cross join unnest(array['state', 'cluster']) k`,
+    [contracts.map(({ cluster }) => cluster)],
   );
   await store.query(
     `insert into contracts.clause (edition_id, id, kind, parent_id, position, content, revision, changed_at, changed_by)

@@ -70,16 +70,19 @@ export interface ClusterMoney {
   readonly paidCents: number;
 }
 
-/** What the contracts promise year by year, all parties together, and what was paid of it by a day. */
+/** What authorities promise a cluster year by year, and what they paid of it by a day; what the cluster itself puts in is owed by nobody. */
 export async function moneyOf(sql: Sql, on: Day, clusters: Clusters): Promise<ClusterMoney[]> {
   const { rows } = await fragment<ClusterMoney>`
     with promised as (
       select t.cluster_id, t.contract_id, (l.content ->> 'year')::int as year, sum((l.content ->> 'amountCents')::bigint) as cents
       from contracts.text_to_count t join contracts.clause l on l.edition_id = t.edition_id and l.kind = 'commitment'
+        join contracts.party a on a.edition_id = t.edition_id and a.id = l.content ->> 'party' and a.kind <> 'cluster'
       where ${among('t.cluster_id', clusters)} group by 1, 2, 3
     ), paid as (
-      select contract_id, year, sum(amount_cents) as cents from contracts.payment
-      where withdrawn_at is null and paid_on <= ${on} group by 1, 2
+      select m.contract_id, m.year, sum(m.amount_cents) as cents
+      from contracts.payment m join contracts.text_to_count t on t.contract_id = m.contract_id
+        join contracts.party a on a.edition_id = t.edition_id and a.id = m.party_id and a.kind <> 'cluster'
+      where m.withdrawn_at is null and m.paid_on <= ${on} group by 1, 2
     )
     select p.cluster_id as cluster, p.contract_id as contract, p.year, p.cents::float8 as "promisedCents", coalesce(q.cents, 0)::float8 as "paidCents"
     from promised p left join paid q on q.contract_id = p.contract_id and q.year = p.year
