@@ -303,10 +303,12 @@ describe('the other commands of grappe impact', () => {
       '--cluster',
       'state',
       '--leave-one-out',
+      '--bootstrap',
     ];
     const { json } = await written('sensitivity', 'sensitivity', data('mpdta.csv'), ...MPDTA, ...asked);
     expect(json.specification_curve!.estimated).toBe(16);
     expect(json.placebo_dates!.rows[0]!.att).not.toBeNull();
+    expect(json.wild_bootstrap!.overall!.se).toBeGreaterThan(0);
     const vector = await written('sensitivity', 'sensitivity', data('bc_eventstudy.json'), '--mbar', '0.5');
     expect(vector.json.relative_magnitudes.rows[0]!.lower).toBeGreaterThan(0);
   });

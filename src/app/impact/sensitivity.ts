@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import {
+  type AggregationBootstrap,
   aggregate,
+  bootstrapFromInfluences,
   breakdownMagnitude,
   ENGINE_VERSION,
   type EventStudy,
+  estimateGroupTime,
   estimateLoaded,
   eventStudyOf,
   ImpactError,
@@ -22,6 +25,7 @@ import {
   smoothnessIntervals,
   specificationChoices,
   type Warning,
+  type WildBootstrapRow,
 } from '#engines/impact/index.ts';
 import type { Command, Setting } from './command.ts';
 import { type FlagTable, type Given, type Language, UsageError } from './flags.ts';
@@ -69,6 +73,12 @@ const ASSUMPTIONS: FlagTable = {
       en: 'Leaves clusters out one at a time (with --cluster).',
     },
   },
+  bootstrap: {
+    says: {
+      fr: 'Bootstrap par grappes (peu de grappes), par les scores, sur l’étude d’événement (avec --cluster).',
+      en: 'Wild cluster bootstrap (few clusters), by scores, on the event study (with --cluster).',
+    },
+  },
   curve: { says: { fr: 'Courbe des spécifications.', en: 'Specification curve.' } },
 };
 
@@ -90,6 +100,7 @@ interface SensitivityJson {
   readonly smoothness: RobustResult<string> | null;
   readonly placebo_dates: PlaceboDates | null;
   readonly leave_one_out: LeaveOneOut | null;
+  readonly wild_bootstrap: AggregationBootstrap | null;
   readonly specification_curve: SpecificationCurve | null;
   readonly warnings: readonly Warning[];
   readonly input_digest: string;
@@ -105,6 +116,7 @@ async function run({ given, language, terminal }: Setting): Promise<void> {
       ...assumptions(given, study),
       placebo_dates: checks.placebo,
       leave_one_out: checks.leaveOneOut,
+      wild_bootstrap: checks.bootstrap,
       specification_curve: checks.curve,
       warnings: checks.warnings,
       input_digest: file.digest,
@@ -116,6 +128,7 @@ async function run({ given, language, terminal }: Setting): Promise<void> {
       ...json.relative_magnitudes.warnings,
       ...(json.placebo_dates?.warnings ?? []),
       ...(json.leave_one_out?.warnings ?? []),
+      ...(json.wild_bootstrap?.warnings ?? []),
     ];
     if (warnings.length > 0) terminal.err(`${warningLines(warnings, language)}\n`);
   });
@@ -155,11 +168,12 @@ interface Checks {
   readonly study: EventStudy | null;
   readonly placebo: PlaceboDates | null;
   readonly leaveOneOut: LeaveOneOut | null;
+  readonly bootstrap: AggregationBootstrap | null;
   readonly curve: SpecificationCurve | null;
   readonly warnings: readonly Warning[];
 }
 
-const NO_CHECKS: Checks = { study: null, placebo: null, leaveOneOut: null, curve: null, warnings: [] };
+const NO_CHECKS: Checks = { study: null, placebo: null, leaveOneOut: null, bootstrap: null, curve: null, warnings: [] };
 
 async function panelChecks(
   { given, language, terminal }: Pick<Setting, 'given' | 'language' | 'terminal'>,
@@ -176,10 +190,18 @@ async function panelChecks(
   };
   const result = await estimateLoaded(loaded, options, file.digest);
   const panel = await loaded.panel();
+  const how = { alpha: result.options.alpha, seed: result.options.seed };
   return {
     study: eventStudyOf(aggregate(result, { kind: 'dynamic' }), options.base, -1 - (options.anticipation ?? 0)),
     placebo: given.has('placebo') ? await panelPlaceboDates(panel, options, given.numbers('placebo')) : null,
     leaveOneOut: given.has('leave-one-out') ? await panelLeaveOneClusterOut(panel, options) : null,
+    bootstrap: given.has('bootstrap')
+      ? bootstrapFromInfluences(
+          await estimateGroupTime(panel, { ...options, clusterSums: true }),
+          { kind: 'dynamic' },
+          how,
+        )
+      : null,
     curve: given.has('curve')
       ? await panelSpecificationCurve(
           panel,
@@ -227,6 +249,8 @@ const WORDS = {
     original: 'Tendances parallèles',
     placebo: ['Décalage', 'ATT', 'Err. type', 'p'],
     out: ['Sans', 'ATT', 'Changement'],
+    wild: ['Bootstrap par grappes', 'ATT', 'Err. type', 'p', 'Bas', 'Haut'],
+    overall: 'Ensemble',
     curve: ['Spécification', 'ATT', 'Err. type'],
   },
   en: {
@@ -234,6 +258,8 @@ const WORDS = {
     original: 'Parallel trends',
     placebo: ['Shift', 'ATT', 'Std. Error', 'p'],
     out: ['Without', 'ATT', 'Change'],
+    wild: ['Wild cluster bootstrap', 'ATT', 'Std. Error', 'p', 'lb', 'ub'],
+    overall: 'Overall',
     curve: ['Specification', 'ATT', 'Std. Error'],
   },
 } as const;
@@ -264,6 +290,19 @@ function sensitivityText(json: SensitivityJson, language: Language): string {
         words.out,
         rows.slice(0, SHOWN).map(({ cluster, att, change }) => [String(cluster), digits(att), digits(change)]),
       ),
+    );
+  }
+  if (json.wild_bootstrap) {
+    const { rows, overall } = json.wild_bootstrap;
+    const line = (name: string, { att, se, p, lower, upper }: WildBootstrapRow): string[] => [
+      name,
+      ...[att, se, p, lower, upper].map((value) => digits(value)),
+    ];
+    parts.push(
+      textTable(words.wild, [
+        ...rows.map((row) => line(String(row.at), row)),
+        ...(overall ? [line(words.overall, overall)] : []),
+      ]),
     );
   }
   if (json.specification_curve) {

@@ -118,6 +118,8 @@ export interface GroupTimeResult {
   readonly units: number;
   /** Clusters of the sample; null when errors are by unit. */
   readonly clusters: number | null;
+  /** When asked: by cluster, Σ of its units’ influences on [cells of all outcomes, shares] over the number of units, as the joint covariance lists them. */
+  readonly clusterSums?: readonly Float64Array[];
   readonly sample: readonly SampleStep[];
   readonly warnings: readonly Warning[];
   readonly options: GroupTimeOptionsUsed;

@@ -59,6 +59,7 @@ export function assemble(
     covariance,
     units,
     clusters,
+    ...(estimates.clusterSums ? { clusterSums: estimates.clusterSums } : {}),
     sample: flow.steps,
     warnings: flow.warnings,
     options: used,

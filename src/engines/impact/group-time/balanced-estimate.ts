@@ -15,7 +15,7 @@ import type {
 } from './balanced-tasks.ts';
 import { type CellPlan, periodFor } from './cells.ts';
 import type { BalancedCrew } from './crew.ts';
-import { type CellEstimate, type Estimates, jointCovariance } from './estimates.ts';
+import { type CellEstimate, type Estimates, influenceOfCluster, jointCovariance } from './estimates.ts';
 import { fitTogether } from './logit-rounds.ts';
 
 /** Units of a chunk of work. It never changes with the number of threads, and results are added in the order of chunks. */
@@ -28,6 +28,7 @@ export async function estimateBalanced(
   plan: readonly CellPlan[],
   used: GroupTimeOptionsUsed,
   crew: BalancedCrew,
+  keepsClusterSums: boolean,
 ): Promise<Estimates> {
   const settled = plan.map((cell) => settle(sample, cell, used));
   const sums = await cohortSums(sample, settled, crew);
@@ -35,13 +36,26 @@ export async function estimateBalanced(
   const solved = solveCells(sample, settled, used, sums, fits);
   const program = influenceProgram(sample, solved, plan.length * sample.outcomes.length);
   await crew.prepare(program);
-  const moments = await crew.all('influence', influenceTasks(sample));
+  const keeps = keepsClusterSums && sample.clusters !== null;
+  const moments = await crew.all('influence', influenceTasks(sample, keeps));
+  const weights = cohortWeights(sample);
+  const joint = jointCovariance(moments, program.width, weights, sample.units);
+  const influence = { shares: joint.shares, cohortWeights: weights, n: sample.units };
   return {
     cells: sample.outcomes.map((_, outcome) =>
       solved.filter((one) => one.outcome === outcome).map(({ estimate }) => estimate),
     ),
-    ...jointCovariance(moments, program.width, cohortWeights(sample), sample.units),
+    ...joint,
+    ...(keeps
+      ? { clusterSums: moments.map((one) => influenceOfCluster(lastColumn(one, program.width), influence)) }
+      : {}),
   };
+}
+
+/** The sums of a cluster that is alone in its moments: they are s s', and s ends with the number of its units. */
+function lastColumn(moments: Float64Array, width: number): Float64Array {
+  const units = Math.sqrt(moments[width * width - 1]!);
+  return Float64Array.from({ length: width }, (_, row) => moments[row * width + width - 1]! / units);
 }
 
 /** Σ w by cohort, with the weights of the first period. */
@@ -313,18 +327,20 @@ function roleOf(members: readonly Solved[], cohort: number, firstColumn: number)
   };
 }
 
-function influenceTasks(sample: BalancedSample): InfluenceTask[] {
+/** @param alone each cluster is a task of its own */
+function influenceTasks(sample: BalancedSample, alone: boolean): InfluenceTask[] {
   const { clusters } = sample;
   if (!clusters)
     return chunksOf(sample).map((chunk) => ({
       segments: [{ ...chunk, list: null, clusterRows: null }],
       clusters: 0,
     }));
-  return clusterChunks(sample, clusters);
+  return clusterChunks(sample, clusters, alone);
 }
 
 /** Whole clusters together, so that the sums of each are complete in one chunk. */
-function clusterChunks({ cohortStarts, units }: BalancedSample, clusters: Int32Array): InfluenceTask[] {
+function clusterChunks({ cohortStarts, units }: BalancedSample, clusters: Int32Array, alone: boolean): InfluenceTask[] {
+  const most = alone ? 1 : CLUSTERS_OF_CHUNK;
   const order = Int32Array.from({ length: units }, (_, unit) => unit).sort(
     (a, b) => clusters[a]! - clusters[b]! || a - b,
   );
@@ -335,7 +351,7 @@ function clusterChunks({ cohortStarts, units }: BalancedSample, clusters: Int32A
     let rows = 0;
     while (
       end < units &&
-      ((end - start < CHUNK && rows < CLUSTERS_OF_CHUNK) || clusters[order[end]!] === clusters[order[end - 1]!])
+      ((end - start < CHUNK && rows < most) || clusters[order[end]!] === clusters[order[end - 1]!])
     ) {
       if (end === start || clusters[order[end]!] !== clusters[order[end - 1]!]) rows += 1;
       end += 1;

@@ -39,8 +39,8 @@ export async function estimateGroupTime(
   const chosen = chooseSample(panel, options, flow);
   const work =
     chosen.way === 'whole'
-      ? await wholeWork(chosen, flow, options.workers, onProgress)
-      : stackedWork(chosen, flow, onProgress);
+      ? await wholeWork(chosen, flow, options, onProgress)
+      : stackedWork(chosen, flow, options, onProgress);
   return assemble(work, flow, options.inputDigest ?? digestOf(panel, chosen.used));
 }
 
@@ -63,7 +63,7 @@ export async function estimateFromStore(
     const found = await storedUnits(store, used, flow);
     if (found) {
       const read = () => storedSample(store, found, used, flow);
-      const work = await balancedWork({ used, ...found }, read, options.workers, onProgress);
+      const work = await balancedWork({ used, ...found }, read, options, onProgress);
       return assemble(work, flow, inputDigest);
     }
   }
@@ -71,15 +71,18 @@ export async function estimateFromStore(
   return estimateGroupTime(panel, { ...options, inputDigest }, onProgress);
 }
 
+/** How the work is done, and what is kept of it. */
+type How = Pick<GroupTimeOptions, 'workers' | 'clusterSums'>;
+
 async function wholeWork(
   { used, plan, observed, whole }: ChosenSample & { way: 'whole' },
   flow: SampleFlow,
-  workers: number | undefined,
+  how: How,
   onProgress: OnProgress,
 ): Promise<Work> {
   const cells = planCells(plan, used);
   const read = async () => balancedSample(observed, plan, cells, used, whole, flow);
-  return balancedWork({ used, plan, cells, cohortStarts: whole.cohortStarts }, read, workers, onProgress);
+  return balancedWork({ used, plan, cells, cohortStarts: whole.cohortStarts }, read, how, onProgress);
 }
 
 interface BalancedProblem extends Pick<Work, 'used' | 'plan' | 'cells'> {
@@ -90,7 +93,7 @@ interface BalancedProblem extends Pick<Work, 'used' | 'plan' | 'cells'> {
 async function balancedWork(
   { used, plan, cells, cohortStarts }: BalancedProblem,
   read: () => Promise<BalancedSample>,
-  workers: number | undefined,
+  { workers, clusterSums = false }: How,
   onProgress: OnProgress,
 ): Promise<Work> {
   const worthThreads = cohortStarts.at(-1)! * cells.length >= WORTH_THREADS;
@@ -102,7 +105,7 @@ async function balancedWork(
       used,
       plan,
       cells,
-      estimates: await estimateBalanced(sample, cells, used, crew),
+      estimates: await estimateBalanced(sample, cells, used, crew, clusterSums),
       units: sample.units,
       sizes: plan.cohorts.map((_, c) => cohortStarts[c + 1]! - cohortStarts[c]!),
       clusters: sample.clusters && new Set(sample.clusters).size,
@@ -112,7 +115,12 @@ async function balancedWork(
   }
 }
 
-function stackedWork(chosen: Exclude<ChosenSample, { way: 'whole' }>, flow: SampleFlow, onProgress: OnProgress): Work {
+function stackedWork(
+  chosen: Exclude<ChosenSample, { way: 'whole' }>,
+  flow: SampleFlow,
+  { clusterSums = false }: How,
+  onProgress: OnProgress,
+): Work {
   const { used, plan } = chosen;
   const sample =
     chosen.way === 'rows'
@@ -135,7 +143,7 @@ function stackedWork(chosen: Exclude<ChosenSample, { way: 'whole' }>, flow: Samp
     used,
     plan,
     cells,
-    estimates: estimateStacked(sample, cells, used, onProgress),
+    estimates: estimateStacked(sample, cells, used, onProgress, clusterSums),
     units: sample.units,
     sizes,
     clusters: sample.clusters && new Set(sample.clusters).size,

@@ -12,6 +12,28 @@ export interface Estimates {
   readonly shares: readonly number[];
   /** Of [cells of the first outcome, of the second …, shares]. */
   readonly covariance: JointCovariance;
+  /** Of each cluster, when asked: see GroupTimeResult. */
+  readonly clusterSums?: readonly Float64Array[];
+}
+
+/**
+ * Sums over the units of one cluster of [cells, w 1{G = g} of each treated cohort, 1], as their influences on [cells, shares], over n: the
+ * same change of columns as that of second moments in `jointCovariance`.
+ */
+export function influenceOfCluster(
+  sums: Float64Array,
+  {
+    shares,
+    cohortWeights,
+    n,
+  }: { readonly shares: readonly number[]; readonly cohortWeights: readonly number[]; readonly n: number },
+): Float64Array {
+  const one = sums.length - 1;
+  const cells = one - shares.length;
+  const meanWeight = cohortWeights.reduce((sum, weight) => sum + weight, 0) / n;
+  return Float64Array.from({ length: one }, (_, column) =>
+    column < cells ? sums[column]! / n : (sums[column]! / meanWeight - shares[column - cells]! * sums[one]!) / n,
+  );
 }
 
 /**

@@ -30,6 +30,8 @@ export interface GroupTimeOptions {
   /** Use the panel's weights and clusters (yes by default, when it has some). */
   readonly weighted?: boolean;
   readonly clustered?: boolean;
+  /** Keeps the sums of influence functions of each cluster, which the wild bootstrap multiplies. */
+  readonly clusterSums?: boolean;
   readonly panel?: PanelKind;
   readonly alpha?: number;
   readonly seed?: number;

@@ -6,7 +6,7 @@ import { type Effect, normalised } from '../two-period/panel.ts';
 import { logit, OVERLAP_LIMIT } from '../two-period/propensity.ts';
 import { ROWS } from './balanced-blocks.ts';
 import { type CellPlan, periodFor } from './cells.ts';
-import { type CellEstimate, type Estimates, jointCovariance } from './estimates.ts';
+import { type CellEstimate, type Estimates, influenceOfCluster, jointCovariance } from './estimates.ts';
 import type { StackedSample } from './stacked-sample.ts';
 
 /**
@@ -18,6 +18,7 @@ export function estimateStacked(
   cells: readonly CellPlan[],
   used: GroupTimeOptionsUsed,
   onProgress: (done: number) => void,
+  keepsClusterSums: boolean,
 ): Estimates {
   const rowsOf = indexRows(sample);
   const all = sample.outcomes.length * cells.length;
@@ -32,9 +33,15 @@ export function estimateStacked(
   for (let unit = 0; unit < sample.units; unit++)
     weightOf[sample.unitCohort[unit]!] = weightOf[sample.unitCohort[unit]!]! + sample.unitWeight[unit]!;
   const width = influences.length + sample.cohorts;
+  const sums: Float64Array[] | null = keepsClusterSums && sample.clusters ? [] : null;
+  const cohortWeights = [...weightOf];
+  const moments = secondMoments(sample, influences, width, sums);
+  const joint = jointCovariance([moments], width, cohortWeights, sample.units);
+  const influence = { shares: joint.shares, cohortWeights, n: sample.units };
   return {
     cells: estimated.map((one) => one.map(({ estimate }) => estimate)),
-    ...jointCovariance([secondMoments(sample, influences, width)], width, [...weightOf], sample.units),
+    ...joint,
+    ...(sums ? { clusterSums: sums.map((one) => influenceOfCluster(one, influence)) } : {}),
   };
 }
 
@@ -151,11 +158,15 @@ function covariateRow(
   return rowOf[unit[row]! * periods + periodFor(cell, used.covariateTiming)]!;
 }
 
-/** Second moments of [influences, w 1{G = g}, 1], summed by cluster first: the upper triangle. */
+/**
+ * Second moments of [influences, w 1{G = g}, 1], summed by cluster first: the upper triangle.
+ * @param kept receives the sums of each cluster that has units
+ */
 function secondMoments(
   sample: StackedSample,
   influences: readonly (Float64Array | null)[],
   width: number,
+  kept: Float64Array[] | null,
 ): Float64Array {
   const { units, clusters, unitCohort, unitWeight } = sample;
   const groups = clusters ? clusters.reduce((most, cluster) => Math.max(most, cluster), 0) + 1 : units;
@@ -179,6 +190,10 @@ function secondMoments(
         if (unitCohort[unit]! > 0) add(influences.length + unitCohort[unit]! - 1, unitWeight[unit]!);
         add(width - 1, 1);
       }
+    }
+    for (let row = 0; kept && row < rows; row++) {
+      const sums = block.values.slice(row * block.stride, row * block.stride + width);
+      if (sums[width - 1]! > 0) kept.push(sums);
     }
     work.accumulate(moments, block, block, rows, width, width, true);
   }

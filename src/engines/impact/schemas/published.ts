@@ -218,6 +218,8 @@ const robust = z.strictObject({
   warnings,
 });
 
+const wild = { att: number, se: orNull, p: orNull, lower: orNull, upper: orNull };
+
 export const sensitivitySchema = z
   .strictObject({
     engine,
@@ -245,6 +247,17 @@ export const sensitivitySchema = z
         smallest: orNull,
         largest: orNull,
         summary: sentence,
+        warnings,
+      })
+      .nullable(),
+    wild_bootstrap: z
+      .strictObject({
+        clusters: count,
+        weights: z.enum(['webb', 'rademacher']),
+        rows: z.array(z.strictObject({ at: number, ...wild })),
+        overall: z.strictObject(wild).nullable(),
+        simultaneous: orNull.describe('critical value for all rows at once'),
+        options: z.strictObject({ alpha: number, draws: count, seed: number }),
         warnings,
       })
       .nullable(),

@@ -11,7 +11,7 @@ export {
   wildClusterBootstrap,
 } from './few-clusters.ts';
 export { type LeaveOneOut, type LeaveOneOutRow, leaveOneClusterOut } from './leave-one-out.ts';
-export { type AggregationBootstrap, bootstrapFromMoments } from './moment-bootstrap.ts';
+export { type AggregationBootstrap, bootstrapFromInfluences, bootstrapFromMoments } from './moment-bootstrap.ts';
 export { selectUnits } from './panel-selection.ts';
 export {
   bootstrapFromLeaveOneOut,
