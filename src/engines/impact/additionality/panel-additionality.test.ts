@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { aggregate, aggregateJointly } from '../aggregate.ts';
 import { estimateGroupTime } from '../group-time/estimate.ts';
-import { matchedPanel, unitsToMatch } from '../matching/matched-panel.ts';
+import { matchedPanel } from '../matching/matched-panel.ts';
 import { matchUnits } from '../matching/matching.ts';
+import { unitsToMatch } from '../matching/units-to-match.ts';
 import type { WidePanel } from '../panel.ts';
 import { uniformAt } from '../random.ts';
 import { additionality } from './additionality.ts';

@@ -1,8 +1,9 @@
 import { numericColumns } from '../matching/covariates.ts';
-import { matchedPanel, unitsToMatch } from '../matching/matched-panel.ts';
+import { matchedPanel } from '../matching/matched-panel.ts';
 import { matchUnits } from '../matching/matching.ts';
 import type { MatchInput, MatchOptions } from '../matching/options.ts';
 import { type MatchReport, matchReport } from '../matching/report.ts';
+import { unitsToMatch } from '../matching/units-to-match.ts';
 import { cohortOf, type Panel, type WidePanel } from '../panel.ts';
 import type { SampleStep } from '../result.ts';
 import { selectUnits } from '../sensitivity/panel-selection.ts';

@@ -3,7 +3,7 @@ import { aggregate } from '../aggregate.ts';
 import type { GroupTimeOptions } from '../group-time/options.ts';
 import { balance } from '../matching/balance.ts';
 import { numericColumns } from '../matching/covariates.ts';
-import { unitsToMatch } from '../matching/matched-panel.ts';
+import { unitsToMatch } from '../matching/units-to-match.ts';
 import { cohortOf, type Panel, type WidePanel } from '../panel.ts';
 import type { BoundedResult } from '../report/bounded-result.ts';
 import type { Language } from '../report/html.ts';
