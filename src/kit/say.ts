@@ -69,6 +69,50 @@ const intlTag = (): string => (locale() === 'fr' ? 'fr-FR' : 'en-GB');
 export const formatNumber = (value: number, digits = 0): string =>
   numberFormat({ maximumFractionDigits: digits }).format(value);
 
+/** Words that end with an s in the singular as well. */
+const ALWAYS_S: ReadonlySet<string> = new Set([
+  'mois',
+  'fois',
+  'pays',
+  'cours',
+  'temps',
+  'corps',
+  'sous',
+  'dans',
+  'sans',
+  'process',
+  'status',
+  'series',
+]);
+
+/** The rules of the language by which a plural ends, the first that fits. */
+const SINGULARS: Readonly<Record<Locale, readonly (readonly [RegExp, string])[]>> = {
+  fr: [
+    [/eaux$/, 'eau'],
+    [/s$/, ''],
+  ],
+  en: [
+    [/ies$/, 'y'],
+    [/(?<=ch|sh|ss|x)es$/, ''],
+    [/(?<!s|u|i)s$/, ''],
+  ],
+};
+
+/**
+ * A unit, kept in the plural as catalogues and contracts write it, as it reads after a number: « 12 projets », « 1 mise sur le marché », « 0 brevet ». In French what is under
+ * two is singular.
+ */
+export function unitFor(value: number, unit: string): string {
+  const language = locale();
+  const isOne = language === 'fr' ? Math.abs(value) < 2 : Math.abs(value) === 1;
+  if (!isOne) return unit;
+  return unit.replace(/\p{L}+/gu, (word) => {
+    if (ALWAYS_S.has(word.toLowerCase())) return word;
+    const rule = SINGULARS[language].find(([ending]) => ending.test(word));
+    return rule ? word.replace(rule[0], rule[1]) : word;
+  });
+}
+
 /** A share between 0 and 1 as « 57 % ». */
 export const formatShare = (share: number, digits = 0): string =>
   numberFormat({ style: 'percent', maximumFractionDigits: digits }).format(share);

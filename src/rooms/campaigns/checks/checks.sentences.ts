@@ -1,4 +1,4 @@
-import { formatCents, formatNumber, locale, type Say, speaking, type Widen } from '#kit/say.ts';
+import { formatCents, formatNumber, locale, type Say, speaking, unitFor, type Widen } from '#kit/say.ts';
 import type { CheckedCell } from './check.ts';
 import { en } from './checks.en.ts';
 import { fr } from './checks.fr.ts';
@@ -19,6 +19,6 @@ export function valueInWords({ measure, unit }: Pick<CheckedCell, 'measure' | 'u
     case 'yes-no':
       return value === 1 ? (locale() === 'fr' ? 'oui' : 'yes') : locale() === 'fr' ? 'non' : 'no';
     default:
-      return `${formatNumber(value, 2)} ${unit[locale()]}`.trim();
+      return `${formatNumber(value, 2)} ${unitFor(value, unit[locale()])}`.trim();
   }
 }

@@ -68,7 +68,7 @@ describe.each(eachStore)('A return, on the $name store', ({ open }) => {
 
   test('keeps zero, not applicable and not known yet apart, and a ratio with its two terms (principle 5)', async () => {
     await save(contract.own, { answer: known(0) });
-    expect(await cellOf(contract.own)).toMatchObject({ words: '0 produits', origin: 'typed' });
+    expect(await cellOf(contract.own)).toMatchObject({ words: '0 produit', origin: 'typed' });
     await save('FIN-02', { answer: { ...NO_ANSWER, state: 'not-applicable' } });
     expect((await cellOf('FIN-02')).answer).toMatchObject({ state: 'not-applicable', value: null });
     await save('FIN-02', { answer: { ...NO_ANSWER, state: 'not-known', notBefore: '2015-06-30' } });
@@ -85,7 +85,7 @@ describe.each(eachStore)('A return, on the $name store', ({ open }) => {
     expect(refused).toMatchObject({ code: 'FIGURES_REFUSED', field: `cell.${contract.own}.value` });
     expect(await cellOf(contract.own)).toMatchObject({ words: '5 produits' });
     const { history } = await perform(getReturnCell, { ...of, key: contract.own }, call);
-    expect(history.map(({ changes }) => changes[0]!.after)).toEqual(['5 produits', '0 produits']);
+    expect(history.map(({ changes }) => changes[0]!.after)).toEqual(['5 produits', '0 produit']);
   });
 
   test('a pasted block is all or nothing: a line that cannot be read leaves the others unwritten', async () => {

@@ -1,4 +1,4 @@
-import { formatCents, formatNumber, sentences } from '#kit/say.ts';
+import { formatCents, formatNumber, sentences, unitFor } from '#kit/say.ts';
 import {
   type Clause,
   type ClauseContents,
@@ -146,7 +146,7 @@ function measured(value: unknown, content: Content): string {
     case 'scale':
       return (content.levels as string[] | undefined)?.[value - 1] ?? formatNumber(value, 2);
     default:
-      return `${formatNumber(value, 4)} ${String(content.unit ?? '')}`.trim();
+      return `${formatNumber(value, 4)} ${unitFor(value, String(content.unit ?? ''))}`.trim();
   }
 }
 

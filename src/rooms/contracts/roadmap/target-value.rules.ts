@@ -1,5 +1,5 @@
 import { parseMoney } from '#kit/money.ts';
-import { formatNumber, locale } from '#kit/say.ts';
+import { formatNumber, locale, unitFor } from '#kit/say.ts';
 import type { ClauseContents } from '../clause/clause.ts';
 import type { Fault, RoadmapRefusal } from './roadmap.refusals.ts';
 
@@ -64,7 +64,8 @@ const checked = (value: number, indicator: Measured): ReadValue => {
 
 function withoutUnit(text: string, { measure, unit }: Measured): string {
   if (measure === 'ratio') return text.replace(/[\s\u00a0\u202f]*%$/, '');
-  return plain(text).endsWith(` ${plain(unit)}`) ? text.slice(0, text.length - unit.length).trim() : text;
+  const written = [unit, unitFor(1, unit)].find((one) => plain(text).endsWith(` ${plain(one)}`));
+  return written === undefined ? text : text.slice(0, text.length - written.length).trim();
 }
 
 /** Digits, spaces between them, one comma or point. « 1.234,5 » and « 1,234.5 » say what separates what only to some: not read. */
@@ -132,6 +133,6 @@ export function targetWords(value: number | null, indicator: Measured, words: { 
     case 'ratio':
       return `${writtenTarget(value, indicator)}\u202f%`;
     default:
-      return `${writtenTarget(value, indicator)} ${indicator.unit}`;
+      return `${writtenTarget(value, indicator)} ${unitFor(value, indicator.unit)}`;
   }
 }

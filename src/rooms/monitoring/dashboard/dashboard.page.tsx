@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { formatCents, formatNumber, locale } from '#kit/say.ts';
+import { formatCents, formatNumber, locale, unitFor } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
 import { BarChart, ButtonLink, DataTable, DescriptionList } from '#kit/web/ui/index.ts';
 import { t } from '../monitoring.sentences.ts';
@@ -123,7 +123,10 @@ const Values = ({ caption, rows }: { caption: string; rows: Dashboard['intellect
           key: 'value',
           label: t().dashboard.value,
           align: 'end',
-          render: (row) => (row.value === null ? t().unknown : `${formatNumber(row.value, 1)} ${row.unit[locale()]}`),
+          render: (row) =>
+            row.value === null
+              ? t().unknown
+              : `${formatNumber(row.value, 1)} ${unitFor(row.value, row.unit[locale()])}`,
         },
       ]}
       rows={rows}
