@@ -127,6 +127,8 @@ class InfluenceBlock {
   readonly #work: Workspace;
   readonly #y: OutcomeBlock;
   readonly #groups: readonly Group[];
+  /** Roles by their columns: the last tile of each may write zeros over the first columns of the next. */
+  readonly #inOrder: readonly { readonly group: Group; readonly at: number; readonly program: RoleProgram }[];
   /** factors × units of the role being written. */
   readonly #factors: Block;
   /** What multiplies the residual, the mean and the learning of the propensity: 3 × units. */
@@ -159,6 +161,9 @@ class InfluenceBlock {
     this.influence = this.#work.block(ROWS, active + TILE);
     this.moments = this.#work.block(padded(active), active);
     this.#groups = groups.map((group, g) => this.#group(group, designs[g]!));
+    this.#inOrder = this.#groups
+      .flatMap((group) => group.roles.map((program, at) => ({ group, at, program })))
+      .sort((a, b) => a.program.role.firstColumn - b.program.role.firstColumn);
   }
 
   #group(roles: readonly Role[], design: number): Group {
@@ -197,12 +202,9 @@ class InfluenceBlock {
 
   /** Writes the influence functions of the units at positions `start` to `start + rows` of a segment. */
   fill({ cohort, list }: Segment, start: number, rows: number): void {
-    this.influence.values.fill(0);
     this.#y.load(list, start, rows);
-    for (const group of this.#groups) {
-      this.#probabilities(group, list, start, rows);
-      for (const [at, program] of group.roles.entries()) this.#fillRole(group, at, program, list, start, rows);
-    }
+    for (const group of this.#groups) this.#probabilities(group, list, start, rows);
+    for (const { group, at, program } of this.#inOrder) this.#fillRole(group, at, program, list, start, rows);
     const { values, stride } = this.influence;
     const shares = this.#sample.weights[this.#sample.weightsOf[0]!] ?? null;
     for (let r = 0; r < rows; r++) {
@@ -223,10 +225,8 @@ class InfluenceBlock {
   ): void {
     const k = this.#sample.columns;
     x.load(list, start, rows);
-    p.values.fill(0);
-    tilt.values.fill(0);
-    this.#work.accumulate(p, gamma, x.block, k, roles.length, rows);
-    this.#work.accumulate(tilt, q, x.block, k, roles.length, rows);
+    this.#work.assign(p, 0, gamma, x.block, k, roles.length, rows);
+    this.#work.assign(tilt, 0, q, x.block, k, roles.length, rows);
     this.#work.logistic(p, curvature, roles.length);
   }
 
@@ -243,15 +243,7 @@ class InfluenceBlock {
     scaleUnits(role, p, tilt, at, weights, list, start, rows, this.#scales);
     writeFactors(this.#y.block, levels, x.block, k, role.gamma !== null, this.#scales, rows, this.#factors);
     const factors = coefficients.rows;
-    this.#work.accumulateAt(
-      this.influence,
-      role.firstColumn,
-      this.#factors,
-      coefficients,
-      factors,
-      rows,
-      role.cells.length,
-    );
+    this.#work.assign(this.influence, role.firstColumn, this.#factors, coefficients, factors, rows, role.cells.length);
   }
 }
 

@@ -84,8 +84,7 @@ class LogitPass {
     const count = this.#fits.length;
     this.#x.load(null, start, rows);
     pairProducts(this.#x.block, k, rows, this.#weights, start, this.#pairs);
-    this.#p.values.fill(0);
-    this.#work.accumulate(this.#p, this.#x.block, this.#coefficients, k, rows, count);
+    this.#work.assign(this.#p, 0, this.#x.block, this.#coefficients, k, rows, count);
     this.#work.logistic(this.#p, this.#curvature, rows);
     this.#odds?.add(this.#pairs, this.#p, start, rows);
     for (const [f, { treated }] of this.#fits.entries()) if (treated) lessOne(this.#p, f, rows);

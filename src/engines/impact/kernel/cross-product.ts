@@ -1,7 +1,7 @@
 import { DOUBLE, forEach, type KernelFunction, op } from './instructions.ts';
 
 /**
- * C += A'B, the one heavy product of the engine: Gram matrices, covariances of influence functions, and (with A laid on its side) products of
+ * C += A'B or C = A'B, the one heavy product of the engine: Gram matrices, covariances of influence functions, and (with A laid on its side) products of
  * rows with coefficients. Plain JavaScript does about one multiplication and addition per nanosecond; this does six. Additions happen in the
  * order of rows.
  */
@@ -33,7 +33,7 @@ const advance = (place: number, stride: number): number[] => [
   ...op.set(place),
 ];
 
-function code(): number[] {
+function code(adds: boolean): number[] {
   const addRow = ROWS_OF_TILE.flatMap((row) => [
     ...op.get(PLACE_A),
     ...op.loadSplat(row * DOUBLE),
@@ -61,10 +61,9 @@ function code(): number[] {
   const keepTile = ROWS_OF_TILE.flatMap((row) => [
     ...[0, 1].flatMap((pair) => [
       ...op.get(PLACE_C),
-      ...op.get(PLACE_C),
-      ...op.load(pair * 2 * DOUBLE),
+      ...(adds ? [...op.get(PLACE_C), ...op.load(pair * 2 * DOUBLE)] : []),
       ...op.get(sumAt(row, pair)),
-      ...op.addPairs,
+      ...(adds ? op.addPairs : []),
       ...op.store(pair * 2 * DOUBLE),
     ]),
     ...advance(PLACE_C, STRIDE_C),
@@ -88,10 +87,10 @@ function code(): number[] {
   return forEach(I, op.constant(0), M, TILE, forEach(J, firstColumn, N, TILE, tile));
 }
 
-export const crossProduct = (): KernelFunction => ({
-  name: 'accumulate',
+export const crossProduct = (name: string, adds: boolean): KernelFunction => ({
+  name,
   parameters: 10,
   integers: 6,
   pairs: 11,
-  code: code(),
+  code: code(adds),
 });

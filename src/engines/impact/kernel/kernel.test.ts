@@ -33,7 +33,7 @@ describe('the kernel', () => {
     expect(second.values.every((value) => value === 0)).toBe(true);
   });
 
-  it('adds a product into some columns of a wider block and leaves the others', () => {
+  it('writes a product into some columns of a wider block, whole tiles of it, and leaves the columns before', () => {
     const work = new Room().workspace(doublesOf(3, 4) + doublesOf(3, 8) + doublesOf(4, 16));
     const [a, b, c] = [work.block(3, 4), work.block(3, 6), work.block(4, 14)];
     for (let row = 0; row < 3; row++) {
@@ -41,13 +41,26 @@ describe('the kernel', () => {
       for (let k = 0; k < 6; k++) b.values[row * b.stride + k] = row - k;
     }
     c.values.fill(1);
-    work.accumulateAt(c, 5, a, b, 3, 4, 6);
+    work.assign(c, 5, a, b, 3, 4, 6);
     for (let i = 0; i < 4; i++) {
       for (let j = 0; j < 14; j++) {
-        const inside = j >= 5 && j < 11;
         const product = [0, 1, 2].reduce((sum, row) => sum + (row + i) * (row - (j - 5)), 0);
-        expect(c.values[i * c.stride + j]).toBe(inside ? 1 + product : 1);
+        const padding = j === 11 || j === 12;
+        expect(c.values[i * c.stride + j]).toBe(j < 5 || j > 12 ? 1 : padding ? 0 : product);
       }
     }
+  });
+
+  it('adds a product to what a block holds, above the diagonal alone when asked', () => {
+    const work = new Room().workspace(doublesOf(3, 8) + doublesOf(8, 8));
+    const [a, c] = [work.block(3, 8), work.block(8, 8)];
+    for (let row = 0; row < 3; row++) for (let k = 0; k < 8; k++) a.values[row * a.stride + k] = row * k + 1;
+    c.values.fill(1);
+    work.accumulate(c, a, a, 3, 8, 8, true);
+    for (let i = 0; i < 8; i++)
+      for (let j = 0; j < 8; j++) {
+        const product = [0, 1, 2].reduce((sum, row) => sum + (row * i + 1) * (row * j + 1), 0);
+        expect(c.values[i * c.stride + j]).toBe(i >= 4 && j < 4 ? 1 : 1 + product);
+      }
   });
 });

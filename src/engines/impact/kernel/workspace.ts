@@ -20,19 +20,22 @@ export interface Block {
   readonly values: Float64Array;
 }
 
+type Product = (
+  c: number,
+  a: number,
+  b: number,
+  rows: number,
+  m: number,
+  n: number,
+  strideC: number,
+  strideA: number,
+  strideB: number,
+  upper: number,
+) => void;
+
 interface Exports {
-  readonly accumulate: (
-    c: number,
-    a: number,
-    b: number,
-    rows: number,
-    m: number,
-    n: number,
-    strideC: number,
-    strideA: number,
-    strideB: number,
-    upper: number,
-  ) => void;
+  readonly accumulate: Product;
+  readonly assign: Product;
   readonly logistic: (x: number, curvature: number, bytes: number) => void;
 }
 
@@ -40,7 +43,9 @@ let module: WebAssembly.Module | undefined;
 
 /** Compiled once for each thread, when first needed. */
 function compiled(): WebAssembly.Module {
-  module ??= new WebAssembly.Module(moduleOf([crossProduct(), logistic(PROBABILITY_CAP)]));
+  module ??= new WebAssembly.Module(
+    moduleOf([crossProduct('accumulate', true), crossProduct('assign', false), logistic(PROBABILITY_CAP)]),
+  );
   return module;
 }
 
@@ -90,12 +95,29 @@ export class Workspace {
    * @param upper leaves out the tiles below the diagonal: for C = A'A.
    */
   accumulate(c: Block, a: Block, b: Block, rows: number, m: number, n: number, upper = false): void {
-    this.accumulateAt(c, 0, a, b, rows, m, n, upper);
+    this.#product('accumulate', c, 0, a, b, rows, m, n, upper);
   }
 
-  /** The same, into the columns of C from `column` on; padding columns of B that are zero leave their neighbours in C unchanged. */
-  accumulateAt(c: Block, column: number, a: Block, b: Block, rows: number, m: number, n: number, upper = false): void {
-    this.#kernel.accumulate(
+  /**
+   * C = A'B, whatever C held, into its columns from `column` on: whole tiles, so that up to three columns beyond the last are written too (zeros,
+   * where the padding columns of B are zero).
+   */
+  assign(c: Block, column: number, a: Block, b: Block, rows: number, m: number, n: number): void {
+    this.#product('assign', c, column, a, b, rows, m, n, false);
+  }
+
+  #product(
+    kind: 'accumulate' | 'assign',
+    c: Block,
+    column: number,
+    a: Block,
+    b: Block,
+    rows: number,
+    m: number,
+    n: number,
+    upper: boolean,
+  ): void {
+    this.#kernel[kind](
       c.address + column * DOUBLE,
       a.address,
       b.address,
