@@ -143,6 +143,7 @@ function errorPage(
 ): Page {
   const words = t().error;
   const sentences = words[known(status)];
+  const leadsBack = back && (known(status) === 409 || status === 400);
   return {
     title: sentences.title,
     body: (
@@ -153,8 +154,8 @@ function errorPage(
           {known(status) === 401 ? (
             <ButtonLink href={`/connexion?retour=${encodeURIComponent(chrome.here)}`}>{t().layout.signIn}</ButtonLink>
           ) : null}
-          {back && known(status) === 409 ? <ButtonLink href={back}>{words.back}</ButtonLink> : null}
-          <ButtonLink href="/" kind={[401, 409].includes(known(status)) ? 'secondary' : 'primary'}>
+          {leadsBack ? <ButtonLink href={back}>{words.back}</ButtonLink> : null}
+          <ButtonLink href="/" kind={leadsBack || known(status) === 401 ? 'secondary' : 'primary'}>
             {words.home}
           </ButtonLink>
         </ButtonGroup>

@@ -344,7 +344,8 @@ function failure(c: C, door: Door, error: unknown): Response {
   }
   c.header('Cache-Control', 'no-store');
   const message = known && known.code !== 'NOT_FOUND' ? known.message : null;
-  const back = pageAbove(c.req.path, door) ?? refererPath(c);
+  // A refusal may know the page where it is put right.
+  const back = (known?.data as { back?: string } | undefined)?.back ?? pageAbove(c.req.path, door) ?? refererPath(c);
   return c.html(
     renderError(chromeOf(c, door), status, message, { reference: c.get('requestId'), back }),
     status as 404,

@@ -1,5 +1,7 @@
+import { ORPCError } from '@orpc/server';
 import { columnsPage } from './columns.page.tsx';
 import { sendSheet, withColumns } from './export.ts';
+import { t } from './kit.sentences.ts';
 import type { Page } from './page.ts';
 import type { PageRoute, Visit } from './route.ts';
 import { askedColumns, criteriaIn, isSheetFormat, savingAddress, tableAddress } from './table-address.ts';
@@ -14,10 +16,18 @@ export async function tableAnswer(route: PageRoute, visit: Visit): Promise<Respo
   if (!route.sheet || !(isSheetFormat(format) || format === 'colonnes')) return null;
   const sheet = await route.sheet(visit);
   const asked = askedColumns(visit.search);
-  if (isSheetFormat(format)) return sendSheet(withColumns(sheet, asked), format);
-
-  const page = await route.view((await route.load(visit)) as never, visit);
   const known = sheet.columns.map(({ key }) => key);
+  const unknown = asked.filter((name) => !known.includes(name));
+  if (isSheetFormat(format)) {
+    if (unknown.length === 0) return sendSheet(withColumns(sheet, asked), format);
+    const message = t().columns.unknown(unknown, known);
+    throw new ORPCError('UNKNOWN_COLUMN', {
+      status: 400,
+      message,
+      data: { back: tableAddress(visit.here, 'colonnes') },
+    });
+  }
+  const page = await route.view((await route.load(visit)) as never, visit);
   const chosen = asked.filter((name) => known.includes(name));
   const { act, file, moved } = said(visit.search);
   // Every column in its place is the table as it is: the columns that it gains later are in the file too.
@@ -35,7 +45,7 @@ export async function tableAnswer(route: PageRoute, visit: Visit): Promise<Respo
     columns: sheet.columns,
     rows: sheet.rows.length,
     chosen: first ? known : chosen,
-    gone: asked.filter((name) => !known.includes(name)),
+    gone: unknown,
     none: !first && chosen.length === 0,
     file,
     path: new URL(visit.here, 'http://own.invalid').pathname,

@@ -75,8 +75,11 @@ export function ListFrame<Row>(props: ListFrameProps<Row>): VNode {
           removeHref: listAddress(listing, { [filter.name]: null }),
         }))}
       />
-      {props.rows.length === 0 ? null : <ExportMenu table={listAddress(listing)} />}
-      <TableViews address={listAddress(listing)} />
+      {props.rows.length === 0 ? (
+        <TableViews address={listAddress(listing)} />
+      ) : (
+        <ExportMenu table={listAddress(listing)} />
+      )}
       <DataTable
         caption={props.caption}
         columns={props.columns}

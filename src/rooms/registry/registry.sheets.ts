@@ -18,7 +18,7 @@ export function clusterSheet(rows: readonly ClusterRow[]): TableSheet {
     ['siege', words.seat, (row) => row.city],
     ['departement', t().organisation.page.departement, (row) => row.departement?.code ?? null],
     ['region', words.region, (row) => row.region?.name ?? null],
-    ['autres-regions', words.otherRegions('…'), (row) => names(row.otherRegions)],
+    ['autres-regions', words.allOtherRegions, (row) => names(row.otherRegions)],
     ['categorie', words.category, (row) => row.category && t().category[row.category]],
     ['evaluation', words.rating, (row) => row.rating && t().rating[row.rating.rating]],
     ['strategique', words.strategic, (row) => row.strategic],

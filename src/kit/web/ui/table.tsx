@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { t } from '../kit.sentences.ts';
 import { columnsNamed, tableAddress } from '../table-address.ts';
 import { Icon } from './icon.tsx';
+import { TableViews } from './table-views.tsx';
 
 export interface Column<Row> {
   readonly key: string;
@@ -185,7 +186,8 @@ interface ExportLink {
 }
 
 /**
- * The same as a file. `table` is the address of a page that has a sheet, with its criteria: CSV, XLSX, and the page where columns are chosen.
+ * The same as a file. `table` is the address of a page that has a sheet, with its criteria: CSV, XLSX, the page where columns are chosen, and the
+ * views that are kept of it.
  * Files that are made elsewhere are given as `links`.
  */
 export function ExportMenu(props: { readonly table: string } | { readonly links: readonly ExportLink[] }): VNode {
@@ -195,7 +197,7 @@ export function ExportMenu(props: { readonly table: string } | { readonly links:
     'table' in props
       ? (['csv', 'xlsx'] as const).map((format) => ({ format, href: tableAddress(props.table, format) }))
       : props.links;
-  return (
+  const files = (
     <p class="gr-export">
       <Icon name="download" small />
       <span>{words.export}</span>
@@ -206,6 +208,14 @@ export function ExportMenu(props: { readonly table: string } | { readonly links:
       ))}
       {table === null ? null : <ChooseColumns table={table} />}
     </p>
+  );
+  return table === null ? (
+    files
+  ) : (
+    <div class="gr-leave">
+      {files}
+      <TableViews address={table} />
+    </div>
   );
 }
 

@@ -11,7 +11,6 @@ import {
   FilterBar,
   PostButton,
   SelectField,
-  TableViews,
 } from '#kit/web/ui/index.ts';
 import { type Listing, listAddress } from '#rooms/registry';
 import type { FigureTable } from './figure.ts';
@@ -96,7 +95,6 @@ export function figuresPage({ table, listing, chosen, mayRecount }: Props): Page
           </Alert>
         ) : null}
         <ExportMenu table={withColumns(listing, chosen, table)} />
-        <TableViews address={withColumns(listing, chosen, table)} />
         <DataTable
           caption={words.caption}
           quickFilter

@@ -24,6 +24,7 @@ export const cluster: Widen<typeof source> = {
     label: 'Label',
     labelled: 'Labelled clusters',
     allLabels: 'All, former ones and successors included',
+    allOtherRegions: 'Other regions',
     otherRegions: (names: string) => `also: ${names}`,
     map: 'See the map',
     note: 'Regions are those of the day’s list: a cluster in two regions counts in each. Category, evaluation and strategic designation are three separate things: none follows from another.',

@@ -23,6 +23,7 @@ export const cluster = {
     label: 'Label',
     labelled: 'Pôles labellisés',
     allLabels: 'Tous, anciens et successeurs compris',
+    allOtherRegions: 'Autres régions',
     otherRegions: (names: string) => `aussi\u202f: ${names}`,
     map: 'Voir la carte',
     note: 'Régions dans leur liste du jour\u202f: un pôle présent dans deux régions compte dans chacune. Catégorie, évaluation et désignation stratégique sont trois choses distinctes\u202f: aucune ne se déduit d’une autre.',
