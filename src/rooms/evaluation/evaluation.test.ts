@@ -31,13 +31,13 @@ const named = (
 ) => ({ ...someone({ role, scope }), id, name: id }) as Actor;
 
 const LONGEST_MS = 60_000;
+// What tasks compile is kept from one run of the tests to the next.
+process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'grappe-compiled');
 
 describe.each(eachStore)('Evaluation, on the $name store', ({ open }) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'grappe-evaluation-'));
   let services: Services;
   let jobs: Jobs;
-  /** A registered evaluation, for those who change nothing of it. */
-  let shared: string;
   // A mission on one region: what is one's own is within reach all the same.
   const eve = () => callBy(services, named('evaluator', 'per-eve', { kind: 'region', id: '82@2013' }));
   const paul = () => callBy(services, named('evaluator', 'per-paul'));
@@ -51,7 +51,6 @@ describe.each(eachStore)('Evaluation, on the $name store', ({ open }) => {
       clock: systemClock,
     };
     jobs = await startJobs(services, evaluationJobs, { poll: 50 });
-    shared = await registered();
   });
   afterAll(async () => {
     await jobs.stop();
@@ -85,19 +84,39 @@ describe.each(eachStore)('Evaluation, on the $name store', ({ open }) => {
       ({ design }) => design !== null && design.run.state !== 'queued' && design.run.state !== 'running',
     );
 
-  async function registered(
+  const mapped = async (
     csv = inventedPanel(),
     columns: Parameters<typeof inventedColumns>[1] = {},
-  ): Promise<string> {
+  ): Promise<string> => {
     const evaluation = await given(csv);
     await perform(mapColumns, inventedColumns(evaluation, columns), eve());
+    return evaluation;
+  };
+  async function registered(...asked: Parameters<typeof mapped>): Promise<string> {
+    const evaluation = await mapped(...asked);
     await looked(evaluation);
     await perform(registerQuestion, inventedQuestion(evaluation), eve());
     return evaluation;
   }
+  /** A registered evaluation, for those who change nothing of it: made once, by the first who asks. */
+  let made: Promise<string> | undefined;
+  const shared = (): Promise<string> => {
+    made ??= registered();
+    return made;
+  };
+  /** Its estimate: asked once, by the first who needs it. */
+  let asked: Promise<string> | undefined;
+  const sharedRun = (): Promise<string> => {
+    asked ??= shared().then(async (evaluation) => (await perform(requestRun, { evaluation }, eve())).run);
+    return asked;
+  };
 
-  it('shows the sample and the detectable effect without any outcome after treatment, and runs nothing before the question', async () => {
+  it('shows the sample and the detectable effect without any outcome after treatment, runs nothing before the question, and forgets what was not registered', async () => {
     const csv = inventedPanel();
+    // The same file but for outcomes after treatment, a thousand times larger: nothing of the look moves.
+    const blown = csv.replace(/^(\d+,20(?:09|1\d),\d+,)(-?[\d.]+)/gm, (_, before, value) => `${before}${1000 * value}`);
+    expect(blown).not.toBe(csv);
+    const other = await mapped(blown);
     const evaluation = await given(csv);
     expect((await view(evaluation)).preview).toMatchObject({ rowCount: 2_400 });
     expect((await refusalOf(perform(requestRun, { evaluation }, eve()))).message).toContain(
@@ -116,16 +135,103 @@ describe.each(eachStore)('Evaluation, on the $name store', ({ open }) => {
     expect(look.power[0]!.overall!.minimum).toBeGreaterThan(0.1);
     expect((await refusalOf(perform(requestRun, { evaluation }, eve()))).code).toBe('NOT_NOW');
 
-    // The same file but for outcomes after treatment, a thousand times larger: nothing of the look moves.
-    const blown = csv.replace(/^(\d+,20(?:09|1\d),\d+,)(-?[\d.]+)/gm, (_, before, value) => `${before}${1000 * value}`);
-    expect(blown).not.toBe(csv);
-    const other = await given(blown);
-    await perform(mapColumns, inventedColumns(other), eve());
     expect((await looked(other)).design!.look).toEqual(look);
+
+    // Registered, it serves those who change nothing of it. The other was not: it can be forgotten, and the bytes of its file.
+    await perform(registerQuestion, inventedQuestion(evaluation), eve());
+    made ??= Promise.resolve(evaluation);
+    const { file } = await view(other);
+    await perform(removeEvaluation, { evaluation: other }, eve());
+    expect((await refusalOf(view(other))).code).toBe('NOT_FOUND');
+    expect((await services.store.query('select 1 from kit.file where id = $1', [file.id])).rows).toEqual([]);
+  });
+
+  it('stops a run under way before its end, with nothing half-written, and lets the next one through', async () => {
+    const slow = await registered(inventedPanel({ units: 1_500 }), {
+      panel: 'unbalanced',
+      sensitivity: true,
+      columns: [...inventedColumns('').columns, { name: 'effectif', role: 'covariate' }],
+    });
+    const long = await perform(requestRun, { evaluation: slow }, eve());
+    const next = await sharedRun();
+    const underWay = await eventually(
+      () => run(long.run),
+      (found) => found.run.state === 'running' && found.run.share > 0,
+    );
+    expect(underWay.open).toEqual(['cancel']);
+    expect((await run(next)).before).toBe(1);
+    const files = () => services.store.query<{ count: number }>('select count(*)::int as count from kit.file');
+    const before = await files();
+    await perform(cancelRun, { run: long.run }, eve());
+    await eventually(
+      () => run(next),
+      (found) => found.run.state !== 'queued',
+    );
+    expect(await run(long.run)).toMatchObject({
+      run: { state: 'cancelled', failure: null },
+      result: null,
+      resultDigest: null,
+    });
+    expect((await over(next)).run.state).toBe('done');
+    expect((await files()).rows[0]!.count - before.rows[0]!.count).toBe(3);
+    expect((await refusalOf(perform(cancelRun, { run: long.run }, eve()))).code).toBe('RUN_OVER');
+  });
+
+  it('gives the effect of 2, with everything that repeats it; the repetition is identical, byte for byte', async () => {
+    const first = await sharedRun();
+    const done = await over(first);
+    expect(done.run).toMatchObject({ state: 'done', failure: null });
+    const { overall } = done.result!.outcomes[0]!;
+    expect(overall.low).toBeLessThan(2);
+    expect(overall.high).toBeGreaterThan(2);
+    expect(done.run.headline).toEqual({ att: overall.att, low: overall.low, high: overall.high, units: 300 });
+    expect(done.result!.inputDigest).toBe(done.plan.file.sha256);
+    const files = await Promise.all(
+      (['json', 'report-fr', 'report-en'] as const).map((kind) => perform(exportRun, { run: first, kind }, eve())),
+    );
+    expect(files.map(({ mediaType }) => mediaType)).toEqual(['application/json', 'text/html', 'text/html']);
+    expect(Buffer.from(files[1]!.base64, 'base64').toString()).toContain(
+      'grappe impact estimate panel.csv --unit siren',
+    );
+
+    const again = await perform(repeatRun, { run: first }, eve());
+    expect((await over(again.run)).run).toMatchObject({ state: 'done', repeats: first, identical: true });
+  });
+
+  it('refuses in one sentence what the data do not allow, and keeps nothing of it', async () => {
+    const evaluation = await given(inventedPanel({ units: 30 }).replace(/^(\d+,\d+),\d+/gm, '$1,0'));
+    await perform(mapColumns, inventedColumns(evaluation), eve());
+    const { design, open } = await looked(evaluation);
+    expect(design!.run.state).toBe('failed');
+    expect(design!.run.failure!.fr).toContain('Aucune unité n’est traitée');
+    expect(open).not.toContain('register');
+    const bad = await receivePanel(eve())(Readable.from(['']), { name: 'vide.csv', mediaType: 'text/csv' });
+    expect(bad).toMatchObject({ ok: false, reason: 'Le fichier n’a aucune ligne sous son en-tête.' });
+    const book = await receivePanel(eve())(Readable.from(['x']), { name: 'panel.xlsx', mediaType: 'x' });
+    expect(book).toMatchObject({ ok: false, reason: expect.stringContaining('CSV') });
+  });
+
+  it('is seen by its author and the auditor; to anyone else it does not exist', async () => {
+    const evaluation = await shared();
+    const { run: id } = await perform(requestRun, { evaluation }, eve());
+    for (const other of [paul(), administrator()]) {
+      expect((await refusalOf(view(evaluation, other))).code).toBe('NOT_FOUND');
+      expect((await refusalOf(run(id, other))).code).toBe('NOT_FOUND');
+      expect((await refusalOf(perform(exportRun, { run: id, kind: 'json' }, other))).code).toBe('NOT_FOUND');
+      expect((await refusalOf(perform(requestRun, { evaluation }, other))).code).toBe('NOT_FOUND');
+      expect((await refusalOf(perform(cancelRun, { run: id }, other))).code).toBe('NOT_FOUND');
+      expect((await perform(listEvaluations, { pageSize: 500 }, other)).rows).toEqual([]);
+    }
+    expect(await view(evaluation, auditor())).toMatchObject({ own: false, open: [] });
+    expect((await run(id, auditor())).open).toEqual([]);
+    await perform(cancelRun, { run: id }, eve());
+    expect((await refusalOf(perform(requestRun, { evaluation }, auditor()))).code).toBe('NOT_YOUR_FUNCTION');
+    const { rows, everyone } = await perform(listEvaluations, { pageSize: 500 }, auditor());
+    expect({ everyone, found: rows.some((row) => row.id === evaluation) }).toEqual({ everyone: true, found: true });
   });
 
   it('freezes all that was registered under one digest; a new version says why and names the one before', async () => {
-    const evaluation = await registered();
+    const evaluation = await shared();
     const first = (await view(evaluation)).registrations[0]!;
     expect(first.digest).toBe(digestOf(first.content));
     expect(first.content).toMatchObject({
@@ -162,97 +268,5 @@ describe.each(eachStore)('Evaluation, on the $name store', ({ open }) => {
     expect(await view(evaluation)).toMatchObject({ state: 'registered', options: { anticipation: 1 } });
     await perform(closeEvaluation, { evaluation, reason: 'Remplacée par une autre étude' }, eve());
     expect((await refusalOf(perform(requestRun, { evaluation }, eve()))).code).toBe('NOT_NOW');
-  });
-
-  it('gives the effect of 2, with everything that repeats it; the repetition is identical, byte for byte', async () => {
-    const asked = await perform(requestRun, { evaluation: shared }, eve());
-    const done = await over(asked.run);
-    expect(done.run).toMatchObject({ state: 'done', failure: null });
-    const { overall } = done.result!.outcomes[0]!;
-    expect(overall.low).toBeLessThan(2);
-    expect(overall.high).toBeGreaterThan(2);
-    expect(done.run.headline).toEqual({ att: overall.att, low: overall.low, high: overall.high, units: 300 });
-    expect(done.result!.inputDigest).toBe(done.plan.file.sha256);
-    const files = await Promise.all(
-      (['json', 'report-fr', 'report-en'] as const).map((kind) => perform(exportRun, { run: asked.run, kind }, eve())),
-    );
-    expect(files.map(({ mediaType }) => mediaType)).toEqual(['application/json', 'text/html', 'text/html']);
-    expect(Buffer.from(files[1]!.base64, 'base64').toString()).toContain(
-      'grappe impact estimate panel.csv --unit siren',
-    );
-
-    const again = await perform(repeatRun, { run: asked.run }, eve());
-    expect((await over(again.run)).run).toMatchObject({ state: 'done', repeats: asked.run, identical: true });
-  });
-
-  it('refuses in one sentence what the data do not allow, and keeps nothing of it', async () => {
-    const evaluation = await given(inventedPanel({ units: 30 }).replace(/^(\d+,\d+),\d+/gm, '$1,0'));
-    await perform(mapColumns, inventedColumns(evaluation), eve());
-    const { design, open } = await looked(evaluation);
-    expect(design!.run.state).toBe('failed');
-    expect(design!.run.failure!.fr).toContain('Aucune unité n’est traitée');
-    expect(open).not.toContain('register');
-    const bad = await receivePanel(eve())(Readable.from(['']), { name: 'vide.csv', mediaType: 'text/csv' });
-    expect(bad).toMatchObject({ ok: false, reason: 'Le fichier n’a aucune ligne sous son en-tête.' });
-    const book = await receivePanel(eve())(Readable.from(['x']), { name: 'panel.xlsx', mediaType: 'x' });
-    expect(book).toMatchObject({ ok: false, reason: expect.stringContaining('CSV') });
-  });
-
-  it('is seen by its author and the auditor; to anyone else it does not exist', async () => {
-    const evaluation = shared;
-    const { run: id } = await perform(requestRun, { evaluation }, eve());
-    for (const other of [paul(), administrator()]) {
-      expect((await refusalOf(view(evaluation, other))).code).toBe('NOT_FOUND');
-      expect((await refusalOf(run(id, other))).code).toBe('NOT_FOUND');
-      expect((await refusalOf(perform(exportRun, { run: id, kind: 'json' }, other))).code).toBe('NOT_FOUND');
-      expect((await refusalOf(perform(requestRun, { evaluation }, other))).code).toBe('NOT_FOUND');
-      expect((await refusalOf(perform(cancelRun, { run: id }, other))).code).toBe('NOT_FOUND');
-      expect((await perform(listEvaluations, { pageSize: 500 }, other)).rows).toEqual([]);
-    }
-    expect(await view(evaluation, auditor())).toMatchObject({ own: false, open: [] });
-    expect((await run(id, auditor())).open).toEqual([]);
-    await perform(cancelRun, { run: id }, eve());
-    expect((await refusalOf(perform(requestRun, { evaluation }, auditor()))).code).toBe('NOT_YOUR_FUNCTION');
-    const { rows, everyone } = await perform(listEvaluations, { pageSize: 500 }, auditor());
-    expect({ everyone, found: rows.some((row) => row.id === evaluation) }).toEqual({ everyone: true, found: true });
-  });
-
-  it('stops a run under way before its end, with nothing half-written, and lets the next one through', async () => {
-    const slow = await registered(inventedPanel({ units: 6_000 }), {
-      panel: 'unbalanced',
-      sensitivity: true,
-      columns: [...inventedColumns('').columns, { name: 'effectif', role: 'covariate' }],
-    });
-    const long = await perform(requestRun, { evaluation: slow }, eve());
-    const next = await perform(requestRun, { evaluation: shared }, eve());
-    const underWay = await eventually(
-      () => run(long.run),
-      (found) => found.run.state === 'running' && found.run.share > 0,
-    );
-    expect(underWay.open).toEqual(['cancel']);
-    expect((await run(next.run)).before).toBe(1);
-    const files = () => services.store.query<{ count: number }>('select count(*)::int as count from kit.file');
-    const before = await files();
-    await perform(cancelRun, { run: long.run }, eve());
-    await eventually(
-      () => run(next.run),
-      (found) => found.run.state !== 'queued',
-    );
-    expect(await run(long.run)).toMatchObject({
-      run: { state: 'cancelled', failure: null },
-      result: null,
-      resultDigest: null,
-    });
-    expect((await over(next.run)).run.state).toBe('done');
-    expect((await files()).rows[0]!.count - before.rows[0]!.count).toBe(3);
-    expect((await refusalOf(perform(cancelRun, { run: long.run }, eve()))).code).toBe('RUN_OVER');
-  });
-
-  it('forgets an evaluation that was not registered, and the bytes of its file', async () => {
-    const evaluation = await given(inventedPanel({ units: 9, seed: 77 }));
-    const { file } = await view(evaluation);
-    await perform(removeEvaluation, { evaluation }, eve());
-    expect((await refusalOf(view(evaluation))).code).toBe('NOT_FOUND');
-    expect((await services.store.query('select 1 from kit.file where id = $1', [file.id])).rows).toEqual([]);
   });
 });

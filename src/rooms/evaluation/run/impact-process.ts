@@ -20,8 +20,8 @@ export class TaskRefused extends Error {
 
 type OnWord = (word: ImpactWord & { word: 'stage' }) => void;
 
-/** Without the file and the folder, which are found here. */
-type Asked<Kind extends ImpactTask['kind']> = Omit<Extract<ImpactTask, { kind: Kind }>, 'file' | 'folder'>;
+/** Without what is found here. */
+type Asked<Kind extends ImpactTask['kind']> = Omit<Extract<ImpactTask, { kind: Kind }>, 'file' | 'folder' | 'yields'>;
 
 /**
  * Does a task in a process of low priority, in a folder that goes away afterwards, whatever happens; `take` keeps what it wrote there.
@@ -42,7 +42,9 @@ export async function inProcess<Kind extends ImpactTask['kind'], T>(
   await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
     const path = storedPath(config.dataDir, file);
-    const task = { ...asked, folder, file: { path, sha256: file.sha256, name: file.name } } as unknown as ImpactTask;
+    // Tests have no one to yield to but one another, and would wait for nothing.
+    const yields = config.environment !== 'test';
+    const task = { ...asked, folder, yields, file: { ...file, path } } as unknown as ImpactTask;
     return await take((await answered(task, onWord, signal)) as ImpactAnswers[Kind], folder);
   } finally {
     await rm(folder, { recursive: true, force: true });

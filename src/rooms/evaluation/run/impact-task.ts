@@ -7,6 +7,8 @@ export type ImpactTask = {
   readonly file: { readonly path: string; readonly sha256: string; readonly name: string };
   /** An existing, empty folder. */
   readonly folder: string;
+  /** Leaves the processor to whoever answers people. */
+  readonly yields: boolean;
 } & (
   | { readonly kind: 'preview' }
   | {

@@ -9,10 +9,10 @@ import type { OnStage, RunFile } from '#engines/impact/index.ts';
 import { ImpactError } from '#engines/impact/sentence.ts';
 import { ESTIMATE_FILES, type ImpactAnswers, type ImpactTask, type ImpactWord } from './impact-task.ts';
 
-setPriority(constants.priority.PRIORITY_LOW);
 // Nobody waits for the answer any more.
 process.on('disconnect', () => process.exit(1));
 process.once('message', (task: ImpactTask) => {
+  if (task.yields) setPriority(constants.priority.PRIORITY_LOW);
   answer(task)
     .then(
       (found): ImpactWord => ({ word: 'done', answer: found }),
