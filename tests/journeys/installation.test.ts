@@ -5,7 +5,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demonstrationWritten, type Installation, install } from './start.ts';
+import { type Installation, install, installDemonstration } from './start.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const dirs: string[] = [];
@@ -118,19 +118,15 @@ describe('an installation with the reference data only', () => {
 
 describe('a demonstration killed while it is written', () => {
   it('is completed by the next start, and its journal verifies', async () => {
-    const dataDir = folder();
-    const first = await install({}, dataDir);
-    await first.stop('SIGKILL');
-    const second = await install({ LOG_LEVEL: 'info' }, dataDir);
+    const completed = await installDemonstration();
     try {
-      await demonstrationWritten(second);
-      const answer = await fetch(`${second.url}/api/v1/clusters?pageSize=100`);
+      const answer = await fetch(`${completed.url}/api/v1/clusters?pageSize=100`);
       const { rows } = (await answer.json()) as { rows: { members: number; syntheticMembers: number }[] };
       expect(rows.filter((row) => row.members === 0)).toEqual([]);
       expect(rows.filter((row) => row.members !== row.syntheticMembers)).toEqual([]);
-      expect(grappe(dataDir, 'journal', 'verify').out).toContain('Journal intact');
+      expect(grappe(completed.dataDir, 'journal', 'verify').out).toContain('Journal intact');
     } finally {
-      await second.stop();
+      await completed.stop();
     }
   });
 });

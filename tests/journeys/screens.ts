@@ -1,4 +1,4 @@
-/** Every screen, and what each is looked at for; the looks are shared out between two test files, so that two run at a time. */
+/** Every screen, and what each is looked at for. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
@@ -205,88 +205,112 @@ export const VISITORS = [
   ['the representative of a member', MEMBER, 'membre@demo.grappe.example'],
 ] as const;
 
-interface Look {
-  readonly viewport: { width: number; height: number };
-  readonly colorScheme?: 'light' | 'dark';
-  readonly locale?: 'en';
-  readonly sampled?: true;
-  /** What axe-core is asked. */
-  readonly rules: 'all' | 'all-but-colours' | 'colours';
-  /** The document is the one of the laptop: one page in three is asked again, the width of each is measured. */
-  readonly rulesSampled?: true;
+/** One test file takes the screens of the even places, another those of the odd ones, so that two are looked at at a time. */
+type Half = 'even' | 'odd';
+
+/** Words come from the same dictionaries and colours from the same components everywhere: of these, one screen in three tells. */
+const isSampled = (place: number): boolean => place % 3 === 0;
+
+interface Visit {
+  readonly url: string;
+  readonly answers: number;
+  readonly sampled: boolean;
 }
 
-export const LOOKS = {
-  'on a laptop': { viewport: LAPTOP, rules: 'all' },
-  'on a phone': { viewport: PHONE, rules: 'all-but-colours', rulesSampled: true },
-  'in the dark theme': { viewport: LAPTOP, colorScheme: 'dark', sampled: true, rules: 'colours' },
-  'in English': { viewport: LAPTOP, locale: 'en', sampled: true, rules: 'all-but-colours' },
-} satisfies Record<string, Look>;
+const visitsOf = (installation: Installation, screens: readonly Screen[], half: Half): Visit[] =>
+  screens
+    .map((screen, place) => {
+      const { path, answers } = typeof screen === 'string' ? { path: screen, answers: 200 } : screen;
+      return { url: installation.url + path, answers, sampled: isSampled(place), even: place % 2 === 0 };
+    })
+    .filter(({ even }) => even === (half === 'even'));
 
-/** Everything wrong with the screens that one visitor sees in one look; nothing when all is well. */
+/** Everything wrong with one half of the screens of a visitor, in French then in English; nothing when all is well. */
 export async function walk(
   browser: Browser,
   installation: Installation,
-  look: Look,
+  half: Half,
   screens: readonly Screen[],
   email: string | null,
 ): Promise<string[]> {
-  // Colours and words come from the same components everywhere: one page in three tells for the sampled looks.
-  const addresses = screens
-    .filter((_screen, place) => !look.sampled || place % 3 === 0)
-    .map((screen) => (typeof screen === 'string' ? { path: screen, answers: 200 } : screen))
-    .map(({ path, answers }) => ({ url: installation.url + path, answers }));
-  const { viewport, colorScheme = 'light' } = look;
-  const context = await openContext(browser, { viewport, colorScheme, bypassCSP: true });
-  const heard = complaints(context, installation, new Map(addresses.map(({ url, answers }) => [url, answers])));
+  const visits = visitsOf(installation, screens, half);
+  // Without motion the dark colours are there at once.
+  const context = await openContext(browser, {
+    viewport: LAPTOP,
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+    bypassCSP: true,
+  });
+  const heard = complaints(context, installation, new Map(visits.map(({ url, answers }) => [url, answers])));
+  await context.addInitScript({ content: axe });
   const page = await context.newPage();
-  if (look.locale) await page.goto(`${installation.url}/langue/${look.locale}?retour=/connexion`);
   if (email) await signIn(page, installation, email, DEMO_PASSWORD);
   const wrong: string[] = [];
-  for (const [place, { url, answers }] of addresses.entries())
-    wrong.push(...(await faults(page, url, answers, look.rulesSampled && place % 3 !== 0 ? null : look.rules)));
+  for (const visit of visits) wrong.push(...(await inEveryDress(page, visit)));
+  await page.goto(`${installation.url}/langue/en?retour=/connexion`);
+  for (const visit of visits.filter(({ sampled }) => sampled)) {
+    const found = await faults(page, visit, 'all-but-colours');
+    wrong.push(...found.map((fault) => `${visit.url}: in English: ${fault}`));
+  }
   await context.close();
   return [...wrong, ...heard];
 }
 
+/** A page on a laptop, then on a phone and in the dark theme: the document is the same, the style sheet dresses it otherwise. */
+async function inEveryDress(page: Page, visit: Visit): Promise<string[]> {
+  const found = await faults(page, visit, 'all');
+  await page.setViewportSize(PHONE);
+  if (visit.sampled) found.push(...(await barriers(page, 'all-but-colours')).map((fault) => `on a phone: ${fault}`));
+  found.push(...(await overflow(page)).map((fault) => `on a phone: ${fault}`));
+  await page.setViewportSize(LAPTOP);
+  if (visit.sampled) {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    found.push(...(await barriers(page, 'colours')).map((fault) => `in the dark: ${fault}`));
+    await page.emulateMedia({ colorScheme: 'light' });
+  }
+  return found.map((fault) => `${visit.url}: ${fault}`);
+}
+
 /** What is wrong with a page for whoever reads it: another answer, barriers, a page wider than the screen, a title that is missing or double. */
-async function faults(page: Page, url: string, answers: number, rules: Look['rules'] | null): Promise<string[]> {
+async function faults(page: Page, { url, answers }: Visit, rules: Rules): Promise<string[]> {
   const found: string[] = [];
   const status = (await page.goto(url))?.status();
   if (status !== answers) found.push(`answers ${status}, not ${answers}`);
   if (page.url() !== url) found.push(`leads to ${page.url()}`);
-  if (rules) found.push(...(await barriers(page, rules)));
-  const [overflow, titles] = await page.evaluate(() => [
-    document.documentElement.scrollWidth - window.innerWidth,
-    document.querySelectorAll('h1').length,
-  ]);
-  if (overflow! > 0) found.push(`is ${overflow} px wider than the screen`);
+  found.push(...(await barriers(page, rules)), ...(await overflow(page)));
+  const titles = await page.locator('h1').count();
   if (titles !== 1) found.push(`has ${titles} main titles`);
-  return found.map((fault) => `${url}: ${fault}`);
+  return found;
+}
+
+async function overflow(page: Page): Promise<string[]> {
+  const pixels = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  return pixels > 0 ? [`is ${pixels} px wider than the screen`] : [];
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
 /** The costliest rule: it asks what lies behind each word. Colours depend on the theme, not on the width of the screen or the language. */
 const COLOURS = 'color-contrast';
+/** What axe-core is asked. */
 const ASKED = {
   all: { runOnly: TAGS },
   'all-but-colours': { runOnly: TAGS, rules: { [COLOURS]: { enabled: false } } },
   colours: { runOnly: { type: 'rule', values: [COLOURS] } },
 };
+type Rules = keyof typeof ASKED;
 
 type Axe = {
   run(context: Document, options: object): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
 };
 
-async function barriers(page: Page, rules: Look['rules']): Promise<string[]> {
-  await page.evaluate(axe);
+async function barriers(page: Page, rules: Rules): Promise<string[]> {
   return page.evaluate(
     async (asked) => {
       const { violations } = await (window as unknown as { axe: Axe }).axe.run(document, asked);
       return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`);
     },
-    // What passed is neither described nor carried out of the page: a fifth of the work.
-    { ...ASKED[rules], resultTypes: ['violations'] },
+    // What passed is neither described nor carried out of the page: a fifth of the work. The sheets are not read again: no rule asked reads them.
+    { ...ASKED[rules], resultTypes: ['violations'], preload: false },
   );
 }
