@@ -1,4 +1,4 @@
-import { areFinite } from '../finite.ts';
+import { areFiniteWithin } from '../finite.ts';
 import { cohortOf, cohortsOf, indexLabels, type Labels, type LongPanel, type Panel, type WidePanel } from '../panel.ts';
 import type { GroupTimeOptionsUsed } from '../result.ts';
 import { ImpactError, someOf } from '../sentence.ts';
@@ -231,7 +231,7 @@ function markNotFinite(values: Float64Array, marks: Uint8Array): boolean {
   let any = false;
   for (let from = 0; from < values.length; from += LOOK) {
     const to = Math.min(from + LOOK, values.length);
-    if (areFinite(values, from, to)) continue;
+    if (areFiniteWithin(values, from, to)) continue;
     any = true;
     for (let row = from; row < to; row++) if (!Number.isFinite(values[row]!)) marks[row] = 1;
   }

@@ -1,48 +1,68 @@
+/** Bits of a word, and the power of two that they are. */
+const WORD = 32;
+const SHIFT = 5;
+
 /**
- * A row of places, some of which hold a free candidate. Finds the nearest free one on either side in almost constant time:
- * each place points to the nearest free place it knows of, and paths are shortened as they are walked.
+ * A row of places, some of which hold a free candidate. Finds the nearest free one on either side in almost constant time: one bit for each
+ * place, then one for each word of bits that is not empty, and so on up to a single word. A million places take 130 kilobytes, which stay
+ * in the fastest memory however far apart the questions are.
  */
 export class FreePlaces {
-  /** Links are shifted by one: 0 and n + 1 are walls. */
-  readonly #left: Int32Array;
-  readonly #right: Int32Array;
+  readonly #places: number;
+  readonly #levels: readonly Uint32Array[];
 
   constructor(free: Uint8Array) {
-    const n = free.length;
-    this.#left = new Int32Array(n + 2);
-    this.#right = new Int32Array(n + 2);
-    this.#right[n + 1] = n + 1;
-    for (let at = 1; at <= n; at++) this.#left[at] = free[at - 1] ? at : this.#left[at - 1]!;
-    for (let at = n; at >= 1; at--) this.#right[at] = free[at - 1] ? at : this.#right[at + 1]!;
+    this.#places = free.length;
+    const levels = [bitsOf(free)];
+    for (let last = levels[0]!; last.length > 1; last = levels.at(-1)!) levels.push(bitsOf(last));
+    this.#levels = levels;
   }
 
   /** The nearest free place before `place`, or -1. */
   before(place: number): number {
-    return follow(this.#left, place) - 1;
+    const levels = this.#levels;
+    for (let level = 0, at = place - 1; level < levels.length && at >= 0; level++, at = (at >>> SHIFT) - 1) {
+      const word = levels[level]![at >>> SHIFT]! << (WORD - 1 - (at & (WORD - 1)));
+      if (word === 0) continue;
+      let found = at - Math.clz32(word);
+      while (level-- > 0) found = found * WORD + WORD - 1 - Math.clz32(levels[level]![found]!);
+      return found;
+    }
+    return -1;
   }
 
   /** The nearest free place after `place`, or the number of places. */
   after(place: number): number {
-    return follow(this.#right, place + 2) - 1;
+    const levels = this.#levels;
+    for (let level = 0, at = place + 1; level < levels.length; level++, at = (at >>> SHIFT) + 1) {
+      if (at >>> SHIFT >= levels[level]!.length) break;
+      const word = levels[level]![at >>> SHIFT]! >>> (at & (WORD - 1));
+      if (word === 0) continue;
+      let found = at + lowestBit(word);
+      while (level-- > 0) found = found * WORD + lowestBit(levels[level]![found]!);
+      return found;
+    }
+    return this.#places;
   }
 
   remove(place: number): void {
-    this.#left[place + 1] = place;
-    this.#right[place + 1] = place + 2;
+    let at = place;
+    for (const words of this.#levels) {
+      words[at >>> SHIFT] = words[at >>> SHIFT]! & ~(1 << (at & (WORD - 1)));
+      if (words[at >>> SHIFT] !== 0) return;
+      at >>>= SHIFT;
+    }
   }
 }
 
-function follow(links: Int32Array, from: number): number {
-  let at = from;
-  let next = links[at]!;
-  while (next !== at) {
-    const beyond = links[next]!;
-    links[at] = beyond;
-    at = beyond;
-    next = links[at]!;
-  }
-  return at;
+function bitsOf(values: Uint8Array | Uint32Array): Uint32Array {
+  const words = new Uint32Array(Math.max(1, Math.ceil(values.length / WORD)));
+  for (let at = 0; at < values.length; at++)
+    if (values[at] !== 0) words[at >>> SHIFT] = words[at >>> SHIFT]! | (1 << (at & (WORD - 1)));
+  return words;
 }
+
+const lowestBit = (word: number): number => WORD - 1 - Math.clz32(word & -word);
 
 /** An order of rows rearranged stratum by stratum (a stable counting sort; strata are 0, 1, 2, …). */
 export function groupedBy(order: Int32Array, strata: Int32Array): Int32Array {

@@ -83,8 +83,12 @@ export function matchUnits(input: MatchInput, asked: Partial<MatchOptions> = {})
   );
   return {
     weights: found.weights,
-    groups: found.groups,
-    groupCount: found.groupCount,
+    get groups() {
+      return found.numbered().groups;
+    },
+    get groupCount() {
+      return found.numbered().count;
+    },
     matches: found.matches,
     ratio: found.ratio,
     score: scored?.score ?? null,
@@ -140,11 +144,15 @@ function score({ treated }: MatchInput, chosen: Covariates, options: MatchOption
 
 interface Found {
   readonly weights: Float64Array;
-  readonly groups: Int32Array | null;
-  readonly groupCount: number;
+  readonly numbered: () => NumberedGroups;
   readonly matches: Int32Array | null;
   readonly ratio: number;
   readonly pairs: Pairs | null;
+}
+
+interface NumberedGroups {
+  readonly groups: Int32Array | null;
+  readonly count: number;
 }
 
 /** Units that found a match, but not all they were to have. */
@@ -193,23 +201,25 @@ function findMatches(problem: NearestProblem): Found {
 }
 
 function fromPairs(matches: Int32Array, ratio: number, treated: Uint8Array, replace: boolean): Found {
-  const weights = pairWeights(matches, ratio, treated);
-  let groupCount = 0;
-  const groups = new Int32Array(treated.length).fill(-1);
-  for (let row = 0; row < treated.length; row++) {
-    if (matches[row * ratio] === -1) continue;
-    groups[row] = groupCount;
-    for (let k = 0; k < ratio && matches[row * ratio + k] !== -1; k++) groups[matches[row * ratio + k]!] = groupCount;
-    groupCount++;
-  }
   return {
-    weights,
-    groups: replace ? null : groups,
-    groupCount,
+    weights: pairWeights(matches, ratio, treated),
+    numbered: once(() => numberedPairs(matches, ratio, treated.length, replace)),
     matches,
     ratio,
     pairs: { kind: 'matches', matches, ratio },
   };
+}
+
+function numberedPairs(matches: Int32Array, ratio: number, units: number, replace: boolean): NumberedGroups {
+  let count = 0;
+  const groups = new Int32Array(units).fill(-1);
+  for (let row = 0; row < units; row++) {
+    if (matches[row * ratio] === -1) continue;
+    groups[row] = count;
+    for (let k = 0; k < ratio && matches[row * ratio + k] !== -1; k++) groups[matches[row * ratio + k]!] = count;
+    count++;
+  }
+  return { groups: replace ? null : groups, count };
 }
 
 function fromStrata(
@@ -225,8 +235,7 @@ function fromStrata(
   const groups = strata.map((stratum) => (stratum < 0 ? -1 : number[stratum]!));
   return {
     weights: stratumWeights(groups, treated, groupCount, estimand),
-    groups,
-    groupCount,
+    numbered: () => ({ groups, count: groupCount }),
     matches: null,
     ratio: 1,
     pairs: { kind: 'strata', strata: groups, count: groupCount },
