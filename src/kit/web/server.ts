@@ -32,7 +32,7 @@ import {
   type Visit,
 } from './route.ts';
 import { tableAnswer } from './table-door.ts';
-import type { KeptTable } from './table-view.ts';
+import { type KeptTable, tableTitle } from './table-view.ts';
 import { visitorAddress } from './visitor-address.ts';
 
 export interface Door {
@@ -211,14 +211,14 @@ async function showPage(c: C, door: Door, route: PageRoute): Promise<Response> {
   const visit = visitOf(c);
   const answer = await tableAnswer(route, visit);
   if (answer instanceof Response) return answer;
-  if (answer) return html(c, door, answer, { table: await keptTable(door, visit, answer.title) });
+  if (answer) return html(c, door, answer, { table: await keptTable(door, visit, answer) });
   // Signed in, or just told something: the page is one's own.
   if (!route.of.definition.kept || visit.call.actor.kind !== 'stranger' || getCookie(c, FLASH)) {
     const data = (await route.load(visit)) as never;
     const elsewhere = route.instead?.(data, visit);
     if (elsewhere) return c.redirect(elsewhere, 303);
     const page = await route.view(data, visit);
-    return html(c, door, page, { table: route.sheet ? await keptTable(door, visit, page.title) : null });
+    return html(c, door, page, { table: route.sheet ? await keptTable(door, visit, page) : null });
   }
   pageHeaders(c);
   const key = [visit.here, locale(), getCookie(c, 'grappe_theme') ?? ''].join(' ');
@@ -231,10 +231,10 @@ async function showPage(c: C, door: Door, route: PageRoute): Promise<Response> {
 }
 
 /** What the reader keeps of the table on this page; null for those who keep nothing. */
-async function keptTable({ rooms }: Door, { here, call }: Visit, title: string): Promise<KeptTable | null> {
+async function keptTable({ rooms }: Door, { here, call }: Visit, page: Page): Promise<KeptTable | null> {
   const keeper = rooms.find((room) => room.tableViews)?.tableViews;
   if (!keeper || !mayEnter(keeper.of.meta, call)) return null;
-  return { title, views: await keeper.viewsOf(here.split('?')[0]!, call) };
+  return { title: tableTitle(page), views: await keeper.viewsOf(here.split('?')[0]!, call) };
 }
 
 /** Whoever may not perform the action, or not on this object, does not see its form. */

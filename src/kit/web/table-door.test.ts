@@ -8,6 +8,7 @@ import type { Page } from './page.ts';
 import type { PageRoute, Visit } from './route.ts';
 import { tableAddress } from './table-address.ts';
 import { tableAnswer } from './table-door.ts';
+import { tableTitle } from './table-view.ts';
 
 const CLUSTERS = [
   { id: 'minalogic', name: '=Minalogic', members: 210, share: 0.5 },
@@ -123,6 +124,23 @@ describe('the page where columns are chosen', () => {
     expect(saving.searchParams.get('tableau')).toBe('Pôles');
     expect(await leadsTo(`${form}&monter=pole`)).toBe(
       '/poles?region=82&colonnes=pole,part&format=colonnes&fichier=csv#colonnes',
+    );
+  });
+
+  test('What is kept is known by the title of its table, and by what it stands under when the title does not say', () => {
+    const crumbs = [
+      { label: 'Contrats', href: '/contrats' },
+      { label: 'Contrat de Minalogic' },
+      { label: 'Objectifs' },
+    ];
+    expect(tableTitle({ title: 'Objectifs et cibles', crumbs, body: '' })).toBe(
+      'Contrat de Minalogic – Objectifs et cibles',
+    );
+    expect(tableTitle({ title: 'Complétude du Contrat de Minalogic', crumbs, body: '' })).toBe(
+      'Complétude du Contrat de Minalogic',
+    );
+    expect(tableTitle({ title: 'Les pôles', crumbs: [{ label: 'Accueil' }, { label: 'Pôles' }], body: '' })).toBe(
+      'Les pôles',
     );
   });
 

@@ -5,6 +5,7 @@ import { t } from './kit.sentences.ts';
 import type { Page } from './page.ts';
 import type { PageRoute, Visit } from './route.ts';
 import { askedColumns, criteriaIn, isSheetFormat, savingAddress, tableAddress } from './table-address.ts';
+import { tableTitle } from './table-view.ts';
 
 /**
  * What the address of a page asks of its table: a file (`format=csv`, `format=xlsx`) with the columns that `colonnes` names, in that order, or
@@ -34,7 +35,7 @@ export async function tableAnswer(route: PageRoute, visit: Visit): Promise<Respo
   const columns = chosen.join() === known.join() ? [] : chosen;
   const made = tableAddress(visit.here, file, columns);
   if (chosen.length > 0 && act === 'telecharger') return to(made);
-  if (chosen.length > 0 && act === 'enregistrer') return to(savingAddress(made, page.title));
+  if (chosen.length > 0 && act === 'enregistrer') return to(savingAddress(made, tableTitle(page)));
   if (chosen.length > 0 && moved) {
     const again = tableAddress(visit.here, 'colonnes', oneUp(chosen, moved));
     return to(`${again}&fichier=${file}#colonnes`);

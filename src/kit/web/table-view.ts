@@ -1,5 +1,6 @@
 import type { Operation } from '../action.ts';
 import type { Call } from '../context.ts';
+import type { Page } from './page.ts';
 
 /** A table as somebody keeps it: its address, with criteria, columns and file, under a name. */
 export interface TableView {
@@ -19,6 +20,12 @@ export interface ViewKeeper {
   readonly of: Operation;
   /** The reader's own views of the table at this path, and those that others share. */
   readonly viewsOf: (path: string, call: Call) => Promise<readonly TableView[]>;
+}
+
+/** What its owner will know the table of a page by: « Objectifs et cibles » alone would not say of which contract. */
+export function tableTitle({ title, crumbs = [] }: Page): string {
+  const above = crumbs.length > 2 ? crumbs.at(-2)!.label : '';
+  return title.includes(above) ? title : `${above} – ${title}`;
 }
 
 /** A table on the page, for a reader who may keep views of it. */

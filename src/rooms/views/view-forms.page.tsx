@@ -7,9 +7,9 @@ interface Props {
   readonly errors: readonly FieldError[];
 }
 
-const fields = () => (
+const fields = (hint?: string) => (
   <>
-    <TextField name="name" label={t().name} hint={t().nameHint} maxlength={120} />
+    <TextField name="name" label={t().name} hint={hint} maxlength={120} />
     <CheckboxField name="shared" label={t().shared} hint={t().sharedHint} required={false} />
   </>
 );
@@ -35,7 +35,7 @@ export function saveViewPage(
       >
         <HiddenField name="address" value={address} />
         <HiddenField name="tableTitle" value={table} />
-        {fields()}
+        {fields(words.nameHint)}
       </Form>
     ),
   };
