@@ -31,19 +31,28 @@ export async function furnished(open: () => Promise<Store>): Promise<Services> {
 /** Grenoble, Lyon, Villeurbanne, Nice, Nantes, Metz: one with a métropole of 2013 among them. */
 const SOME_COMMUNES = ['38185', '69123', '69266', '06088', '44109', '57463'];
 
-/** The same in a fraction of the time: every nomenclature, the communes of `SOME_COMMUNES` only, and the clusters of 2013. */
-export async function partlyFurnished(open: () => Promise<Store>): Promise<Services> {
-  const services = testServices(await open());
-  await services.store.sql.transaction().execute(async (sql) => {
-    for (const nomenclature of NOMENCLATURES) {
+/** What each nomenclature holds, with the communes of `SOME_COMMUNES` only. */
+const readSome = async () =>
+  Promise.all(
+    NOMENCLATURES.map(async (nomenclature) => {
       const lines = (await Promise.all(nomenclature.files.map(readReference))).flat();
       const rows = lines.flatMap(nomenclature.rows);
-      const kept =
-        nomenclature.table === 'registry.commune'
-          ? rows.filter(({ code }) => SOME_COMMUNES.includes(String(code)))
-          : rows;
-      await bringIn(sql, nomenclature, kept);
-    }
+      const isKept = (code: unknown) =>
+        nomenclature.table !== 'registry.commune' || SOME_COMMUNES.includes(String(code));
+      return { nomenclature, rows: rows.filter(({ code }) => isKept(code)) };
+    }),
+  );
+
+/** Read once for all the files of a test process: the files of `reference/` do not change under it. */
+let some: ReturnType<typeof readSome> | undefined;
+
+/** The same in a fraction of the time: every nomenclature, the communes of `SOME_COMMUNES` only, and the clusters of 2013. */
+export async function partlyFurnished(open: () => Promise<Store>): Promise<Services> {
+  some ??= readSome();
+  const held = await some;
+  const services = testServices(await open());
+  await services.store.sql.transaction().execute(async (sql) => {
+    for (const { nomenclature, rows } of held) await bringIn(sql, nomenclature, rows);
     await loadClusters({ sql, now: services.clock.now(), actor: systemActor('Essais'), requestId: null });
   });
   return services;
