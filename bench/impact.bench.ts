@@ -7,7 +7,7 @@
  * IMPACT_UNITS=100000,1000000 chooses the sizes (default 10000,100000); IMPACT_NATIONAL=4000000 adds a panel of that many firms over 12
  * years. Each edition is generated, its SHA-256 checked where one is published, and imported once. Each row of the table then runs in a
  * process of its own, the best of three, so that peak memory is its own; starting the process is not counted, reading the store is. Times are
- * wall clock; processor seconds tell how much of them was this work, on a machine that others use.
+ * wall clock, the shortest; processor seconds tell how much of them was this work, and the load average how busy others kept the machine.
  * Where R has MatchIt (Debian: r-cran-matchit) it matches the same firms side by side.
  */
 import { spawnSync } from 'node:child_process';
@@ -18,9 +18,10 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { quoted, withDuckDB } from '../src/engines/impact/panel-store/duckdb.ts';
-import { importPanel } from '../src/engines/impact/panel-store/import-panel.ts';
+import { BLOCK, importPanel } from '../src/engines/impact/panel-store/import-panel.ts';
+import { describeStore, FIRMS_FILE, inStore, openPanelStore } from '../src/engines/impact/panel-store/panel-store.ts';
 import { GRAPPE_SYN_1_SHA256, syntheticCsv } from '../src/engines/impact/synthetic/grappe-syn-1.ts';
-import { BENCH_ROWS, type BenchEdition, type BenchMeasure, measureRow } from './impact.rows.ts';
+import { BENCH_ROWS, type BenchEdition, type BenchMeasure, DRAWN, measureRow } from './impact.rows.ts';
 
 const { values: asked } = parseArgs({
   options: { keep: { type: 'string' }, row: { type: 'string' }, edition: { type: 'string' } },
@@ -48,12 +49,12 @@ async function main(): Promise<void> {
     for (const { units, periods } of editions) {
       const edition = await prepare(dir, units, periods);
       console.log(
-        `\n${number(units)} firms × ${periods} years\n${line(['work', 'seconds', 'processor', 'peak MB', 'result', 'bar', 'peers'])}`,
+        `\n${number(units)} firms × ${periods} years\n${line(['work', 'seconds', 'processor', 'load', 'peak MB', 'result', 'bar', 'peers'])}`,
       );
       for (const row of BENCH_ROWS.filter(({ nationalOnly }) => !nationalOnly || periods === 12)) {
         const best = bestOfThree(row.name, edition);
         if (typeof best === 'string') {
-          console.log(line([row.name, '-', '-', '-', best]));
+          console.log(line([row.name, '-', '-', '-', '-', best]));
           continue;
         }
         const bar = row.bars[`${units}x${periods}`];
@@ -64,6 +65,7 @@ async function main(): Promise<void> {
             row.name,
             `${best.seconds.toFixed(3)}${growth ? ` (× ${(best.seconds / growth).toFixed(1)})` : ''}`,
             best.processor.toFixed(3),
+            loadavg()[0]!.toFixed(1),
             best.megabytes.toFixed(0),
             best.result,
             bar
@@ -117,11 +119,34 @@ async function prepare(dir: string, units: number, periods: number): Promise<Ben
   console.log(
     `imported in ${seconds(importing)} s, peak ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB of this process`,
   );
+  if (periods === 12) await drawCovariates(edition.folder);
   await withDuckDB({}, (connection) =>
     connection.run(`copy (select * from read_csv(${quoted(edition.csv)})) to ${quoted(edition.long)} (format parquet)`),
   );
   writeFileSync(join(folder, 'ready'), '');
   return edition;
+}
+
+/** Covariates that GRAPPE-SYN-1 does not have, for the national panel: uniform draws by firm, in a file of their own. */
+async function drawCovariates(folder: string): Promise<void> {
+  const store = await openPanelStore(folder);
+  const draws = DRAWN.map((name, k) => `cast(hash(firm * ${DRAWN.length} + ${k}) >> 11 as double) / 2^53 as ${name}`);
+  const drawn = DRAWN.map((name) => ({
+    name,
+    role: 'covariate' as const,
+    file: 'drawn.parquet',
+    column: name,
+    levels: null,
+    means: [],
+    complete: true,
+  }));
+  await withDuckDB({}, async (connection) => {
+    await connection.run(
+      `copy (select ${draws.join(', ')} from read_parquet(${inStore(store, FIRMS_FILE)}) order by firm)
+       to ${inStore(store, 'drawn.parquet')} (format parquet, compression uncompressed, row_group_size ${BLOCK})`,
+    );
+    await connection.run(describeStore({ ...store, variables: [...store.variables, ...drawn] }));
+  });
 }
 
 function bestOfThree(row: string, edition: BenchEdition): BenchMeasure | string {
@@ -170,6 +195,6 @@ function seconds(since: number): string {
 }
 
 function line(cells: readonly string[]): string {
-  const widths = [48, 16, 10, 8, 32, 22, 0];
+  const widths = [48, 16, 10, 6, 8, 32, 22, 0];
   return cells.map((cell, k) => cell.padEnd(widths[k]!)).join(' ');
 }
