@@ -27,7 +27,7 @@ export async function buildCampaignWorld(builder: Call, cluster: string): Promis
   const receipt = `${YEAR}-${cluster}-1-0000`;
   await builder.services.store.query(
     `insert into campaigns.submission (id, return_id, round, receipt, at, by_id, by_name, approver, snapshot, digest)
-     values ('sbm-000000000000', $1, 1, $2, now(), 'essai', 'Essai', 'Essai', '{"told": [], "figures": []}', repeat('0', 64))`,
+     values ('sbm-000000000000', $1, 1, $2, now(), 'essai', 'Essai', 'Essai', '{"told": [], "narrative": "", "figures": []}', repeat('0', 64))`,
     [`${cluster}-${YEAR}`, receipt],
   );
   return { question, figure, receipt };
@@ -92,6 +92,7 @@ export function campaignInputs(
     'campaigns.recordEffort': { ...one, spent: [{ key: figure, seconds: 1 }] },
     'campaigns.submitReturn': { ...one, approver: 'Essai', approverFunction: 'Essai' },
     'campaigns.getReceipt': { receipt },
+    'campaigns.exportReceipt': { receipt },
     'campaigns.listReviews': oneCampaign,
     'campaigns.getReview': one,
     'campaigns.giveVerdict': { ...one, key: question, verdict: 'accepted' },

@@ -181,6 +181,24 @@ export const submissionsOf = (sql: Sql, returnId: string) =>
     .orderBy('round', 'desc')
     .execute();
 
+/** Name and function of who answered for the last submission of a cluster, as they were typed; null before the first. */
+export async function lastApproverOf(
+  sql: Sql,
+  cluster: string,
+): Promise<{ approver: string; approverFunction: string } | null> {
+  const row = await sql
+    .selectFrom('campaigns.submission as s')
+    .innerJoin('campaigns.return as r', 'r.id', 's.return_id')
+    .select('s.approver')
+    .where('r.cluster_id', '=', cluster)
+    .orderBy('s.at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) return null;
+  const [approver = '', ...rest] = row.approver.split(', ');
+  return { approver, approverFunction: rest.join(', ') };
+}
+
 export const submissionByReceipt = (sql: Sql, receipt: string) =>
   sql
     .selectFrom('campaigns.submission as s')

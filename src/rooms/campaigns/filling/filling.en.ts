@@ -326,6 +326,16 @@ export const en: Widen<typeof fr> = {
     intact: 'The digest computed again from what is kept is the same.',
     broken: 'The digest computed again differs: what is kept is no longer what was submitted. Tell the administrator.',
     toReturn: 'Open the return',
+    download: 'Download the receipt (PDF)',
+    told: 'Told',
+    nobody: 'nobody',
+    digest: 'Digest (SHA-256)',
+    digestRule:
+      'The digest is computed on all that was submitted, in canonical JSON (RFC 8785). Grappe computes it again each time that the receipt is opened.',
+    figure: 'Figure',
+    value: 'Submitted',
+    comment: 'Reason and comment',
+    synthetic: 'Demonstration data, invented',
   },
   tasks: {
     open: (year) => `Open the ${year} return`,

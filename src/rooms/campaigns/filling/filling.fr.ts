@@ -347,6 +347,16 @@ export const fr = {
     broken:
       'L’empreinte recalculée diffère\u202f: ce qui est conservé n’est plus ce qui fut déposé. Prévenez l’administrateur.',
     toReturn: 'Ouvrir la déclaration',
+    download: 'Télécharger le récépissé (PDF)',
+    told: 'Prévenus',
+    nobody: 'personne',
+    digest: 'Empreinte (SHA-256)',
+    digestRule:
+      'L’empreinte est calculée sur tout ce qui fut déposé, en JSON canonique (RFC 8785). Grappe la recalcule chaque fois que le récépissé est ouvert.',
+    figure: 'Chiffre',
+    value: 'Déposé',
+    comment: 'Motif et commentaire',
+    synthetic: 'Données de démonstration, inventées',
   },
   tasks: {
     open: (year: number) => `Ouvrir la déclaration ${year}`,

@@ -5,7 +5,7 @@ import { exportWorkbook } from './export-workbook.query.ts';
 import { fillingPages } from './filling.web.tsx';
 import { openReturn } from './open-return.action.ts';
 import { previewFigures, previewWorkbook } from './preview-figures.query.ts';
-import { getReceipt } from './receipt.query.ts';
+import { exportReceipt, getReceipt } from './receipt.query.ts';
 import { recordEffort } from './record-effort.action.ts';
 import { refreshReturn } from './refresh-return.action.ts';
 import { getReturn } from './return.query.ts';
@@ -26,6 +26,7 @@ export const fillingOperations: readonly Operation[] = [
   previewWorkbook,
   submitReturn,
   getReceipt,
+  exportReceipt,
   recordEffort,
 ];
 

@@ -10,7 +10,7 @@ import { NO_ANSWER } from '../return.ts';
 import { getReturnCell } from './cell.query.ts';
 import { openReturn } from './open-return.action.ts';
 import { previewFigures } from './preview-figures.query.ts';
-import { getReceipt } from './receipt.query.ts';
+import { exportReceipt, getReceipt } from './receipt.query.ts';
 import { recordEffort } from './record-effort.action.ts';
 import { refreshReturn } from './refresh-return.action.ts';
 import { getReturn } from './return.query.ts';
@@ -170,5 +170,12 @@ describe.each(eachStore)('A return, on the $name store', ({ open }) => {
       answerDueOn: '2014-10-15',
     });
     expect(await refusalOf(save('MEM-02', { answer: known(9) }))).toMatchObject({ code: 'RETURN_CLOSED' });
+    const file = await perform(exportReceipt, { receipt: done.receipt }, call);
+    expect(file).toMatchObject({ name: `recepisse-${done.receipt}.pdf`, mediaType: 'application/pdf' });
+    expect(Buffer.from(file.base64, 'base64').subarray(0, 5).toString()).toBe('%PDF-');
+    // Whoever submits next year is not asked the name again.
+    const { lastApprover, closed } = await perform(getReturn, of, call);
+    expect(lastApprover).toEqual({ approver: 'Ada Fictive', approverFunction: 'Présidente' });
+    expect(closed.map(({ act }) => act)).toContain('submitReturn');
   });
 });

@@ -14,7 +14,7 @@ import { inBoth } from './filling.sentences.ts';
 import { openReturn } from './open-return.action.ts';
 import { figuresPreviewPage, pastePage, workbookPage } from './paste.page.tsx';
 import { previewFigures, previewWorkbook } from './preview-figures.query.ts';
-import { getReceipt } from './receipt.query.ts';
+import { exportReceipt, getReceipt } from './receipt.query.ts';
 import { recordEffort } from './record-effort.action.ts';
 import { refreshReturn } from './refresh-return.action.ts';
 import { returnPage } from './return.page.tsx';
@@ -269,6 +269,7 @@ const submitting = form({
   path: `${BASE}/depot`,
   of: submitReturn,
   load: gridOf,
+  values: ({ lastApprover }): Values => ({ ...lastApprover }),
   body: (body, visit) => ({
     ...keyOf(visit),
     approver: text(body.approver),
@@ -300,6 +301,13 @@ const receipt = page({
   view: ({ data }) => receiptPage(data),
 });
 
+const receiptFile = raw({
+  path: '/declarations/recus/:receipt/pdf',
+  method: 'GET',
+  of: exportReceipt,
+  handle: async ({ params, call }) => handedResponse(await perform(exportReceipt, { receipt: params.receipt! }, call)),
+});
+
 export const fillingPages: readonly Route[] = [
   whole,
   opening,
@@ -316,4 +324,5 @@ export const fillingPages: readonly Route[] = [
   oneCell,
   cell,
   receipt,
+  receiptFile,
 ];

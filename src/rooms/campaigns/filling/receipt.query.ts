@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { toPdf } from '#engines/documents/pdf.ts';
 import { defineQuery, notFound } from '#kit/action.ts';
+import type { Sql } from '#kit/db/database.ts';
+import { DOCUMENT_TYPES, handed, handedFile } from '#kit/handed-file.ts';
 import { canonicalJson } from '#kit/journal.hash.ts';
 import { clusterPlace } from '#rooms/registry';
 import { RETURN_READERS } from '../campaigns.roles.ts';
 import { clusterOfReceipt, submissionByReceipt } from '../return.store.ts';
+import { receiptDocument } from './receipt.document.ts';
+import type { Submitted } from './submitted.ts';
 
 export const receiptView = z.object({
   receipt: z.string(),
@@ -29,24 +34,29 @@ export const receiptView = z.object({
 });
 export type ReceiptView = z.infer<typeof receiptView>;
 
+const input = z.object({ receipt: z.string().min(1).max(120) });
+
+/** A receipt stands where its cluster does. */
+const permission = {
+  who: RETURN_READERS,
+  where: async (sql: Sql, { receipt }: z.infer<typeof input>) => {
+    const cluster = await clusterOfReceipt(sql, receipt);
+    return cluster === null ? null : clusterPlace(sql, cluster);
+  },
+};
+
 /** The receipt of a submission: number, date, digest, who was told, and what happens next. The digest is computed again from what is kept. */
 export const getReceipt = defineQuery({
   name: 'campaigns.getReceipt',
   title: { fr: 'Lire le récépissé d’un dépôt', en: 'Read the receipt of a submission' },
   path: '/returns/receipts/{receipt}',
-  permission: {
-    who: RETURN_READERS,
-    where: async (sql, { receipt }) => {
-      const cluster = await clusterOfReceipt(sql, receipt);
-      return cluster === null ? null : clusterPlace(sql, cluster);
-    },
-  },
-  input: z.object({ receipt: z.string().min(1).max(120) }),
+  permission,
+  input,
   output: receiptView,
   async run({ sql }, { receipt }) {
     const row = await submissionByReceipt(sql, receipt);
     if (!row) throw notFound();
-    const snapshot = row.snapshot as { readonly told: string[]; readonly figures: readonly unknown[] };
+    const snapshot = row.snapshot as Submitted;
     return {
       receipt,
       cluster: { id: row.cluster_id, name: row.cluster_name },
@@ -58,7 +68,7 @@ export const getReceipt = defineQuery({
       digest: row.digest,
       intact: createHash('sha256').update(canonicalJson(snapshot)).digest('hex') === row.digest,
       figures: snapshot.figures.length,
-      told: snapshot.told,
+      told: [...snapshot.told],
       state: row.state,
       answerDueOn: row.answer_due_on,
       stateDays: row.state_days,
@@ -66,5 +76,31 @@ export const getReceipt = defineQuery({
       silence: row.silence,
       synthetic: row.synthetic,
     };
+  },
+});
+
+/** The same as a file to keep: every figure as it was submitted, under the number and the digest. */
+export const exportReceipt = defineQuery({
+  name: 'campaigns.exportReceipt',
+  title: { fr: 'Télécharger le récépissé d’un dépôt', en: 'Download the receipt of a submission' },
+  path: '/returns/receipts/{receipt}/file',
+  permission,
+  input,
+  output: handedFile,
+  async run({ sql }, { receipt }) {
+    const row = await submissionByReceipt(sql, receipt);
+    if (!row) throw notFound();
+    const { told, narrative, figures } = row.snapshot as Submitted;
+    const layout = receiptDocument({
+      ...{ receipt, told, narrative, figures },
+      cluster: row.cluster_name,
+      year: row.year,
+      at: row.at,
+      by: row.by_name,
+      approver: row.approver,
+      digest: row.digest,
+      synthetic: row.synthetic,
+    });
+    return handed(`recepisse-${receipt}.pdf`, DOCUMENT_TYPES.pdf, await toPdf(layout));
   },
 });

@@ -127,6 +127,8 @@ export const returnGrid = z.object({
   /** Seconds really spent so far. */
   seconds: z.int(),
   submissions: z.array(submissionSeen),
+  /** Who answered for the last submission of this cluster, of this year or before: whoever submits need not type it again. */
+  lastApprover: z.object({ approver: z.string(), approverFunction: z.string() }).nullable(),
   synthetic: z.boolean(),
   /** What the reader may do now: `openReturn`, `saveCells`, `submitReturn`. */
   open: z.array(z.string()),

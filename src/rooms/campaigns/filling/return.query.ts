@@ -6,7 +6,15 @@ import { actingDay, reaches } from '#rooms/registry';
 import { RETURN_READERS, RETURN_WRITERS } from '../campaigns.roles.ts';
 import { gapToCounted, reasonAsked } from '../checks/check-gap.rules.ts';
 import { deadlineOf } from '../delay.store.ts';
-import { type AskedAgain, askedAgain, effortOf, type ReturnHead, returnHead, submissionsOf } from '../return.store.ts';
+import {
+  type AskedAgain,
+  askedAgain,
+  effortOf,
+  lastApproverOf,
+  type ReturnHead,
+  returnHead,
+  submissionsOf,
+} from '../return.store.ts';
 import { type HeldCell, NO_ANSWER, returnKey } from '../return.ts';
 import { returnLife } from '../return.workflow.ts';
 import type { AskedFigure, AskedLine } from './asked.rules.ts';
@@ -70,6 +78,7 @@ async function unopenedGrid(sql: Sql, head: ReturnHead, on: Day, writer: boolean
     ...{ errors: 0, warnings: 0, filled: 0, seconds: 0 },
     waits: asked.figures.size === 0 ? 'nobody' : 'cluster',
     submissions: [],
+    lastApprover: null,
     synthetic: asked.synthetic || head.campaign.synthetic,
     open: writer && closed === null ? ['openReturn'] : [],
     closed: writer && closed !== null ? [{ act: 'openReturn', reason: closed }] : [],
@@ -117,6 +126,7 @@ async function openedGrid(
     filled: cells.filter(({ answer }) => answer.state !== null || answer.text !== null).length,
     waits: WAITS[held.state],
     seconds: await effortOf(sql, held.id),
+    lastApprover: writer ? await lastApproverOf(sql, head.cluster.id) : null,
     submissions: (await submissionsOf(sql, held.id)).map(({ by_name: by, ...one }) => ({ ...one, by })),
     synthetic: held.synthetic,
     ...whatIsOpen(head, on, writer, errors),

@@ -15,7 +15,7 @@ import {
   TextField,
 } from '#kit/web/ui/index.ts';
 import { returnLife } from '../return.workflow.ts';
-import { cellAddress, cellAnchor, returnAddress, returnsAddress } from '../return-address.ts';
+import { cellAddress, cellAnchor, receiptAddress, returnAddress, returnsAddress } from '../return-address.ts';
 import { t } from './filling.sentences.ts';
 import type { ReceiptView } from './receipt.query.ts';
 import { frame, ReturnMark } from './return-frame.tsx';
@@ -34,12 +34,22 @@ interface Given {
 export function submitPage({ grid, values, errors, stateDays }: Given): Page {
   const words = t().submit;
   const of = { cluster: grid.cluster.id, year: grid.year };
+  const closed = grid.closed.find(({ act }) => act === 'submitReturn')?.reason;
   return {
     title: words.title(grid.year),
     lead: words.lead,
     ...frame(grid, words.title(grid.year)),
     body:
-      grid.errors > 0 ? (
+      closed !== undefined && grid.errors === 0 ? (
+        <>
+          <Alert kind="info">{closed}</Alert>
+          <p>
+            <ButtonLink href={returnAddress(of)} kind="secondary">
+              {words.back}
+            </ButtonLink>
+          </p>
+        </>
+      ) : grid.errors > 0 ? (
         <>
           <Alert kind="error" live>
             {words.blocked(grid.errors)}
@@ -149,6 +159,7 @@ export function receiptPage(view: ReceiptView): Page {
           </ol>
           <p>{words.nextNow(say(returnLife.states[view.state]).toLowerCase())}</p>
           <p>
+            <a href={`${receiptAddress(view.receipt)}/pdf`}>{words.download}</a>{' '}
             <Link href={returnAddress(of)}>{words.toReturn}</Link>
           </p>
         </Section>

@@ -12,7 +12,9 @@ import {
   StatusBadge,
   Tabs,
 } from '#kit/web/ui/index.ts';
+import { isOwnIndicator } from '../checks/check.ts';
 import type { getBurden } from './burden.query.ts';
+import { middle } from './burden.rules.ts';
 import { campaignAddress, campaignCrumbs, campaignTabs } from './campaign-frame.ts';
 import { t } from './steering.sentences.ts';
 
@@ -113,7 +115,7 @@ function Measured({ data }: { data: BurdenView }) {
         <DataTable
           caption={words.questionsCaption}
           captionHidden
-          rows={data.questions}
+          rows={questionLines(data.questions)}
           rowKey={({ key }) => key}
           columns={[
             { key: 'question', label: words.question, header: true, width: 'wide', render: ({ label }) => label },
@@ -122,9 +124,9 @@ function Measured({ data }: { data: BurdenView }) {
             {
               key: 'basis',
               label: words.basis,
-              render: ({ basis, reader, lastYear, expected }) =>
+              render: ({ key, basis, reader, lastYear, expected }) =>
                 basis === null ? (
-                  <span class="gr-quiet">{words.ofContract}</span>
+                  <span class="gr-quiet">{key === OWN ? words.ownDetail : words.ofContract}</span>
                 ) : (
                   <>
                     {basis}
@@ -139,6 +141,27 @@ function Measured({ data }: { data: BurdenView }) {
       </Section>
       <ExportMenu table={here} />
     </>
+  );
+}
+
+type Question = BurdenView['questions'][number];
+
+/** The line that stands for all indicators that a cluster has for itself: each is asked of one cluster, and listed in the export. */
+const OWN = 'own';
+
+function questionLines(questions: readonly Question[]): readonly Question[] {
+  const own = questions.filter(({ key }) => isOwnIndicator(key));
+  if (own.length === 0) return questions;
+  const line: Question = {
+    key: OWN,
+    label: t().burden.own(own.length),
+    minutes: own.reduce((sum, { minutes }) => sum + minutes, 0),
+    median: middle(own.map(({ median }) => median)) ?? 0,
+    returns: own.length,
+    ...{ basis: null, reader: null, lastYear: null, expected: null },
+  };
+  return [...questions.filter(({ key }) => !isOwnIndicator(key)), line].toSorted(
+    (one, other) => other.minutes - one.minutes,
   );
 }
 

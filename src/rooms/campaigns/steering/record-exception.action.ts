@@ -4,6 +4,7 @@ import { say } from '#kit/say.ts';
 import { actingDay, clusterId, clusterPlace, longText, shortText } from '#rooms/registry';
 import { campaignYear, dayField } from '../campaign.ts';
 import { CAMPAIGN_KEEPERS } from '../campaigns.roles.ts';
+import { isOwnIndicator } from '../checks/check.ts';
 import { cellFindings } from '../checks/check-cell.rules.ts';
 import { whatIsAsked } from '../filling/asked.ts';
 import { checkedCell } from '../filling/return-reading.ts';
@@ -69,7 +70,7 @@ export const recordException = defineAction({
       by: { id: ctx.actor.id, name: ctx.actor.name },
       at: ctx.now,
     });
-    if (figure.code === key || key.includes('/'))
+    if (figure.code === key || isOwnIndicator(key))
       await declareFigures(ctx, [{ cell: corrected, reason }], {
         cluster: (await returnHead(ctx.sql, cluster, year))!.cluster,
         year,

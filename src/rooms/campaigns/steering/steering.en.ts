@@ -272,6 +272,9 @@ export const en: Widen<typeof fr> = {
     total: 'Minutes, all clusters',
     medianOf: 'Median by cluster',
     basis: 'Basis, reader, end',
+    own: (count) =>
+      plural(count, { one: '# indicator of one cluster alone', other: '# indicators of one cluster alone' }),
+    ownDetail: 'Followed by the contract of one cluster; each has its line in the export.',
     ofContract: 'followed by contracts',
     until: (year) => `until ${year}`,
     expected: (minutes) => `${number(minutes)} min expected`,

@@ -279,6 +279,9 @@ export const fr = {
     total: 'Minutes, tous pôles',
     medianOf: 'Médiane par pôle',
     basis: 'Fondement, lecteur, fin',
+    own: (count: number) =>
+      plural(count, { one: '# indicateur propre à un pôle', other: '# indicateurs propres à un pôle' }),
+    ownDetail: 'Suivis par le contrat d’un seul pôle\u202f; chacun a sa ligne dans l’export.',
     ofContract: 'suivi par les contrats',
     until: (year: number) => `jusqu’en ${year}`,
     expected: (minutes: number) => `${number(minutes)} min prévues`,

@@ -3,6 +3,7 @@ import { defineAction } from '#kit/action.ts';
 import { enterState, freezeReturns } from '../campaign.store.ts';
 import { campaignYear } from '../campaign.ts';
 import { CAMPAIGN_KEEPERS } from '../campaigns.roles.ts';
+import { isOwnIndicator } from '../checks/check.ts';
 import { whatIsAsked } from '../filling/asked.ts';
 import { cellsOf } from '../return.store.ts';
 import { campaignPlace, enterCampaign } from './campaign-life.ts';
@@ -49,4 +50,4 @@ export const validateCampaign = defineAction({
 });
 
 /** A code of the catalogue, or a cluster’s own indicator filed under its passage. */
-const isIndicator = (key: string, code: string | null | undefined): boolean => code === key || key.includes('/');
+const isIndicator = (key: string, code: string | null | undefined): boolean => code === key || isOwnIndicator(key);

@@ -18,7 +18,7 @@ import { Name } from '#rooms/registry';
 import { t } from '../monitoring.sentences.ts';
 import { clusterCrumbs, clusterSide } from '../objectives/objectives.page.tsx';
 import type { Criterion } from './criterion.ts';
-import type { ClusterPlans, PlanRow, PlanView } from './plan.query.ts';
+import type { ClusterPlans, EndedRow, PlanRow, PlanView } from './plan.query.ts';
 import { type PlanState, planLife } from './plan.workflow.ts';
 
 const TONES: Readonly<Record<PlanState, Tone>> = {
@@ -252,7 +252,14 @@ function Triggers({
 }
 
 /** The plans proposed and running within reach. */
-export function planListPage({ on, rows }: { on: string; rows: readonly PlanRow[] }): Page {
+interface PlanList {
+  readonly on: string;
+  readonly rows: readonly PlanRow[];
+  readonly ended: readonly EndedRow[];
+  readonly synthetic: boolean;
+}
+
+export function planListPage({ on, rows, ended, synthetic }: PlanList): Page {
   const words = t().plan;
   return {
     title: words.listTitle,
@@ -262,37 +269,66 @@ export function planListPage({ on, rows }: { on: string; rows: readonly PlanRow[
       { label: t().portfolio.title, href: '/suivi' },
       { label: words.listTitle },
     ],
-    synthetic: rows.some((row) => row.synthetic),
+    synthetic,
     wide: true,
     body: (
-      <DataTable
-        caption={words.listTitle}
-        captionHidden
-        columns={[
-          {
-            key: 'cluster',
-            label: words.cluster,
-            header: true,
-            render: (row) => <Name name={row.cluster.name} href={`/poles/${row.cluster.id}/suivi`} synthetic={false} />,
-          },
-          { key: 'state', label: words.state, render: (row) => <StateMark state={row.state} /> },
-          { key: 'step', label: words.step, render: (row) => stepWords(row.step) },
-          { key: 'since', label: words.since, render: (row) => formatDay(row.proposedOn) },
-          {
-            key: 'reply',
-            label: words.reply,
-            render: (row) => <DueDate day={row.replyDueOn} today={on} done={row.replied || row.state !== 'proposed'} />,
-          },
-          {
-            key: 'review',
-            label: words.review,
-            render: (row) => (row.reviewOn ? <DueDate day={row.reviewOn} today={on} /> : t().none),
-          },
-        ]}
-        rows={rows}
-        rowKey={(row) => row.cluster.id}
-        empty={words.listNone}
-      />
+      <>
+        <DataTable
+          caption={words.listTitle}
+          captionHidden
+          columns={[
+            {
+              key: 'cluster',
+              label: words.cluster,
+              header: true,
+              render: (row) => (
+                <Name name={row.cluster.name} href={`/poles/${row.cluster.id}/suivi`} synthetic={false} />
+              ),
+            },
+            { key: 'state', label: words.state, render: (row) => <StateMark state={row.state} /> },
+            { key: 'step', label: words.step, render: (row) => stepWords(row.step) },
+            { key: 'since', label: words.since, render: (row) => formatDay(row.proposedOn) },
+            {
+              key: 'reply',
+              label: words.reply,
+              render: (row) => (
+                <DueDate day={row.replyDueOn} today={on} done={row.replied || row.state !== 'proposed'} />
+              ),
+            },
+            {
+              key: 'review',
+              label: words.review,
+              render: (row) => (row.reviewOn ? <DueDate day={row.reviewOn} today={on} /> : t().none),
+            },
+          ]}
+          rows={rows}
+          rowKey={(row) => row.cluster.id}
+          empty={words.listNone}
+        />
+        <Section title={words.listEnded}>
+          <DataTable
+            caption={words.listEnded}
+            captionHidden
+            columns={[
+              {
+                key: 'cluster',
+                label: words.cluster,
+                header: true,
+                render: ({ cluster }) => (
+                  <Name name={cluster.name} href={`/poles/${cluster.id}/suivi`} synthetic={false} />
+                ),
+              },
+              { key: 'state', label: words.state, render: ({ state }) => <StateMark state={state} /> },
+              { key: 'since', label: words.since, render: ({ proposedOn }) => formatDay(proposedOn) },
+              { key: 'ended', label: words.endedOn, render: ({ endedOn }) => formatDay(endedOn) },
+              { key: 'why', label: words.endReason, width: 'wide', render: ({ reason }) => reason },
+            ]}
+            rows={ended}
+            rowKey={({ cluster, endedOn }) => `${cluster.id} ${endedOn}`}
+            empty={words.listEndedNone}
+          />
+        </Section>
+      </>
     ),
   };
 }

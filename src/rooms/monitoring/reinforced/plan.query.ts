@@ -8,7 +8,7 @@ import { type WatchedCluster, watchAll, watchWithin } from '../watch/watch.ts';
 import { criterion } from './criterion.ts';
 import { measure, stepFor, TRIGGERS } from './monitoring.rules.ts';
 import { PLAN_ACTIONS } from './plan.actions.ts';
-import { eventsOf, type Plan, plansOf } from './plan.store.ts';
+import { endedPlans, eventsOf, type Plan, plansOf } from './plan.store.ts';
 import { EVENT_KINDS } from './plan.ts';
 import { planLife } from './plan.workflow.ts';
 
@@ -182,17 +182,29 @@ const planRow = z.object({
 });
 export type PlanRow = z.infer<typeof planRow>;
 
-/** The plans proposed and running within reach. */
+const endedRow = z.object({
+  cluster: z.object({ id: z.string(), name: z.string() }),
+  state: states,
+  proposedOn: day,
+  startedOn: day.nullable(),
+  endedOn: day,
+  reason: z.string(),
+});
+export type EndedRow = z.infer<typeof endedRow>;
+
+/** The plans proposed and running within reach, then those that ended. */
 export const listPlans = defineQuery({
   name: 'monitoring.listPlans',
   title: { fr: 'Lister les suivis renforcés', en: 'List reinforced monitoring' },
   path: '/monitoring/plans',
   permission: { who: PORTFOLIO_READERS },
   input: z.object({}),
-  output: z.object({ on: day, rows: z.array(planRow) }),
+  output: z.object({ on: day, rows: z.array(planRow), ended: z.array(endedRow), synthetic: z.boolean() }),
   async run(ctx) {
     const on = await speakingDay(ctx.sql, undefined, ctx.today);
     const found = await watchWithin(ctx, PORTFOLIO_READERS, on);
+    const names = new Map(found.map(({ cluster }) => [cluster.id, cluster.name]));
+    const ended = await endedPlans(ctx.sql, [...names.keys()]);
     return {
       on,
       rows: found.flatMap(({ cluster, plan }) => {
@@ -200,6 +212,15 @@ export const listPlans = defineQuery({
         const { cluster: _, id: __, ...rest } = plan;
         return [{ cluster: { id: cluster.id, name: cluster.name }, ...rest }];
       }),
+      ended: ended.map((one) => ({
+        cluster: { id: one.cluster_id, name: names.get(one.cluster_id)! },
+        state: one.state,
+        proposedOn: one.proposed_on,
+        startedOn: one.started_on,
+        endedOn: one.ended_on!,
+        reason: one.end_reason!,
+      })),
+      synthetic: found.some(({ watched }) => watched.synthetic),
     };
   },
 });

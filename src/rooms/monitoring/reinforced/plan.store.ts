@@ -12,6 +12,19 @@ export const plansOf = (sql: Sql, cluster: string): Promise<Plan[]> =>
     .orderBy('id', 'desc')
     .execute();
 
+/** The plans that ended, of these clusters, the latest end first. */
+export const endedPlans = (sql: Sql, clusters: readonly string[]): Promise<Plan[]> =>
+  clusters.length === 0
+    ? Promise.resolve([])
+    : sql
+        .selectFrom('monitoring.plan')
+        .selectAll()
+        .where('cluster_id', 'in', clusters)
+        .where('ended_on', 'is not', null)
+        .orderBy('ended_on', 'desc')
+        .orderBy('id', 'desc')
+        .execute();
+
 export type Plan = Omit<PlanTable, 'revision'> & { readonly revision: number };
 
 /** The plan that is proposed or running, locked until the transaction ends; null when there is none. */
