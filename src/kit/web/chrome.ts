@@ -24,6 +24,9 @@ function takeFlash(c: C): Chrome['flash'] {
   }
 }
 
+/** From this rank on, entries of the menu are about the upkeep of the installation. */
+const FIRST_UPKEEP_RANK = 70;
+
 /** What stands around a page: who reads, where they may go, and what was just said to them. */
 export function chromeOf(c: C, door: Door): Chrome {
   const call = c.get('call') as Call | undefined;
@@ -43,6 +46,7 @@ export function chromeOf(c: C, door: Door): Chrome {
       .map((entry) => ({
         label: say(entry.label),
         href: entry.href,
+        upkeep: entry.rank >= FIRST_UPKEEP_RANK,
         current: entry.href === '/' ? path === '/' : path === entry.href || path.startsWith(`${entry.href}/`),
       })),
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',

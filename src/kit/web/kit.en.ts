@@ -16,6 +16,7 @@ export const en: Widen<typeof fr> = {
     skipLinks: 'Quick access',
     menu: 'Menu',
     mainNavigation: 'Main menu',
+    upkeep: 'Administration',
     breadcrumb: 'You are here:',
     within: (whole, part) => `${whole}: ${part}`,
     search: 'Search',
@@ -82,8 +83,7 @@ export const en: Widen<typeof fr> = {
   },
   columns: {
     title: 'Choose columns',
-    lead: (table, rows) =>
-      `${table}: ${plural(rows, { one: '# row', other: '# rows' })} by your criteria. The file has the ticked columns, in this order.`,
+    lead: (table) => `${table}. The file has the ticked columns, in this order, and every row by your criteria.`,
     columns: 'Columns',
     up: 'Move up',
     file: 'File',

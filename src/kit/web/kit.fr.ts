@@ -15,6 +15,7 @@ export const fr = {
     skipLinks: 'Accès rapide',
     menu: 'Menu',
     mainNavigation: 'Menu principal',
+    upkeep: 'Administration',
     breadcrumb: 'Vous êtes ici\u202f:',
     within: (whole: string, part: string) => `${whole}\u202f: ${part}`,
     search: 'Rechercher',
@@ -83,8 +84,8 @@ export const fr = {
   },
   columns: {
     title: 'Choisir les colonnes',
-    lead: (table: string, rows: number) =>
-      `${table}\u202f: ${plural(rows, { one: '# ligne', other: '# lignes' })} selon vos critères. Le fichier contient les colonnes cochées, dans cet ordre.`,
+    lead: (table: string) =>
+      `${table}. Le fichier contient les colonnes cochées, dans cet ordre, et toutes les lignes selon vos critères.`,
     columns: 'Colonnes',
     up: 'Monter',
     file: 'Fichier',

@@ -7,7 +7,7 @@ import type { Chrome } from './page.ts';
 const chrome = (more: Partial<Chrome> = {}): Chrome => ({
   here: '/poles?region=93&tri=nom',
   person: null,
-  navigation: [{ label: 'Pôles', href: '/poles', current: true }],
+  navigation: [{ label: 'Pôles', href: '/poles', current: true, upkeep: false }],
   theme: 'system',
   flash: null,
   demo: false,

@@ -41,7 +41,13 @@ export interface Chrome {
   readonly here: string;
   readonly person: { readonly name: string; readonly role: string } | null;
   /** Main navigation, already filtered by what the person may open. */
-  readonly navigation: readonly { readonly label: string; readonly href: string; readonly current: boolean }[];
+  readonly navigation: readonly {
+    readonly label: string;
+    readonly href: string;
+    readonly current: boolean;
+    /** Of the upkeep of the installation: folds away from those of the programme when there are many. */
+    readonly upkeep: boolean;
+  }[];
   readonly theme: 'system' | 'light' | 'dark';
   /** Said once after a redirect: « Adhésion enregistrée. » */
   readonly flash: { readonly kind: 'success' | 'info' | 'warning'; readonly text: string } | null;

@@ -67,22 +67,51 @@ function Search({ value }: { value: string }): VNode {
   );
 }
 
-function Navigation({ chrome }: { chrome: Chrome }): VNode | null {
-  if (chrome.navigation.length === 0) return null;
+type Entry = Chrome['navigation'][number];
+
+/** Entries that fit on one line of a laptop; beyond, those of upkeep fold together. */
+const MOST_ENTRIES = 11;
+
+function Navigation({ chrome: { navigation } }: { chrome: Chrome }): VNode | null {
+  if (navigation.length === 0) return null;
+  const folded = navigation.length > MOST_ENTRIES ? navigation.filter(({ upkeep }) => upkeep) : [];
   return (
     <nav class="fr-nav gr-nav" aria-label={t().layout.mainNavigation}>
       <ul class="gr-nav__list">
-        {chrome.navigation.map((entry) => (
-          <li key={entry.href}>
-            <a class="gr-nav__link" href={entry.href} aria-current={entry.current ? 'page' : undefined}>
-              {entry.label}
-            </a>
+        {navigation
+          .filter((entry) => !folded.includes(entry))
+          .map((entry) => (
+            <li key={entry.href}>
+              <NavigationLink entry={entry} />
+            </li>
+          ))}
+        {folded.length > 0 ? (
+          <li>
+            <details class="gr-drop">
+              <summary class="gr-nav__link" aria-current={folded.some(({ current }) => current) ? 'true' : undefined}>
+                {t().layout.upkeep}
+                <Icon name="chevron-down" small />
+              </summary>
+              <ul class="gr-drop__panel gr-nav__folded">
+                {folded.map((entry) => (
+                  <li key={entry.href}>
+                    <NavigationLink entry={entry} />
+                  </li>
+                ))}
+              </ul>
+            </details>
           </li>
-        ))}
+        ) : null}
       </ul>
     </nav>
   );
 }
+
+const NavigationLink = ({ entry }: { entry: Entry }): VNode => (
+  <a class="gr-nav__link" href={entry.href} aria-current={entry.current ? 'page' : undefined}>
+    {entry.label}
+  </a>
+);
 
 function Tools({ chrome }: { chrome: Chrome }): VNode {
   const words = t().layout;
