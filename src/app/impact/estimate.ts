@@ -1,4 +1,5 @@
 import {
+  type AdditionalityAsked,
   estimateRun,
   jsonText,
   publishedEstimate,
@@ -6,6 +7,7 @@ import {
   reportParts,
   type Windows,
 } from '#engines/impact/index.ts';
+import { ADDITIONALITY, additionalityText } from './additionality.ts';
 import type { Command, Setting } from './command.ts';
 import { type FlagTable, type Given, UsageError } from './flags.ts';
 import { groupTimeText } from './group-time.table.ts';
@@ -67,6 +69,21 @@ const TWO_PERIODS: FlagTable = {
   },
 };
 
+const { own: _, ...ADDED } = ADDITIONALITY;
+
+/** `--rd` and `--aid` name two of the outcomes, whose effects are then read together. */
+function additionalityAsked(given: Given, outcomes: readonly string[]): AdditionalityAsked | null {
+  if (!['rd', 'aid', 'by'].some((name) => given.has(name))) return null;
+  const asked = { rd: given.required('rd'), aid: given.required('aid'), by: given.text('by') ?? null };
+  const missing = [asked.rd, asked.aid].find((name) => !outcomes.includes(name));
+  if (missing)
+    throw new UsageError({
+      fr: `--rd et --aid nomment deux des résultats de --outcome\u202f; ${missing} n’en est pas un.`,
+      en: `--rd and --aid name two of the outcomes of --outcome; ${missing} is none.`,
+    });
+  return asked;
+}
+
 export const estimate: Command = {
   says: {
     fr: 'Effets moyens par groupe et période (Callaway et Sant’Anna), agrégats, bandes, test avant traitement.',
@@ -74,7 +91,17 @@ export const estimate: Command = {
   },
   example:
     'grappe impact estimate reference/evaluation/mpdta.csv --unit countyreal --time year --cohort first_treat --outcome lemp --controls never --base varying --bands --json mpdta.json --html mpdta.html',
-  flags: { ...PANEL, ...OUTCOME, ...DESIGN, ...MATCH_FIRST, ...WINDOWS, ...TWO_PERIODS, ...REPORT, ...EVERYWHERE },
+  flags: {
+    ...PANEL,
+    ...OUTCOME,
+    ...DESIGN,
+    ...MATCH_FIRST,
+    ...ADDED,
+    ...WINDOWS,
+    ...TWO_PERIODS,
+    ...REPORT,
+    ...EVERYWHERE,
+  },
   run,
 };
 
@@ -86,18 +113,21 @@ async function run(setting: Setting): Promise<void> {
   await withInputFile(given, async (file) => {
     const stages = stagesOn(terminal, language);
     const match = matchAsked(given);
+    const asked = additionalityAsked(given, outcomes);
+    const more = [...matchColumns(given), ...(asked?.by ? [asked.by] : [])];
     const plan = {
-      panel: panelAsked(given, outcomes, matchColumns(given)),
+      panel: panelAsked(given, outcomes, more),
+      ...(asked ? { additionality: asked } : {}),
       ...(match ? { match } : {}),
       options: designOptions(given, outcomes),
       bands: given.has('bands'),
       windows: windowsOf(given),
     };
     const done = await estimateRun(file, plan, stages.at);
-    const { loaded, result, matched, bounded } = done;
+    const { loaded, result, matched, additionality, bounded } = done;
     const html = given.has('html')
       ? reportHtml(
-          await reportParts(reportAsked(setting, plan.options, matched), loaded, result, bounded[0]!, null),
+          await reportParts(reportAsked(setting, plan.options, matched), loaded, result, bounded[0]!, additionality),
           language,
         )
       : '';
@@ -111,6 +141,7 @@ async function run(setting: Setting): Promise<void> {
       if (bounded.length > 1) terminal.out(`\n== ${one.json.outcome} ==\n\n`);
       terminal.out(groupTimeText(one, language));
     }
+    if (additionality) terminal.out(`\n${additionalityText(additionality, language)}`);
     if (result.warnings.length > 0) terminal.err(`${warningLines(result.warnings, language)}\n`);
   });
 }

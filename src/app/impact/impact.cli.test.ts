@@ -332,23 +332,27 @@ describe('the other commands of grappe impact', () => {
   });
 
   it('publishes additionality by size without the class of two treated firms, nor the one that gives it away', async () => {
-    const { json } = await written(
-      'additionality',
-      ...([
-        'additionality',
-        made('firms.csv', firms()),
-        '--unit',
-        'siren',
-        '--time',
-        'year',
-        '--cohort',
-        'first',
-      ] as const),
-      ...['--rd', 'rd', '--aid', 'aid', '--by', 'size', '--controls', 'never'],
-    );
+    const panel = [made('firms.csv', firms()), '--unit', 'siren', '--time', 'year', '--cohort', 'first'];
+    const asked = ['--rd', 'rd', '--aid', 'aid', '--by', 'size', '--controls', 'never'];
+    const { json } = await written('additionality', 'additionality', ...panel, ...asked);
     near(json.own.att, json.rd.att - json.aid.att);
     expect(json.by!.levels.map(({ level }) => level)).toEqual(['PME']);
     expect(json.warnings.filter(({ code }) => code === 'level-secret')).toHaveLength(2);
+    // The same within an estimate, for one run to say all.
+    const whole = await written('estimate', 'estimate', ...panel, '--outcome', 'rd,aid', ...asked);
+    expect(whole.json.additionality!.leverage).toEqual(json.leverage);
+    expect(whole.json.additionality!.by).toEqual(json.by);
+    expect((await impact('estimate', ...panel, '--outcome', 'rd', '--rd', 'rd', '--aid', 'aid')).code).toBe(2);
+  });
+
+  it('warns that classes which share clusters are not independent, as their equality tests suppose', async () => {
+    const twice = firms().replace(/,GE,/g, ',ETI,').split('\n');
+    const panel = [made('zones.csv', twice.join('\n')), '--unit', 'siren', '--time', 'year', '--cohort', 'first'];
+    const zones = ['--define', "zone=cast(regexp_extract(siren, '[0-9]+') as int) % 11", '--cluster', 'zone'];
+    const asked = ['--rd', 'rd', '--aid', 'aid', '--by', 'size', '--controls', 'never', ...zones];
+    const { json } = await written('additionality', 'additionality', ...panel, ...asked);
+    expect(json.by!.levels).toHaveLength(2);
+    expect(json.warnings.find(({ code }) => code === 'clusters-span-levels')!.en).toContain('11 clusters of 11');
   });
 });
 

@@ -1,7 +1,9 @@
 import {
+  type ClusterCorrelation,
   designPower,
   ENGINE_VERSION,
   type ErrorModel,
+  followedClusters,
   followedErrors,
   importedPanel,
   jsonText,
@@ -16,7 +18,7 @@ import { withInputFile } from './input-file.ts';
 import { DESIGN, EVERYWHERE, OUTCOME, PANEL, panelColumns } from './panel-flags.ts';
 import { digits, progressOn, textTable, warningLines, writeOutputs } from './terminal.ts';
 
-const { unit, time, cohort } = PANEL;
+const { unit, time, cohort, treatment, cluster } = PANEL;
 const { controls, base, anticipation, alpha } = DESIGN;
 
 const DETECTION: FlagTable = {
@@ -39,7 +41,13 @@ const DETECTION: FlagTable = {
       en: 'Correlation assumed from one period to the next (0).',
     },
   },
-  clusters: { takes: '<n>', says: { fr: 'Nombre de grappes.', en: 'Number of clusters.' } },
+  clusters: {
+    takes: '<n>',
+    says: {
+      fr: 'Nombre de grappes supposé, au lieu de les compter par --cluster.',
+      en: 'Number of clusters assumed, instead of counted by --cluster.',
+    },
+  },
   icc: {
     takes: '<0–1>',
     says: { fr: 'Corrélation des changements dans une grappe.', en: 'Correlation of changes within a cluster.' },
@@ -57,6 +65,8 @@ export const power: Command = {
     unit: unit!,
     time: time!,
     cohort: cohort!,
+    treatment: treatment!,
+    cluster: cluster!,
     ...OUTCOME,
     controls: controls!,
     base: base!,
@@ -75,19 +85,31 @@ async function run({ given, language, terminal }: Setting): Promise<void> {
     const stored = await importedPanel(file, panelColumns(given, [outcome]), progress.at);
     progress.done();
     const panel = (await panelInMemory(stored)) as WidePanel;
-    const result = designPower(designOf(given, panel, errorModel(given, panel, outcome)));
+    const clusters = clustersOf(given, panel, outcome);
+    const result = designPower(designOf(given, panel, errorModel(given, panel, outcome), clusters));
     const { expected: _, ...told } = result;
-    const json = { engine: ENGINE_VERSION, ...told, input_digest: file.digest };
+    const json = { engine: ENGINE_VERSION, ...told, clusters, input_digest: file.digest };
     await writeOutputs([{ path: given.text('json'), text: () => jsonText(json) }]);
-    terminal.out(powerText(result, language));
+    terminal.out(powerText(result, clusters, language));
     if (result.warnings.length > 0) terminal.err(`${warningLines(result.warnings, language)}\n`);
   });
 }
 
-function designOf(given: Given, panel: WidePanel, errors: ErrorModel): PowerDesign {
+/** As assumed, or as changes before treatment vary within the clusters of the file. */
+function clustersOf(given: Given, panel: WidePanel, outcome: string): ClusterCorrelation | null {
+  const count = given.number('clusters');
+  if (count !== undefined) return { count, icc: given.number('icc') ?? 0 };
+  return followedClusters(panel, outcome, given.number('anticipation') ?? 0);
+}
+
+function designOf(
+  given: Given,
+  panel: WidePanel,
+  errors: ErrorModel,
+  clusters: ClusterCorrelation | null,
+): PowerDesign {
   const counts = new Map<number, number>();
   for (const g of Array.from(panel.firstTreated, cohortOf)) counts.set(g, (counts.get(g) ?? 0) + 1);
-  const clusters = given.number('clusters');
   const set = <K extends keyof PowerDesign>(name: K, value: PowerDesign[K] | undefined): Partial<PowerDesign> =>
     value === undefined ? {} : { [name]: value };
   return {
@@ -99,7 +121,7 @@ function designOf(given: Given, panel: WidePanel, errors: ErrorModel): PowerDesi
     ...set('anticipation', given.number('anticipation')),
     ...set('alpha', given.number('alpha')),
     ...set('power', given.number('power')),
-    ...set('clusters', clusters === undefined ? undefined : { count: clusters, icc: given.number('icc') ?? 0 }),
+    ...set('clusters', clusters ?? undefined),
     effects: given.numbers('detect'),
   };
 }
@@ -119,6 +141,8 @@ const WORDS = {
     curve: ['Effet', 'Puissance'],
     spread: 'Écart type d’une période',
     persistence: 'persistance',
+    clusters: 'Grappes',
+    effect: 'effet de plan',
   },
   en: {
     title: 'Minimum detectable effect',
@@ -127,10 +151,16 @@ const WORDS = {
     curve: ['Effect', 'Power'],
     spread: 'Standard deviation of one period',
     persistence: 'persistence',
+    clusters: 'Clusters',
+    effect: 'design effect',
   },
 } as const;
 
-function powerText({ overall, rows, curve, options }: ReturnType<typeof designPower>, language: Language): string {
+function powerText(
+  { overall, rows, curve, options, designEffect }: ReturnType<typeof designPower>,
+  clusters: ClusterCorrelation | null,
+  language: Language,
+): string {
   const words = WORDS[language];
   const line = (name: string, { se, minimum }: { se: number; minimum: number }): string[] => [
     name,
@@ -151,6 +181,11 @@ function powerText({ overall, rows, curve, options }: ReturnType<typeof designPo
       : []),
     '---',
     `${words.spread} = ${digits(options.errors.sd)}, ${words.persistence} = ${digits(options.errors.persistence)}`,
+    ...(clusters
+      ? [
+          `${words.clusters} = ${clusters.count}, icc = ${digits(clusters.icc)}, ${words.effect} = ${digits(designEffect)}`,
+        ]
+      : []),
     '',
   ].join('\n');
 }

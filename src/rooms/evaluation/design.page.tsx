@@ -81,7 +81,9 @@ function Look({ look, view }: { look: DesignLook; view: EvaluationView }): VNode
         {look.power.map((one) => (
           <Power key={one.outcome} power={one} />
         ))}
-        {view.mapping?.cluster ? <p class="gr-quiet">{words.clustered}</p> : null}
+        {view.mapping?.cluster && look.power.some(({ clustering }) => !clustering) ? (
+          <p class="gr-quiet">{words.clustered}</p>
+        ) : null}
       </Section>
       <Section title={words.flow}>
         <FlowTable sample={look.sample} />
@@ -136,7 +138,7 @@ export function FlowTable({ sample }: { sample: readonly SampleStep[] }): VNode 
   );
 }
 
-function Power({ power: { outcome, overall, rows, errors, failure } }: { power: OutcomePower }): VNode {
+function Power({ power: { outcome, overall, rows, errors, clustering, failure } }: { power: OutcomePower }): VNode {
   const words = t().design;
   const write = numbers();
   if (!overall || !errors)
@@ -158,7 +160,18 @@ function Power({ power: { outcome, overall, rows, errors, failure } }: { power: 
         title={words.chart(outcome)}
         unit={words.minimum}
         axis={words.at}
-        note={words.spread(write.effect(errors.sd), formatNumber(errors.persistence, 2))}
+        note={[
+          words.spread(write.effect(errors.sd), formatNumber(errors.persistence, 2)),
+          ...(clustering
+            ? [
+                words.clusters(
+                  formatNumber(clustering.count),
+                  formatNumber(clustering.icc, 3),
+                  formatNumber(clustering.designEffect, 2),
+                ),
+              ]
+            : []),
+        ].join(' ')}
         points={after.map(({ at, minimum }) => ({
           at: String(at),
           att: null,

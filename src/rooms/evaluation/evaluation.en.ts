@@ -192,7 +192,10 @@ export const en: Widen<typeof fr> = {
     error: 'Standard error expected',
     spread: (sd, persistence) =>
       `Standard deviation of one period: ${sd}; correlation from one period to the next: ${persistence}.`,
-    clustered: 'Clusters of errors are not accounted for here: with them the detectable effect is larger.',
+    clusters: (count: string, icc: string, effect: string) =>
+      `${count} clusters, whose units change together (correlation ${icc}): variance is multiplied by ${effect} (design effect, as if each cluster were treated as a whole).`,
+    clustered:
+      'Clusters of errors are not accounted for here, for want of two periods before treatment or of several units in a cluster: with them the detectable effect is larger.',
     chart: (outcome) => `Detectable effect on ${outcome} by time since treatment`,
     warnings: 'To know',
     failed: 'This design allows no computation',

@@ -191,8 +191,10 @@ export const fr = {
     error: 'Erreur type attendue',
     spread: (sd: string, persistence: string) =>
       `Écart type d’une période\u202f: ${sd}\u202f; corrélation d’une période à la suivante\u202f: ${persistence}.`,
+    clusters: (count: string, icc: string, effect: string) =>
+      `${count} grappes, dont les unités évoluent ensemble (corrélation ${icc})\u202f: la variance est multipliée par ${effect} (effet de plan, comme si chaque grappe était traitée d’un bloc).`,
     clustered:
-      'Les grappes d’erreurs ne sont pas prises en compte ici\u202f: avec elles, l’effet détectable est plus grand.',
+      'Les grappes d’erreurs ne sont pas prises en compte ici, faute de deux périodes avant traitement ou de plusieurs unités par grappe\u202f: avec elles, l’effet détectable est plus grand.',
     chart: (outcome: string) => `Effet détectable sur ${outcome} selon le temps écoulé`,
     warnings: 'À savoir',
     failed: 'Ce plan ne permet aucun calcul',

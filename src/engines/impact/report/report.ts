@@ -1,4 +1,4 @@
-import type { Additionality } from '../additionality/additionality.ts';
+import type { Additionality, AdditionalityByLevel } from '../additionality/additionality.ts';
 import type { BalanceRow } from '../matching/balance.ts';
 import type { GroupSizes } from '../matching/group-sizes.ts';
 import type { MatchOptions } from '../matching/options.ts';
@@ -7,20 +7,18 @@ import type { Breakdown } from '../sensitivity/breakdown.ts';
 import type { RobustResult } from '../sensitivity/rambachan-roth.ts';
 import type { SpecificationCurve } from '../sensitivity/specification-curve.ts';
 import type { Sentence, Warning } from '../sentence.ts';
+import { additionalitySection } from './additionality-section.ts';
 import { balanceSection } from './balance-section.ts';
 import type { BoundedResult } from './bounded-result.ts';
 import { html, type Language, Markup, numberWriter } from './html.ts';
-import {
-  additionalitySection,
-  answer,
-  effectSections,
-  flowSection,
-  limitsSection,
-  methodSection,
-  reproduceSection,
-} from './sections.ts';
+import { answer, effectSections, flowSection, limitsSection, methodSection, reproduceSection } from './sections.ts';
 import { sensitivitySections } from './sensitivity-sections.ts';
 import { STYLE } from './style.ts';
+
+/** Overall, and by level where it was asked. */
+export interface AdditionalityShown extends Additionality {
+  readonly by?: (AdditionalityByLevel & { readonly factor: string }) | null;
+}
 
 export interface ReportParts {
   /** The question asked, in the words of who asks it. */
@@ -41,7 +39,7 @@ export interface ReportParts {
     readonly method: MatchOptions['method'];
     readonly period: number;
   } | null;
-  readonly additionality: Additionality | null;
+  readonly additionality: AdditionalityShown | null;
   readonly sensitivity: {
     readonly magnitudes: RobustResult<string> | null;
     readonly breakdown: Breakdown | null;

@@ -260,33 +260,6 @@ function preTrend({ parts: { bounded }, language, numbers }: Setting): Markup {
   }</p>`;
 }
 
-export function additionalitySection({ parts: { additionality }, language, numbers }: Setting): Markup[] {
-  if (!additionality) return [];
-  const words = {
-    fr: {
-      title: 'L’aide s’ajoute-t-elle à l’effort privé\u202f?',
-      header: ['', 'Effet moyen', 'Intervalle', 'Total'],
-      rd: 'R&D totale',
-      aid: 'Aide publique reçue',
-      own: 'R&D autofinancée',
-    },
-    en: {
-      title: 'Does aid add to private effort?',
-      header: ['', 'Average effect', 'Interval', 'Total'],
-      rd: 'Total R&D',
-      aid: 'Public aid received',
-      own: 'Own-financed R&D',
-    },
-  }[language];
-  const rows = (['rd', 'aid', 'own'] as const).map((name) => {
-    const { att, low, high, total } = additionality[name];
-    return [words[name], numbers.effect(att), numbers.range(low, high), numbers.effect(total.value)];
-  });
-  return [
-    html`<h2>${words.title}</h2><p>${additionality.sentence[language]} ${additionality.leverage.sentence[language]}</p>${dataTable(words.title, words.header, rows)}`,
-  ];
-}
-
 export function limitsSection({ parts: { warnings }, language }: Setting): Markup {
   const always = {
     fr: [

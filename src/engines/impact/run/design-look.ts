@@ -5,11 +5,12 @@ import { cohortOf, type Panel } from '../panel.ts';
 import { identifier, quoted, rowsOf, withDuckDB } from '../panel-store/duckdb.ts';
 import { neededColumns, numberOf, openSource, presentOf } from '../panel-store/source.ts';
 import { ENGINE_VERSION, type SampleStep } from '../result.ts';
+import type { ClusterCorrelation } from '../sensitivity/cluster-correlation.ts';
 import type { ErrorModel } from '../sensitivity/error-model.ts';
 import { designPower, type PowerResult } from '../sensitivity/power.ts';
 import { ImpactError, type Sentence, type Warning } from '../sentence.ts';
 import type { EstimatePlan, OnStage } from './estimate-run.ts';
-import { crossSectionErrors, firstReaction, followedErrors } from './expected-errors.ts';
+import { crossSectionErrors, firstReaction, followedClusters, followedErrors } from './expected-errors.ts';
 import { loadPanel } from './panel-of-file.ts';
 import type { RunFile } from './run-file.ts';
 
@@ -30,6 +31,8 @@ export interface DesignLook {
 export interface OutcomePower {
   readonly outcome: string;
   readonly errors: ErrorModel | null;
+  /** Clusters that errors are grouped by, with the correlation of earlier changes within them and what it does to variances; null without clusters, or where that is unknown. */
+  readonly clustering: (ClusterCorrelation & { readonly designEffect: number }) | null;
   readonly overall: PowerResult['overall'] | null;
   readonly rows: PowerResult['rows'];
   /** Why nothing can be said. */
@@ -76,11 +79,12 @@ export async function lookAtDesign(
     power: options.outcomes.map((outcome) => {
       try {
         const errors = assumed ?? errorsOf(panel, outcome, options.anticipation ?? 0, first);
-        const { overall, rows } = designPower({ ...design, errors });
-        return { outcome, errors, overall, rows, failure: null };
+        const clusters = clustersOf(panel, outcome, options);
+        const { overall, rows, designEffect } = designPower({ ...design, errors, ...(clusters ? { clusters } : {}) });
+        return { outcome, errors, clustering: clusters && { ...clusters, designEffect }, overall, rows, failure: null };
       } catch (error) {
         if (!(error instanceof ImpactError)) throw error;
-        return { outcome, errors: null, overall: null, rows: [], failure: error.sentence };
+        return { outcome, errors: null, clustering: null, overall: null, rows: [], failure: error.sentence };
       }
     }),
   };
@@ -88,6 +92,9 @@ export async function lookAtDesign(
 
 const errorsOf = (panel: Panel, outcome: string, anticipation: number, first: number): ErrorModel =>
   panel.layout === 'wide' ? followedErrors(panel, outcome, anticipation) : crossSectionErrors(panel, outcome, first);
+
+const clustersOf = (panel: Panel, outcome: string, { anticipation, clustered }: GroupTimeOptions) =>
+  panel.layout === 'wide' && clustered !== false ? followedClusters(panel, outcome, anticipation ?? 0) : null;
 
 /** The options that a design has in common with its estimate. */
 const designOf = ({ controls, base, anticipation, alpha }: GroupTimeOptions) => ({

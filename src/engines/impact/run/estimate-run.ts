@@ -1,6 +1,7 @@
 import type { GroupTimeOptions } from '../group-time/options.ts';
 import { type BoundedResult, boundedJson, boundedResult, type Windows } from '../report/bounded-result.ts';
 import type { GroupTimeResult } from '../result.ts';
+import { type AdditionalityAsked, type AdditionalityFound, additionalityOfPanel } from './additionality-of-panel.ts';
 import { type MatchAsked, type MatchedSample, matchLoaded } from './matched-panel-of-file.ts';
 import { estimateLoaded, type LoadedPanel, loadPanel, type PanelAsked } from './panel-of-file.ts';
 import type { RunFile } from './run-file.ts';
@@ -18,6 +19,8 @@ export interface EstimatePlan {
   readonly options: GroupTimeOptions;
   /** Units are matched first, and effects estimated among the matched, with their weights. */
   readonly match?: MatchAsked;
+  /** Two of the outcomes are R&D and the aid received. */
+  readonly additionality?: AdditionalityAsked;
   /** Simultaneous bands, instead of an interval for each effect. */
   readonly bands: boolean;
   readonly windows?: Windows;
@@ -28,6 +31,8 @@ export interface EstimateRun {
   readonly result: GroupTimeResult;
   /** Null when units were not matched. */
   readonly matched: MatchedSample | null;
+  /** Null when it was not asked. */
+  readonly additionality: AdditionalityFound | null;
   /** One for each outcome, in the order asked. */
   readonly bounded: readonly BoundedResult[];
 }
@@ -35,7 +40,7 @@ export interface EstimateRun {
 /** From the file to the estimates. @throws ImpactError naming the rows, when the data allow no answer */
 export async function estimateRun(
   file: RunFile,
-  { panel, options, match, bands, windows }: EstimatePlan,
+  { panel, options, match, additionality: asked, bands, windows }: EstimatePlan,
   onStage: OnStage,
 ): Promise<EstimateRun> {
   onStage('reading', 0, 1);
@@ -51,9 +56,13 @@ export async function estimateRun(
     onStage('aggregating', place, outcomes.length);
     return boundedResult(result, { simultaneous: bands, outcome, ...(windows ? { windows } : {}) });
   });
+  const additionality = asked ? await additionalityOfPanel(result, asked, options, loaded.panel) : null;
   onStage('reporting', 0, 1);
-  return { loaded, result, matched, bounded };
+  return { loaded, result: withWarningsOf(result, additionality), matched, additionality, bounded };
 }
+
+const withWarningsOf = (result: GroupTimeResult, additionality: AdditionalityFound | null): GroupTimeResult =>
+  additionality ? { ...result, warnings: [...result.warnings, ...additionality.warnings] } : result;
 
 /** The sample flow and warnings of matching come before those of the estimate. */
 export function afterMatching(result: GroupTimeResult, matched: MatchedSample | null): GroupTimeResult {
@@ -66,10 +75,11 @@ export function afterMatching(result: GroupTimeResult, matched: MatchedSample | 
 }
 
 /** What is published of a run as JSON: the first outcome, and the others beside it. */
-export function publishedEstimate({ result, matched, bounded: [first, ...others] }: EstimateRun) {
+export function publishedEstimate({ result, matched, additionality, bounded: [first, ...others] }: EstimateRun) {
   return {
     ...boundedJson(first!),
     seed: result.options.seed,
+    ...(additionality ? { additionality } : {}),
     ...(matched ? { match: { period: matched.period, ...matched.report } } : {}),
     ...(others.length > 0 ? { other_outcomes: others.map(boundedJson) } : {}),
   };

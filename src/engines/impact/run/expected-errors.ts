@@ -1,4 +1,5 @@
 import { cohortOf, type LongPanel, type WidePanel } from '../panel.ts';
+import { type ClusterCorrelation, clusterCorrelation } from '../sensitivity/cluster-correlation.ts';
 import { type ErrorModel, errorModelOf } from '../sensitivity/error-model.ts';
 import { ImpactError } from '../sentence.ts';
 
@@ -13,8 +14,8 @@ export function firstReaction(firstPeriod: number, firstTreated: Iterable<number
   return first - anticipation;
 }
 
-/** How the outcome moved before the first reaction; units treated from the start tell nothing. @throws ImpactError */
-export function followedErrors(panel: WidePanel, outcome: string, anticipation: number): ErrorModel {
+/** Outcomes before the first reaction; units treated from the start tell nothing. */
+function earlierOutcomes(panel: WidePanel, outcome: string, anticipation: number) {
   const start = panel.periods[0]! + anticipation;
   const chosen = Array.from(panel.firstTreated.keys()).filter((unit) => {
     const g = cohortOf(panel.firstTreated[unit]!);
@@ -23,14 +24,29 @@ export function followedErrors(panel: WidePanel, outcome: string, anticipation: 
   const first = firstReaction(panel.periods[0]!, panel.firstTreated, anticipation);
   const before = Array.from(panel.periods).filter((period) => period < first);
   const units = panel.unit.length;
-  return errorModelOf({
+  return {
+    chosen,
     periods: before,
     firstTreated: chosen.map((unit) => panel.firstTreated[unit]!),
     values: Float64Array.from(
       before.flatMap((_, p) => chosen.map((unit) => panel.outcomes[outcome]![p * units + unit]!)),
     ),
     anticipation,
-  });
+  };
+}
+
+/** How the outcome moved before the first reaction. @throws ImpactError */
+export const followedErrors = (panel: WidePanel, outcome: string, anticipation: number): ErrorModel =>
+  errorModelOf(earlierOutcomes(panel, outcome, anticipation));
+
+/** How alike changes were within the panel's clusters before the first reaction; null where that cannot be known. */
+export function followedClusters(panel: WidePanel, outcome: string, anticipation: number): ClusterCorrelation | null {
+  if (!panel.cluster) return null;
+  const { chosen, ...earlier } = earlierOutcomes(panel, outcome, anticipation);
+  return clusterCorrelation(
+    earlier,
+    chosen.map((unit) => panel.cluster![unit]!),
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 /** From a file to what is published: what the command line and the server both do with a panel. */
+export { type AdditionalityAsked, type AdditionalityFound, additionalityOfPanel } from './additionality-of-panel.ts';
 export { type DesignLook, lookAtDesign, type OutcomePower } from './design-look.ts';
 export {
   afterMatching,
@@ -12,7 +13,7 @@ export {
   RUN_STAGES,
   type RunStage,
 } from './estimate-run.ts';
-export { followedErrors } from './expected-errors.ts';
+export { followedClusters, followedErrors } from './expected-errors.ts';
 export { type FilePreview, type PreviewColumn, previewFile } from './file-preview.ts';
 export { type MatchAsked, type MatchedSample, matchLoaded } from './matched-panel-of-file.ts';
 export {

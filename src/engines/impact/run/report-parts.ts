@@ -1,4 +1,3 @@
-import type { Additionality } from '../additionality/additionality.ts';
 import { aggregate } from '../aggregate.ts';
 import type { GroupTimeOptions } from '../group-time/options.ts';
 import { balance } from '../matching/balance.ts';
@@ -40,7 +39,7 @@ export async function reportParts(
   loaded: LoadedPanel,
   result: GroupTimeResult,
   bounded: BoundedResult,
-  additionality: Additionality | null,
+  additionality: ReportParts['additionality'],
 ): Promise<ReportParts> {
   const panel = await loaded.panel();
   return {

@@ -149,10 +149,38 @@ export const matchSchema = z
   })
   .describe('grappe impact match --json');
 
+const total = z.strictObject({ value: number, low: number, high: number });
+const effect = z.strictObject({ att: number, se: number, low: number, high: number, total });
+const additional = {
+  rd: effect,
+  aid: effect,
+  own: effect,
+  leverage: z.object({ ratio: number, se: number, method: z.enum(['delta', 'fieller']), sentence }),
+  verdict: z.enum(['leverage', 'additive', 'crowding-out', 'undecided']),
+  sentence,
+  treated: count,
+  alpha: number,
+  warnings,
+};
+const equality = wald.nullable();
+
+const additionalityFound = {
+  ...additional,
+  by: z
+    .strictObject({
+      factor: z.string(),
+      levels: z.array(z.strictObject({ level: z.string(), ...additional })),
+      equality: z.strictObject({ rd: equality, aid: equality, own: equality }),
+      total: z.strictObject({ rd: total, aid: total, own: total }),
+    })
+    .nullable(),
+};
+
 export const estimateSchema = outcomeResult
   .extend({
     seed: number,
     other_outcomes: z.array(outcomeResult).optional(),
+    additionality: z.strictObject(additionalityFound).optional().describe('when --rd and --aid are given'),
     match: z
       .strictObject({ period: number.describe('when units were matched'), ...matched })
       .optional()
@@ -284,39 +312,18 @@ export const powerSchema = z
     overall: z.strictObject(detectable),
     rows: z.array(z.strictObject({ at: number, ...detectable })),
     curve: z.array(z.strictObject({ effect: number, power: number })),
+    designEffect: number.describe('what clusters multiply variances by'),
+    clusters: z.strictObject({ count, icc: number }).nullable(),
     options: z.record(z.string(), z.unknown()),
     warnings,
     input_digest: digest,
   })
   .describe('grappe impact power --json');
 
-const total = z.strictObject({ value: number, low: number, high: number });
-const effect = z.strictObject({ att: number, se: number, low: number, high: number, total });
-const additional = {
-  rd: effect,
-  aid: effect,
-  own: effect,
-  leverage: z.object({ ratio: number, se: number, method: z.enum(['delta', 'fieller']), sentence }),
-  verdict: z.enum(['leverage', 'additive', 'crowding-out', 'undecided']),
-  sentence,
-  treated: count,
-  alpha: number,
-  warnings,
-};
-const equality = wald.nullable();
-
 export const additionalitySchema = z
   .strictObject({
     engine,
-    ...additional,
-    by: z
-      .strictObject({
-        factor: z.string(),
-        levels: z.array(z.strictObject({ level: z.string(), ...additional })),
-        equality: z.strictObject({ rd: equality, aid: equality, own: equality }),
-        total: z.strictObject({ rd: total, aid: total, own: total }),
-      })
-      .nullable(),
+    ...additionalityFound,
     sample,
     options: designOptions,
     input_digest: digest,

@@ -1,6 +1,7 @@
 /** Sensitivity: what effects owe to the assumptions behind them, and what a design can see before any outcome is read. */
 export type { Attempt, Estimator } from './attempt.ts';
 export { type Breakdown, breakdownMagnitude, breakdownSmoothness, plausibleSmoothness } from './breakdown.ts';
+export { type ClusterCorrelation, clusterCorrelation } from './cluster-correlation.ts';
 export { type EarlierOutcomes, type ErrorModel, errorModelOf } from './error-model.ts';
 export { type EventStudy, eventStudyOf, type Interval } from './event-study.ts';
 export {

@@ -40,6 +40,8 @@ export interface PowerResult {
   readonly overall: Detectable;
   /** By event time. */
   readonly rows: readonly (Detectable & { readonly at: number })[];
+  /** What clusters multiply variances by; 1 without them. */
+  readonly designEffect: number;
   /** Power of the test of the overall effect. */
   readonly curve: readonly { readonly effect: number; readonly power: number }[];
   /** Dynamic aggregation with the covariance expected and effects of zero: what the power of the pre-trend test reads. */
@@ -72,7 +74,8 @@ export function designPower(design: PowerDesign): PowerResult {
   );
   const units = unitsByCohort(plan, counts);
   const cells = planCells(plan, options).filter(({ controls }) => controls.some((place) => units[place]! > 0));
-  const expected = expectedDynamic(plan, units, cells, errors, designEffect(units, clusters));
+  const inflation = designEffectOf(units, clusters);
+  const expected = expectedDynamic(plan, units, cells, errors, inflation);
   const test = testOf(options.alpha, clusters?.count);
   const detectable = (se: number | null): Detectable => {
     if (se === null) throw nothingToDetect();
@@ -83,6 +86,7 @@ export function designPower(design: PowerDesign): PowerResult {
     rows: expected.rows.flatMap(({ at, se }) => (se === null ? [] : [{ at, ...detectable(se) }])),
     curve: effects.map((effect) => ({ effect, power: test.power(effect / expected.overall.se!) })),
     expected,
+    designEffect: inflation,
     options,
     warnings: [...flow.warnings, ...designWarnings(plan, units, clusters?.count)],
   };
@@ -98,7 +102,7 @@ function unitsByCohort(plan: CohortPlan, counts: ReadonlyMap<number, number>): n
 }
 
 /** Variance multiplied by what units of one cluster share, as if each cluster were treated as a whole (the worst case). */
-function designEffect(units: readonly number[], clusters: PowerDesign['clusters']): number {
+function designEffectOf(units: readonly number[], clusters: PowerDesign['clusters']): number {
   if (!clusters) return 1;
   const mean = units.reduce((sum, count) => sum + count, 0) / clusters.count;
   return 1 + Math.max(0, mean - 1) * clusters.icc;
