@@ -13,8 +13,6 @@ interface Props {
   /** The page that shows the table. */
   readonly page: Page;
   readonly columns: TableSheet['columns'];
-  /** How many rows the file has. */
-  readonly rows: number;
   /** Names of the ticked columns, in their order. */
   readonly chosen: readonly string[];
   /** Named by the address, and columns of this table no more. */
@@ -35,7 +33,7 @@ export function columnsPage(props: Props): Page {
   const crumbs = page.crumbs ?? [];
   return {
     title: words.title,
-    lead: words.lead(page.title, props.rows),
+    lead: words.lead(page.title),
     crumbs: [...crumbs.slice(0, -1), { label: crumbs.at(-1)?.label ?? page.title, href: back }, { label: words.title }],
     synthetic: page.synthetic,
     body: (

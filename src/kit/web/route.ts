@@ -14,6 +14,8 @@ export interface Visit {
   /** Path and query of this address. */
   readonly here: string;
   readonly call: Call;
+  /** Of a sheet, the columns are wanted and not the rows: a few are enough. */
+  readonly columnsOnly?: boolean;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the input of an operation whatever its schema

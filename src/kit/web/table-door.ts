@@ -15,7 +15,7 @@ import { tableTitle } from './table-view.ts';
 export async function tableAnswer(route: PageRoute, visit: Visit): Promise<Response | Page | null> {
   const format = visit.search.get('format');
   if (!route.sheet || !(isSheetFormat(format) || format === 'colonnes')) return null;
-  const sheet = await route.sheet(visit);
+  const sheet = await route.sheet({ ...visit, columnsOnly: !isSheetFormat(format) });
   const asked = askedColumns(visit.search);
   const known = sheet.columns.map(({ key }) => key);
   const unknown = asked.filter((name) => !known.includes(name));
@@ -44,7 +44,6 @@ export async function tableAnswer(route: PageRoute, visit: Visit): Promise<Respo
   return columnsPage({
     page,
     columns: sheet.columns,
-    rows: sheet.rows.length,
     chosen: first ? known : chosen,
     gone: unknown,
     none: !first && chosen.length === 0,

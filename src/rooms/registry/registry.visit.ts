@@ -27,24 +27,21 @@ export function listInput<Q extends Operation>(query: Q, visit: Visit, fixed: ob
   return { pageSize: ROWS_PER_PAGE, ...Object.fromEntries(given), ...fixed } as InputOf<Q>;
 }
 
-/** Every row of a list, page after page: for files, which hold all that the criteria leave. */
+/** Every row of a list, page after page: for files, which hold all that the criteria leave. One row when only the columns are wanted. */
 export async function everyRow<Q extends Operation>(
   query: Q,
   input: InputOf<Q>,
   visit: Visit,
 ): Promise<OutputOf<Q> extends { rows: (infer Row)[] } ? Row[] : never> {
   const rows: unknown[] = [];
+  const pageSize = visit.columnsOnly ? 1 : ROWS_PER_READING;
   for (let page = 1; ; page++) {
-    const found = (await perform(
-      query,
-      { ...(input as object), page, pageSize: ROWS_PER_READING } as InputOf<Q>,
-      visit.call,
-    )) as {
+    const found = (await perform(query, { ...(input as object), page, pageSize } as InputOf<Q>, visit.call)) as {
       total: number;
       rows: unknown[];
     };
     rows.push(...found.rows);
-    if (rows.length >= found.total || found.rows.length === 0) return rows as never;
+    if (visit.columnsOnly || rows.length >= found.total || found.rows.length === 0) return rows as never;
   }
 }
 

@@ -19,7 +19,7 @@ export function TableViews({ address }: { address: string }): VNode | null {
     <div class="gr-kept">
       <a href={savingAddress(address, table.title)}>{words.save}</a>
       {table.views.length === 0 ? null : (
-        <details class="gr-details">
+        <details>
           <summary>{words.saved(table.views.length)}</summary>
           <ViewList views={table.views} back={address} />
         </details>
