@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { formatInstant, formatNumber } from '#kit/say.ts';
+import { formatInstant, formatNumber, unitFor } from '#kit/say.ts';
 import { t } from '../kit.sentences.ts';
 import { ButtonLink, Link } from './button.tsx';
 import { Sparkline } from './chart.tsx';
@@ -98,13 +98,15 @@ export interface KeyFigureProps {
 
 /** A number with its unit, period and source, and the way to the facts behind it. */
 export function KeyFigure(props: KeyFigureProps): VNode {
-  const value = typeof props.value === 'number' ? formatNumber(props.value, props.digits ?? 0) : props.value;
+  const isNumber = typeof props.value === 'number';
+  const value = isNumber ? formatNumber(props.value as number, props.digits ?? 0) : props.value;
+  const unit = isNumber && props.unit ? unitFor(props.value as number, props.unit) : props.unit;
   return (
     <div class="gr-figure">
       <p class="gr-figure__label">{props.label}</p>
       <p class="gr-figure__value">
         {value === null ? <span class="gr-figure__unknown">{t().figure.unknown}</span> : <strong>{value}</strong>}
-        {value !== null && props.unit ? <span class="gr-figure__unit"> {props.unit}</span> : null}
+        {value !== null && unit ? <span class="gr-figure__unit"> {unit}</span> : null}
         {props.trend && props.trend.length > 1 ? (
           <Sparkline
             points={props.trend}

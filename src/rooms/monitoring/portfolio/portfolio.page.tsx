@@ -144,7 +144,7 @@ function columns(): Column<PortfolioRow>[] {
       header: true,
       sortable: true,
       render: (row) => (
-        <div>
+        <div class="gr-portfolio-name">
           <Name name={row.cluster.name} href={`/poles/${row.cluster.id}/objectifs`} synthetic={false} />
           <span class="gr-quiet gr-second">
             {t().categories[row.category ?? 'unknown']} · {words.members(row.members)}
