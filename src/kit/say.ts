@@ -69,6 +69,9 @@ const intlTag = (): string => (locale() === 'fr' ? 'fr-FR' : 'en-GB');
 export const formatNumber = (value: number, digits = 0): string =>
   numberFormat({ maximumFractionDigits: digits }).format(value);
 
+/** What stands between a label and its value: « Cible : 12 », “Target: 12”. */
+export const colon = (): string => (locale() === 'fr' ? '\u202f: ' : ': ');
+
 /** Words that end with an s in the singular as well. */
 const ALWAYS_S: ReadonlySet<string> = new Set([
   'mois',

@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { colon } from '#kit/say.ts';
 import {
   type Choice,
   type Column,
@@ -71,7 +72,7 @@ export function ListFrame<Row>(props: ListFrameProps<Row>): VNode {
       ) : null}
       <FilterChips
         chips={chosen.map((filter) => ({
-          label: `${filter.label}\u202f: ${nameOf(filter, criteria[filter.name]!)}`,
+          label: `${filter.label}${colon()}${nameOf(filter, criteria[filter.name]!)}`,
           removeHref: listAddress(listing, { [filter.name]: null }),
         }))}
       />

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { formatDay, formatNumber, locale, type Say, say } from '#kit/say.ts';
+import { colon, formatDay, formatNumber, locale, type Say, say } from '#kit/say.ts';
 import { Alert, type Choice, Icon, StatusBadge, type Tone } from '#kit/web/ui/index.ts';
 import { labelLife } from './cluster/label.workflow.ts';
 import type { CodeAndName, Facet } from './registry.schemas.ts';
@@ -80,7 +80,7 @@ export function ClosedAct({ title, reason }: { title: string; reason: Say }): VN
       <Icon name="lock" small />
       <span>
         <strong>{title}</strong> — {t().words.closed.toLocaleLowerCase(locale())}
-        {locale() === 'fr' ? '\u202f: ' : ': '}
+        {colon()}
         {say(reason)}
       </span>
     </p>

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { ROLE_TITLES, type Role } from '#kit/actor.ts';
-import { say } from '#kit/say.ts';
+import { colon, say } from '#kit/say.ts';
 import type { FieldError, Page } from '#kit/web/page.ts';
 import {
   type Choice,
@@ -131,7 +131,7 @@ export function endFunctionPage(
   const { person, held } = props;
   return {
     title: words.endTitle,
-    lead: `${person.name}\u202f: ${functionName(held)}`,
+    lead: `${person.name}${colon()}${functionName(held)}`,
     crumbs: accountCrumbs({ label: person.name, href: `/comptes/${person.id}` }, { label: words.endTitle }),
     body: (
       <Form

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { colon } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
 import type { Filled } from '#kit/web/route.ts';
 import { Form, HiddenField, RadioField, SelectField, TextareaField } from '#kit/web/ui/index.ts';
@@ -86,7 +87,7 @@ export function sendBackFormPage(filled: Filled<ReviewView>): Page {
           {returned.map(({ key, label, verdicts }) => (
             <li key={key}>
               <strong>{label}</strong>
-              {'\u202f: '}
+              {colon()}
               {verdicts.at(-1)?.reason}
             </li>
           ))}

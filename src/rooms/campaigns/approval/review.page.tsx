@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { dayInParis } from '#kit/period.ts';
-import { formatDay, formatInstant, say } from '#kit/say.ts';
+import { colon, formatDay, formatInstant, say } from '#kit/say.ts';
 import type { Crumb, Page } from '#kit/web/page.ts';
 import {
   Alert,
@@ -154,7 +154,7 @@ function Decision({ data }: { data: ReviewView }): VNode {
       {closed.map(({ act, reasons }) => (
         <p key={act} class="gr-quiet">
           {say(returnLife.transitions[act].title)}
-          {'\u202f: '}
+          {colon()}
           {reasons.join(' ')}
         </p>
       ))}

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { dayInParis } from '#kit/period.ts';
-import { formatDay } from '#kit/say.ts';
+import { colon, formatDay } from '#kit/say.ts';
 import { Badge, DataTable, DescriptionList, Icon, PostButton, StatusBadge } from '#kit/web/ui/index.ts';
 import { t } from './approval.sentences.ts';
 import type { ReviewFigureView, ReviewView } from './review.ts';
@@ -18,7 +18,7 @@ const SaidBadge = ({ said }: { said: ReviewFigureView['said'] }): VNode =>
 /** One value to look at: what was returned beside what was counted, promised and submitted before, and what was said of it. */
 export function ReviewedFigure({ figure, data }: { figure: ReviewFigureView; data: ReviewView }): VNode {
   const words = t().review;
-  const history = figure.history.map(({ year, words: value }) => `${year}\u202f: ${value}`).join(' · ');
+  const history = figure.history.map(({ year, words: value }) => `${year}${colon()}${value}`).join(' · ');
   const beside = [
     { term: words.before, description: figure.before },
     { term: words.counted, description: figure.counted },

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { formatDay, formatInstant, formatNumber, say } from '#kit/say.ts';
+import { colon, formatDay, formatInstant, formatNumber, say } from '#kit/say.ts';
 import type { FieldError, Page } from '#kit/web/page.ts';
 import type { Values } from '#kit/web/route.ts';
 import {
@@ -75,7 +75,7 @@ function Now({ data }: { data: ReturnCell }): VNode {
         {data.target ? (
           <span class="gr-quiet">
             {words.target}
-            {'\u202f: '}
+            {colon()}
             {data.target}
           </span>
         ) : null}
@@ -339,7 +339,7 @@ function History({ data }: { data: ReturnCell }): VNode {
               {changes.map((change) => (
                 <div key={change.what}>
                   {words.what[change.what]}
-                  {'\u202f: '}
+                  {colon()}
                   {change.before === null ? nothing : <del>{change.before}</del>} →{' '}
                   {change.after === null ? nothing : <ins>{change.after}</ins>}
                 </div>

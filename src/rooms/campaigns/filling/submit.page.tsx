@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { formatDay, formatInstant, say } from '#kit/say.ts';
+import { colon, formatDay, formatInstant, say } from '#kit/say.ts';
 import type { FieldError, Page } from '#kit/web/page.ts';
 import type { Values } from '#kit/web/route.ts';
 import {
@@ -103,7 +103,7 @@ function Warnings({ grid }: { grid: ReturnGrid }): VNode | null {
             <div key={`${finding.key} ${finding.code}`} class="gr-confirm">
               <CheckboxField
                 name={confirmField(finding)}
-                label={`${cell?.label ?? ''}\u202f: ${finding.sentence}`}
+                label={`${cell?.label ?? ''}${colon()}${finding.sentence}`}
                 required={false}
               />
               <p class="gr-quiet">

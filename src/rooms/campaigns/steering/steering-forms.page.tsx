@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { colon } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
 import type { Filled, OutputOf } from '#kit/web/route.ts';
 import {
@@ -177,7 +178,7 @@ export function exceptionPage(filled: Filled<Frozen>): Page {
           name="key"
           label={words.figure}
           blank={words.choose}
-          choices={figures.map(({ key, label, words: now }) => ({ value: key, label: `${label}\u202f: ${now}` }))}
+          choices={figures.map(({ key, label, words: now }) => ({ value: key, label: `${label}${colon()}${now}` }))}
         />
         <TextField name="value" label={words.value} hint={words.valueHint} required={false} />
         <FieldRow>

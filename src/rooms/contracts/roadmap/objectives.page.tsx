@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { formatInstant } from '#kit/say.ts';
+import { colon, formatInstant } from '#kit/say.ts';
 import type { FieldError, Page } from '#kit/web/page.ts';
 import type { Filled, Values } from '#kit/web/route.ts';
 import {
@@ -182,7 +182,7 @@ function Removed({ data }: { data: ObjectiveTree }): VNode | null {
           <li key={one.id}>
             <a href={historyAddress(data.contract.id, one.id)}>
               {passageWords().kind[one.kind as 'objective' | 'indicator']}
-              {'\u202f: '}
+              {colon()}
               {one.title}
             </a>{' '}
             <span class="gr-quiet">{words.removedBy(one.by, formatInstant(one.at))}</span>

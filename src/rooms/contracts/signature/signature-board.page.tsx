@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { formatDay, formatInstant, plural } from '#kit/say.ts';
+import { colon, formatDay, formatInstant, plural } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
 import {
   Alert,
@@ -160,7 +160,7 @@ function Party({ row, contract }: { row: BoardRow; contract: string }): VNode {
       {row.coordinating ? <span class="gr-cell-note">{words.coordinating}</span> : null}
       {row.required ? null : <span class="gr-cell-note">{words.notRequired}</span>}
       <span class="gr-cell-note">
-        {signatory ? `${words.mandate}\u202f: ${signatory.name}, ${signatory.title}` : words.noSignatory}
+        {signatory ? `${words.mandate}${colon()}${signatory.name}, ${signatory.title}` : words.noSignatory}
         {signatory?.delegation ? (
           <>
             <br />

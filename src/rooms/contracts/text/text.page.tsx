@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { colon } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
 import { Alert, ButtonGroup, ButtonLink, Icon, Link } from '#kit/web/ui/index.ts';
 import type { ClauseKind } from '../clause/clause.ts';
@@ -101,7 +102,7 @@ function PartNotes({
   const spoken = passages.filter(({ openComments }) => openComments > 0);
   if (!text.writable && !commentable && spoken.length === 0) return null;
   return (
-    <aside class="gr-text__notes" aria-label={`${words.notes}\u202f: ${first.title}`}>
+    <aside class="gr-text__notes" aria-label={`${words.notes}${colon()}${first.title}`}>
       <ul>
         {spoken.map((passage) => (
           <li key={passage.id}>

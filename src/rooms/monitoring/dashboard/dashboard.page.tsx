@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { formatCents, formatNumber, locale, unitFor } from '#kit/say.ts';
+import { colon, formatCents, formatNumber, locale, unitFor } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
 import { BarChart, ButtonLink, DataTable, DescriptionList } from '#kit/web/ui/index.ts';
 import { t } from '../monitoring.sentences.ts';
@@ -28,7 +28,7 @@ export function dashboardPage(view: Dashboard): Page {
       <div class="gr-dashboard">
         <p class="gr-views gr-dashboard__years">
           {words.years}
-          {'\u202f: '}
+          {colon()}
           {view.years.map((of) => (
             <>
               <a key={of} href={to(of)} aria-current={of === year ? 'page' : undefined}>
@@ -103,7 +103,7 @@ function Members(props: {
       {hidden.length > 0 ? (
         <p class="gr-quiet">
           {hidden
-            .map(({ label, count }) => `${props.label?.(label) ?? label}\u202f: ${countInWords(count).toLowerCase()}`)
+            .map(({ label, count }) => `${props.label?.(label) ?? label}${colon()}${countInWords(count).toLowerCase()}`)
             .join(', ')}
         </p>
       ) : null}

@@ -1,5 +1,5 @@
 import type { Block, DocumentLayout } from '#engines/documents/document.ts';
-import { formatCents, formatShare, locale, say } from '#kit/say.ts';
+import { colon, formatCents, formatShare, locale, say } from '#kit/say.ts';
 import type { Sheet } from '#kit/web/export.ts';
 import { t } from '../monitoring.sentences.ts';
 import type { ClusterWatch } from '../objectives/cluster-watch.ts';
@@ -24,7 +24,7 @@ const situation = (watch: ClusterWatch): string =>
 
 const returnInWords = ({ record }: ClusterWatch): string =>
   record
-    ? `${record.year}\u202f: ${t().returnStates[record.state as 'draft']} (${record.daysLate > 0 ? t().daysLate(record.daysLate) : t().kept[record.kept as 'late']})`
+    ? `${record.year}${colon()}${t().returnStates[record.state as 'draft']} (${record.daysLate > 0 ? t().daysLate(record.daysLate) : t().kept[record.kept as 'late']})`
     : t().portfolio.noCampaign;
 
 const levelInWords = ({ level, step }: ClusterWatch): string =>
@@ -80,7 +80,7 @@ function clusterBlocks({ watch, opinions }: NotedCluster): Block[] {
       : {
           kind: 'list',
           items: opinions.map(({ party, year, opinion, text }) =>
-            [`${party} (${year})\u202f: ${words.opinionWords[opinion]}`, text].filter(Boolean).join('. '),
+            [`${party} (${year})${colon()}${words.opinionWords[opinion]}`, text].filter(Boolean).join('. '),
           ),
         },
   ];
@@ -101,7 +101,7 @@ const objectivesTable = (watch: ClusterWatch): Block => ({
       title,
       t().standings[standing],
       whyObjective(tally as Tally, watch.year),
-      indicators.map((one) => `${one.title}\u202f: ${outlookInWords(one)}`).join('\n'),
+      indicators.map((one) => `${one.title}${colon()}${outlookInWords(one)}`).join('\n'),
     ],
   })),
   note: t().objectiveRule,
@@ -151,7 +151,7 @@ export function noteSheet(clusters: readonly NotedCluster[], on: string): Sheet 
         ];
         const share = watch.history.at(-1)?.share ?? null;
         const given = opinions
-          .map(({ party, opinion }) => `${party}\u202f: ${words.note.opinionWords[opinion]}`)
+          .map(({ party, opinion }) => `${party}${colon()}${words.note.opinionWords[opinion]}`)
           .join('\u202f; ');
         const objectives = watch.objectives.map(({ title, standing, tally }) => [
           title,

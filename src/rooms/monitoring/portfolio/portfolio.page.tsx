@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { formatShare, locale } from '#kit/say.ts';
+import { colon, formatShare, locale } from '#kit/say.ts';
 import { tableSheet } from '#kit/web/export.ts';
 import type { Page } from '#kit/web/page.ts';
 import { ButtonLink, type Column, EmptyState, Icon, Link, Sparkline, StatusBadge, Tags } from '#kit/web/ui/index.ts';
@@ -79,7 +79,7 @@ function AlertCounts({ view, listing }: Props): VNode {
     <Tags
       label={t().portfolio.attention}
       tags={found.map(({ value, count }) => ({
-        label: `${t().alertKinds[value as AlertKind]}\u202f: ${t().portfolio.clusters(count)}`,
+        label: `${t().alertKinds[value as AlertKind]}${colon()}${t().portfolio.clusters(count)}`,
         href: listAddress({ path: listing.path, criteria: {} }, { alert: value }),
       }))}
     />
@@ -189,7 +189,7 @@ function columns(): Column<PortfolioRow>[] {
         row.record ? (
           <div>
             {row.record.year}
-            {'\u202f: '}
+            {colon()}
             {t().returnStates[row.record.state as keyof ReturnType<typeof t>['returnStates']]}
             <span class="gr-quiet gr-second">
               {row.record.daysLate > 0 ? t().daysLate(row.record.daysLate) : t().kept[row.record.kept]}

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { formatDay, formatNumber, formatShare, locale, say } from '#kit/say.ts';
+import { colon, formatDay, formatNumber, formatShare, locale, say } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
 import {
   ButtonGroup,
@@ -158,7 +158,7 @@ function PlanSections({ plan, on }: { plan: PlanView; on: string }): VNode {
             words.review,
             plan.state === 'running' && plan.reviewOn ? <DueDate day={plan.reviewOn} today={on} /> : null,
           ),
-          ...optional(words.ended, plan.ended && `${formatDay(plan.ended.on)}\u202f: ${plan.ended.reason}`),
+          ...optional(words.ended, plan.ended && `${formatDay(plan.ended.on)}${colon()}${plan.ended.reason}`),
         ]}
       />
       <DataTable

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { formatCents, formatDay, say } from '#kit/say.ts';
+import { colon, formatCents, formatDay, say } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
 import type { Filled } from '#kit/web/route.ts';
 import {
@@ -111,7 +111,7 @@ function Asked({ file }: { file: FileView }): VNode {
       {file.parts.map((part) => (
         <li
           key={part.partner}
-        >{`${part.name}\u202f: ${part.askedCents === null ? t().unknown : formatCents(part.askedCents)}`}</li>
+        >{`${part.name}${colon()}${part.askedCents === null ? t().unknown : formatCents(part.askedCents)}`}</li>
       ))}
     </ul>
   );

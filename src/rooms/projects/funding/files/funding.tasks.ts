@@ -1,4 +1,5 @@
 import { addDays } from '#kit/period.ts';
+import { colon } from '#kit/say.ts';
 import type { FoundTask, TaskKind } from '#rooms/registry';
 import { reachOf } from '#rooms/registry';
 import { projectAddress } from '../../project-address.ts';
@@ -66,7 +67,7 @@ export const fundingTaskKinds: readonly TaskKind[] = [
           organisation: null,
           since: file.since,
           dueOn: file.dueOn,
-          ...inBoth((words) => `${file.acronym}\u202f: ${words.tasks.finalise}`),
+          ...inBoth((words) => `${file.acronym}${colon()}${words.tasks.finalise}`),
           minutes: MINUTES.finalise,
           href: projectAddress(file.project, 'funding'),
           synthetic: file.synthetic,
