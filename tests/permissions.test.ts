@@ -7,7 +7,7 @@ import { rooms } from '../src/app/rooms.ts';
 import type { Operation } from '../src/kit/action.ts';
 import { ROLES, STRANGER } from '../src/kit/actor.ts';
 import { type Caller, permissionTable } from '../src/kit/permission-table.ts';
-import { eachStore } from '../src/kit/testing/store.ts';
+import { quickStore } from '../src/kit/testing/store.ts';
 import type { PageRoute, Route } from '../src/kit/web/route.ts';
 import { webServer } from '../src/kit/web/server.ts';
 import { buildWorld, inputs, params, type World } from './permission-world.ts';
@@ -25,7 +25,7 @@ let world: World;
 let app: Hono<never>;
 
 beforeAll(async () => {
-  world = await buildWorld(await eachStore[0]!.open(), dataDir, { withProjects: true });
+  world = await buildWorld(await quickStore.open(), dataDir, { withProjects: true });
   app = webServer({
     rooms,
     services: world.services,

@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** A process that a test started, reads and kills. */
@@ -24,7 +26,11 @@ process.once('exit', () => {
 /** Starts one of the programs of `store-child.ts` on a folder. */
 export function startStoreChild(what: string, dir: string): Child {
   const program = fileURLToPath(new URL('./store-child.ts', import.meta.url));
-  const child = spawn(process.execPath, [program, what, dir], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [program, what, dir], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // They all read the same code: compiled once, the others start faster.
+    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') },
+  });
   running.add(child);
   const lines: string[] = [];
   let rest = '';
