@@ -15,6 +15,8 @@ interface Case {
   readonly nn: Record<string, { Control: number; Treated: number }>;
   readonly matched_pairs: Record<string, (string | null)[]> | null;
   readonly weights: Record<string, number>;
+  readonly n_weight_gt0: number;
+  readonly sum_w_control: number;
   readonly subclass_n: number | null;
   readonly caliper: Record<string, number> | null;
   readonly balance_all: BalanceTable;
@@ -119,6 +121,9 @@ describe.each(Object.entries(expected.cases))('matchit() call %s', (name, call) 
   it('gives the same weights, sizes, effective sizes and calipers', () => {
     const listed = ids.map((id, row) => call.weights[id] ?? (result.weights[row]! > 0 ? 1 : 0));
     expect(farthest(result.weights, listed)).toBeLessThan(1e-12);
+    expect(result.weights.filter((weight) => weight > 0)).toHaveLength(call.n_weight_gt0);
+    const ofControls = result.weights.reduce((sum, weight, row) => sum + (input.treated[row] ? 0 : weight), 0);
+    expect(ofControls).toBeCloseTo(call.sum_w_control, 8);
     for (const [group, sizes] of [
       ['Treated', result.sizes.treated],
       ['Control', result.sizes.control],
