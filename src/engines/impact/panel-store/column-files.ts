@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import {
   type ColumnChunk,
   columnChunks,
@@ -28,6 +28,9 @@ export async function readColumns(path: string, targets: readonly ColumnTarget[]
     await file.close();
   }
 }
+
+/** Removes a file that served while a store was being made; none is fine. */
+export const removeFile = (path: string): Promise<void> => rm(path, { force: true });
 
 /** A file open to be read column by column, wherever in it. */
 export class ColumnFile {

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { ImpactError, someOf, type Warning } from '../sentence.ts';
+import { removeFile } from './column-files.ts';
 import { type DuckDBLimits, rowsOf, type SqlValue, withDuckDB } from './duckdb.ts';
 import { problemOf, rowProblems, tellProblem } from './input-problems.ts';
 import {
@@ -47,8 +48,10 @@ interface Staged {
 
 /** More would make a wide table that nobody reads. */
 const MOST_PERIODS = 120;
-/** Enough to read a file and count its units; beyond, the database works on disk and takes little longer. */
-const MEGABYTES = 500;
+/** Enough to count the units of a file; beyond, the database works on disk and takes little longer. */
+const MEGABYTES = 400;
+/** Rows wait in a file between two readings: in memory they would take all of it, and be written to disk anyway. */
+const STAGED_FILE = 'staged.parquet';
 /** Row groups that are being written stand in memory, one for each thread, with all their periods. */
 const MEGABYTES_OF_PERIOD = 5;
 /** Firms in a row group; moments are summed by such blocks, so that a result does not depend on the number of processors. */
@@ -60,47 +63,49 @@ const WRITE = `(format parquet, compression uncompressed, row_group_size ${BLOCK
  * @throws ImpactError with the rows, when the file cannot serve
  */
 export async function importPanel(asked: PanelImport): Promise<PanelStore> {
+  const limits = { scratch: `${asked.folder}/scratch`, memory: `${MEGABYTES}MB`, ...asked.limits };
+  try {
+    return await withDuckDB(limits, (connection) => importWith(connection, asked));
+  } finally {
+    await removeFile(`${asked.folder}/${STAGED_FILE}`);
+  }
+}
+
+async function importWith(connection: DuckDBConnection, asked: PanelImport): Promise<PanelStore> {
   const { path, folder, columns, onProgress = () => {} } = asked;
-  const limits = { scratch: `${folder}/scratch`, memory: `${MEGABYTES}MB`, ...asked.limits };
-  return withDuckDB(limits, async (connection) => {
-    const source = await openSource(connection, path, columns);
-    const factors = await factorsOf(connection, source, columns);
-    await stage(connection, source, factors, asked);
-    onProgress(0.5);
-    const periods = await readPeriods(connection);
-    if (!asked.limits?.memory)
-      await connection.run(`set memory_limit = '${MEGABYTES + periods.length * MEGABYTES_OF_PERIOD}MB'`);
-    const staged = await stagedVariables(connection, columns, factors);
-    const units = await checkUnits(
-      connection,
-      columns,
-      periods,
-      staged.filter(({ role }) => role !== 'outcome'),
-    );
-    onProgress(0.6);
-    await numberClusters(connection, folder);
-    const constant = staged.filter(({ name }) => units.constant.has(name));
-    await writeFirms(connection, folder, constant);
-    const varying: StoredVariable[] = [];
-    for (const variable of staged.filter(({ name }) => !units.constant.has(name))) {
-      varying.push(await writeWide(connection, folder, variable, periods, varying.length, units.count));
-      onProgress(0.6 + (0.4 * varying.length) / (staged.length - constant.length));
-    }
-    const store: PanelStore = {
-      folder,
-      digest: asked.digest,
-      rows: units.rows,
-      units: units.count,
-      periods,
-      unitKind: units.kind,
-      variables: [...varying, ...(await storedConstants(connection, folder, constant, units.count))],
-      weights: columns.weights ? { name: columns.weights, varying: !units.constant.has(columns.weights) } : null,
-      cluster: columns.cluster ? { name: columns.cluster, count: units.clusters } : null,
-      warnings: await stagedWarnings(connection, staged, columns),
-    };
-    await connection.run(describeStore(store));
-    return store;
-  });
+  const source = await openSource(connection, path, columns);
+  const factors = await factorsOf(connection, source, columns);
+  await stage(connection, source, factors, asked);
+  onProgress(0.5);
+  const periods = await readPeriods(connection);
+  if (!asked.limits?.memory)
+    await connection.run(`set memory_limit = '${MEGABYTES + periods.length * MEGABYTES_OF_PERIOD}MB'`);
+  const staged = await stagedVariables(connection, columns, factors);
+  const attributes = staged.filter(({ role }) => role !== 'outcome');
+  const units = await checkUnits(connection, columns, periods, attributes);
+  onProgress(0.6);
+  await numberClusters(connection, folder);
+  const constant = staged.filter(({ name }) => units.constant.has(name));
+  await writeFirms(connection, folder, constant);
+  const varying: StoredVariable[] = [];
+  for (const variable of staged.filter(({ name }) => !units.constant.has(name))) {
+    varying.push(await writeWide(connection, folder, variable, periods, varying.length, units.count));
+    onProgress(0.6 + (0.4 * varying.length) / (staged.length - constant.length));
+  }
+  const store: PanelStore = {
+    folder,
+    digest: asked.digest,
+    rows: units.rows,
+    units: units.count,
+    periods,
+    unitKind: units.kind,
+    variables: [...varying, ...(await storedConstants(connection, folder, constant, units.count))],
+    weights: columns.weights ? { name: columns.weights, varying: !units.constant.has(columns.weights) } : null,
+    cluster: columns.cluster ? { name: columns.cluster, count: units.clusters } : null,
+    warnings: await stagedWarnings(connection, staged, columns),
+  };
+  await connection.run(describeStore(store));
+  return store;
 }
 
 /** The needed columns of every row, as numbers where numbers are expected. Names of units are tried as numbers first: they take less. */
@@ -108,7 +113,7 @@ async function stage(
   connection: DuckDBConnection,
   source: Source,
   factors: ReadonlySet<string>,
-  { path, columns }: PanelImport,
+  { path, folder, columns }: PanelImport,
 ): Promise<void> {
   const problems = rowProblems(columns, source, factors);
   const text = presentOf(columns.unit, source);
@@ -124,17 +129,20 @@ async function stage(
     );
     await connection
       .run(
-        `create or replace temp table staged as select
+        `copy (select
            ${unit} as unit, ${numberOf(columns.time, source)} as period,
            cast(case when isfinite(${numberOf(columns.cohort, source)}) then least(${numberOf(columns.cohort, source)}, 2147483647) else 0 end as integer) as cohort,
            ${columns.weights ? numberOf(columns.weights, source) : '1e0'} as weight,
            ${columns.cluster ? presentOf(columns.cluster, source) : '0'} as cluster,
            ${[...values, `${problemOf(problems)} as problem`, `${unit === whole ? other : 'false'} as textual`].join(', ')}
-         from ${source.relation}`,
+         from ${source.relation}) to ${inStore({ folder }, STAGED_FILE)} (format parquet)`,
       )
       .catch((error: unknown) => {
         throw unreadable(path, error);
       });
+    await connection.run(
+      `create or replace temp view staged as select * from read_parquet(${inStore({ folder }, STAGED_FILE)})`,
+    );
     const [worst] = await rowsOf(
       connection,
       'select problem, count(*) from staged where problem > 0 group by 1 order by 1 limit 1',
