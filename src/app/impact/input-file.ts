@@ -4,8 +4,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { type DuckDBLimits, ImpactError, type RunFile, withDuckDB } from '#engines/impact/index.ts';
-import { identifier, quoted } from '#engines/impact/panel-store/duckdb.ts';
+import { type DuckDBLimits, ImpactError, type RunFile, selectDerived, writeRows } from '#engines/impact/index.ts';
 import { type Given, UsageError } from './flags.ts';
 import { firstTreatedColumn } from './treatment-column.ts';
 
@@ -62,28 +61,19 @@ async function derived(given: Given, path: string, scratch: string, limits: Duck
         fr: `--define s’écrit nom=expression\u202f; reçu\u202f: ${definition}.`,
         en: `--define is written name=expression; received ${definition}.`,
       });
-    return `(${expression}) as ${identifier(name)}`;
+    return { name, expression };
   });
   const where = given.text('where');
   const treatment = given.has('treatment');
   if (definitions.length === 0 && where === undefined && !treatment) return path;
   const target = join(scratch, 'derived.parquet');
-  const source = /\.(parquet|parq|pq)$/i.test(path)
-    ? `read_parquet(${quoted(path)})`
-    : `read_csv(${quoted(path)}, header = true, sample_size = -1, nullstr = ['', 'NA', 'NaN', '.'])`;
-  const select = `select ${['*', ...definitions].join(', ')} from ${source}${where ? ` where ${where}` : ''}`;
-  const write = async (): Promise<void> => {
-    const first = treatment ? await firstTreatedColumn(given, select, limits) : null;
-    const all = first ? `select *, ${first} from (${select})` : select;
-    await withDuckDB(limits, (connection) => connection.run(`copy (${all}) to ${quoted(target)} (format parquet)`));
-  };
-  await write().catch((error: unknown) => {
-    if (error instanceof ImpactError) throw error;
-    const told = (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
-    throw new ImpactError('expression', {
-      fr: `Les colonnes calculées ou le filtre ne s’appliquent pas au fichier (${told}).`,
-      en: `The computed columns or the filter do not apply to the file (${told}).`,
-    });
-  });
+  const select = selectDerived(path, { definitions, ...(where === undefined ? {} : { where }) });
+  if (!treatment) await writeRows(select, target, limits);
+  else {
+    const rows = join(scratch, 'rows.parquet');
+    await writeRows(select, rows, limits);
+    const whole = selectDerived(rows, { definitions: [] });
+    await writeRows(`select *, ${await firstTreatedColumn(given, whole, limits)} from (${whole})`, target, limits);
+  }
   return target;
 }

@@ -245,7 +245,8 @@ const columnsBesideUnit = (given: Given, outcomes: readonly string[], more: read
   cohort: cohortColumn(given),
   outcomes,
   covariates: [...new Set([...given.list('covariates'), ...given.list('factors'), ...more])],
-  factors: given.list('factors'),
+  // Levels by which effects are told apart are levels, whatever they are written as.
+  factors: [...given.list('factors'), ...given.list('by')],
   ...defined({ weights: given.text('weights'), cluster: given.text('cluster') }),
 });
 

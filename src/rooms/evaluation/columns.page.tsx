@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { DERIVATIONS, type Derivation } from '#engines/impact/run/derived-columns.ts';
 import { formatNumber, formatShare } from '#kit/say.ts';
 import type { FieldError, Page } from '#kit/web/page.ts';
 import type { Values } from '#kit/web/route.ts';
@@ -16,7 +17,7 @@ import {
 import { EvaluationStatus, evaluationCrumbs, evaluationSide, numbers } from './evaluation.marks.tsx';
 import type { EvaluationView } from './evaluation.page.tsx';
 import { t } from './evaluation.sentences.ts';
-import { BASES, COLUMN_ROLES, CONTROLS, type ColumnRole, METHODS, PANEL_KINDS } from './evaluation.ts';
+import { BASES, COLUMN_ROLES, CONTROLS, type ColumnRole, METHODS, MOST_DERIVED, PANEL_KINDS } from './evaluation.ts';
 import { evaluationAddress } from './evaluation-address.ts';
 import { guessMapping, rolesOf } from './mapping.rules.ts';
 
@@ -32,6 +33,12 @@ export function columnValues(view: EvaluationView): Values {
     weights: guess.weights ?? '',
     // A guess of the cluster would change errors without being asked for: it is only suggested by its name.
     cluster: view.mapping ? (guess.cluster ?? '') : '',
+    derivedKind: view.mapping?.derived.map(({ kind }) => kind) ?? [],
+    derivedOf: view.mapping?.derived.map(({ of }) => of) ?? [],
+    derivedBy: view.mapping?.derived.map(({ by }) => by ?? '') ?? [],
+    rd: view.mapping?.additionality?.rd ?? '',
+    aid: view.mapping?.additionality?.aid ?? '',
+    by: view.mapping?.additionality?.by ?? '',
     ...options,
   };
 }
@@ -66,6 +73,8 @@ export function columnsPage(props: {
         <RoleTable view={view} values={values} />
         <FirstRows view={view} />
         <Others view={view} />
+        <DerivedOutcomes view={view} values={values} />
+        <AdditionalityChoice view={view} />
         <Method />
       </Form>
     ) : (
@@ -178,6 +187,92 @@ function Others({ view }: { view: EvaluationView }): VNode {
   );
 }
 
+/** Outcomes computed from the columns, by a closed list. */
+function DerivedOutcomes({ view, values }: { view: EvaluationView; values: Values }): VNode {
+  const words = t().columns.derived;
+  const numbers = view.preview.columns.filter(({ kind }) => kind === 'whole' || kind === 'number');
+  const [kinds, firsts, seconds] = [values.derivedKind, values.derivedOf, values.derivedBy].map(listOf);
+  const choice = (
+    name: string,
+    label: string,
+    blank: string,
+    chosen: string | undefined,
+    options: [string, string][],
+  ) => (
+    <select class="fr-select gr-role" name={name} aria-label={label}>
+      <option value="">{blank}</option>
+      {options.map(([value, text]) => (
+        <option key={value} value={value} selected={value === chosen}>
+          {text}
+        </option>
+      ))}
+    </select>
+  );
+  const columns = numbers.map(({ name }): [string, string] => [name, name]);
+  return (
+    <details class="gr-details" open={kinds!.some((kind) => kind !== '')}>
+      <summary>{words.title}</summary>
+      <p class="gr-quiet">{words.hint}</p>
+      <DataTable
+        caption={words.title}
+        captionHidden
+        rows={Array.from({ length: MOST_DERIVED }, (_, place) => ({ place }))}
+        rowKey={({ place }) => String(place)}
+        columns={[
+          { key: 'place', label: words.number, header: true, render: ({ place }) => String(place + 1) },
+          {
+            key: 'kind',
+            label: words.kind,
+            render: ({ place }) =>
+              choice(
+                'derivedKind',
+                words.kindOf(place + 1),
+                words.none,
+                kinds![place],
+                DERIVATIONS.map((kind) => [kind, words.kinds[kind]]),
+              ),
+          },
+          {
+            key: 'of',
+            label: words.of,
+            render: ({ place }) => choice('derivedOf', words.ofOf(place + 1), words.blank, firsts![place], columns),
+          },
+          {
+            key: 'by',
+            label: words.by,
+            render: ({ place }) => choice('derivedBy', words.byOf(place + 1), words.blank, seconds![place], columns),
+          },
+        ]}
+      />
+    </details>
+  );
+}
+
+/** Which columns are R&D and aid, when additionality is the question. */
+function AdditionalityChoice({ view }: { view: EvaluationView }): VNode {
+  const words = t().columns.additionality;
+  const chosen = (kinds: readonly string[]) =>
+    view.preview.columns.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => ({ value: name, label: name }));
+  const numbers = chosen(['whole', 'number']);
+  return (
+    <details class="gr-details" open={view.mapping?.additionality != null}>
+      <summary>{words.title}</summary>
+      <p class="gr-quiet">{words.hint}</p>
+      <FieldRow>
+        <SelectField name="rd" label={words.rd} blank={words.none} choices={numbers} required={false} />
+        <SelectField name="aid" label={words.aid} blank={words.none} choices={numbers} required={false} />
+        <SelectField
+          name="by"
+          label={words.by}
+          blank={words.all}
+          choices={chosen(['whole', 'text'])}
+          required={false}
+        />
+      </FieldRow>
+    </details>
+  );
+}
+
 function Method(): VNode {
   const words = t().columns;
   const choicesOf = <Name extends string>(names: readonly Name[], labels: Readonly<Record<Name, string>>) =>
@@ -216,6 +311,14 @@ function Method(): VNode {
         </FieldRow>
       </details>
     </FieldSet>
+  );
+}
+
+/** The computed outcomes of the form; a line without a kind asks nothing. */
+export function derivedTyped(typed: Values): { kind: Derivation; of: string; by: string | null }[] {
+  const [kinds, firsts, seconds] = [typed.derivedKind, typed.derivedOf, typed.derivedBy].map(listOf);
+  return kinds!.flatMap((kind, place) =>
+    kind === '' ? [] : [{ kind: kind as Derivation, of: firsts![place] ?? '', by: seconds![place] || null }],
   );
 }
 

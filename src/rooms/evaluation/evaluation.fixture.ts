@@ -18,13 +18,15 @@ const COHORTS = [2009, 2011, 0] as const;
 
 /**
  * A panel of invented firms over eight years as CSV: `rd` rises by `effect` from the year of entry on, whatever the firm and the year, with a
- * common trend, a level of each firm and noise of standard deviation 1.
+ * common trend, a level of each firm and noise of standard deviation 1; `aide` rises by half as much.
  */
 export function inventedPanel({ units = 300, effect = 2, seed = 1 } = {}): string {
   const draw = draws(seed);
   // The sum of twelve uniform draws less six: mean 0, variance 1.
   const noise = () => Array.from({ length: 12 }, draw).reduce((sum, value) => sum + value, -6);
-  const lines = ['siren,annee,entree,rd,effectif'];
+  // Drawn apart, so that R&D does not depend on it.
+  const luck = draws(seed + 1);
+  const lines = ['siren,annee,entree,rd,effectif,aide'];
   for (let unit = 0; unit < units; unit++) {
     const cohort = COHORTS[unit % COHORTS.length]!;
     const level = 10 + 3 * noise();
@@ -32,7 +34,8 @@ export function inventedPanel({ units = 300, effect = 2, seed = 1 } = {}): strin
     for (let year = FIRST_YEAR; year < FIRST_YEAR + YEARS; year++) {
       const treated = cohort > 0 && year >= cohort ? effect : 0;
       const rd = level + 0.3 * (year - FIRST_YEAR) + treated + noise();
-      lines.push([900_000_000 + unit, year, cohort, rd.toFixed(4), staff].join(','));
+      const aid = 1 + treated / 2 + luck();
+      lines.push([900_000_000 + unit, year, cohort, rd.toFixed(4), staff, aid.toFixed(4)].join(','));
     }
   }
   return `${lines.join('\n')}\n`;

@@ -30,6 +30,16 @@ const refusals = {
     fr: 'Le nom d’une colonne utilisée ne peut pas contenir de virgule\u202f: {columns}. Renommez-la dans le fichier.',
     en: 'The name of a column in use cannot hold a comma: {columns}. Rename it in the file.',
   },
+  SECOND_COLUMN_WANTED: {
+    status: 422,
+    fr: 'Un rapport ou une différence se calcule avec deux colonnes\u202f: choisissez la seconde pour {columns}.',
+    en: 'A ratio or a difference takes two columns: choose the second for {columns}.',
+  },
+  ADDITIONALITY_PAIR: {
+    status: 422,
+    fr: 'L’additionnalité se lit sur deux colonnes différentes\u202f: la R&D totale et l’aide reçue. Choisissez les deux, ou aucune.',
+    en: 'Additionality is read on two different columns: total R&D and the aid received. Choose both, or neither.',
+  },
   OUTCOME_UNKNOWN: {
     status: 422,
     fr: 'Le résultat principal est l’un des résultats choisis parmi les colonnes\u202f: {outcomes}.',

@@ -84,9 +84,11 @@ describe.each(eachStore)('Evaluation, on the $name store', ({ open }) => {
       ({ design }) => design !== null && design.run.state !== 'queued' && design.run.state !== 'running',
     );
 
+  /** R&D, R&D less aid, and both together: the aid is half of the effect. */
+  const joint = { rd: 'rd', aid: 'aide', derived: [{ kind: 'difference', of: 'rd', by: 'aide' }] } as const;
   const mapped = async (
     csv = inventedPanel(),
-    columns: Parameters<typeof inventedColumns>[1] = {},
+    columns: Parameters<typeof inventedColumns>[1] = { ...joint, derived: [...joint.derived] },
   ): Promise<string> => {
     const evaluation = await given(csv);
     await perform(mapColumns, inventedColumns(evaluation, columns), eve());
@@ -116,7 +118,7 @@ describe.each(eachStore)('Evaluation, on the $name store', ({ open }) => {
     // The same file but for outcomes after treatment, a thousand times larger: nothing of the look moves.
     const blown = csv.replace(/^(\d+,20(?:09|1\d),\d+,)(-?[\d.]+)/gm, (_, before, value) => `${before}${1000 * value}`);
     expect(blown).not.toBe(csv);
-    const other = await mapped(blown);
+    const other = await mapped(blown, { ...joint, derived: [...joint.derived], cluster: 'effectif' });
     const evaluation = await given(csv);
     expect((await view(evaluation)).preview).toMatchObject({ rowCount: 2_400 });
     expect((await refusalOf(perform(requestRun, { evaluation }, eve()))).message).toContain(
@@ -126,13 +128,19 @@ describe.each(eachStore)('Evaluation, on the $name store', ({ open }) => {
       'colonnes',
     );
 
-    await perform(mapColumns, inventedColumns(evaluation), eve());
+    await perform(
+      mapColumns,
+      inventedColumns(evaluation, { ...joint, derived: [...joint.derived], cluster: 'effectif' }),
+      eve(),
+    );
     const { design } = await looked(evaluation);
     expect(design!.run).toMatchObject({ state: 'done', failure: null });
     const look = design!.look!;
     expect(look).toMatchObject({ hiddenFrom: 2009, counted: 'units' });
     expect(look.cohorts).toEqual([0, 2009, 2011].map((g) => ({ g, units: 100 })));
+    expect(look.power.map(({ outcome }) => outcome)).toEqual(['rd', 'rd_moins_aide', 'aide']);
     expect(look.power[0]!.overall!.minimum).toBeGreaterThan(0.1);
+    expect(look.power[0]!.clustering).toMatchObject({ count: expect.any(Number), designEffect: expect.any(Number) });
     expect((await refusalOf(perform(requestRun, { evaluation }, eve()))).code).toBe('NOT_NOW');
 
     expect((await looked(other)).design!.look).toEqual(look);
@@ -184,15 +192,18 @@ describe.each(eachStore)('Evaluation, on the $name store', ({ open }) => {
     const { overall } = done.result!.outcomes[0]!;
     expect(overall.low).toBeLessThan(2);
     expect(overall.high).toBeGreaterThan(2);
+    const [, own] = done.result!.outcomes;
+    expect(own).toMatchObject({ outcome: 'rd_moins_aide' });
+    const additionality = done.result!.additionality!;
+    expect(additionality.own.att).toBeCloseTo(own!.overall.att!, 10);
+    expect(additionality).toMatchObject({ verdict: 'leverage', leverage: { ratio: expect.closeTo(2, 0) } });
     expect(done.run.headline).toEqual({ att: overall.att, low: overall.low, high: overall.high, units: 300 });
     expect(done.result!.inputDigest).toBe(done.plan.file.sha256);
     const files = await Promise.all(
       (['json', 'report-fr', 'report-en'] as const).map((kind) => perform(exportRun, { run: first, kind }, eve())),
     );
     expect(files.map(({ mediaType }) => mediaType)).toEqual(['application/json', 'text/html', 'text/html']);
-    expect(Buffer.from(files[1]!.base64, 'base64').toString()).toContain(
-      'grappe impact estimate panel.csv --unit siren',
-    );
+    expect(Buffer.from(files[1]!.base64, 'base64').toString()).toContain('grappe impact estimate panel.csv --define');
 
     const again = await perform(repeatRun, { run: first }, eve());
     expect((await over(again.run)).run).toMatchObject({ state: 'done', repeats: first, identical: true });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DERIVATIONS } from '#engines/impact/run/derived-columns.ts';
 import { longText, shortText } from '#rooms/registry';
 
 /** What a column of the file is for. Weights and clusters are chosen apart: a column may be a covariate and the cluster too. */
@@ -27,6 +28,19 @@ export const filePreview = z.object({
 });
 export type Preview = z.output<typeof filePreview>;
 
+/** A column computed from others, by name of a closed list. */
+export const derivedColumn = z.object({
+  name: z.string(),
+  kind: z.enum(DERIVATIONS),
+  of: z.string(),
+  /** What it is divided by, or what is taken away; null for a function of one column. */
+  by: z.string().nullable(),
+});
+export const MOST_DERIVED = 3;
+
+/** Which outcomes are total R&D and the public aid received, and by which column to tell firms apart. */
+export const additionalityColumns = z.object({ rd: z.string(), aid: z.string(), by: z.string().nullable() });
+
 /** Which column is what. */
 export const mapping = z.object({
   /** Null for repeated cross-sections, which follow nobody. */
@@ -38,6 +52,9 @@ export const mapping = z.object({
   factors: z.array(z.string()),
   weights: z.string().nullable(),
   cluster: z.string().nullable(),
+  /** Outcomes computed from columns of the file. */
+  derived: z.array(derivedColumn).default([]),
+  additionality: additionalityColumns.nullable().default(null),
 });
 export type Mapping = z.output<typeof mapping>;
 

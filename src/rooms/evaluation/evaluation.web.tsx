@@ -7,7 +7,7 @@ import { receiveBody, receiveForm } from '#kit/web/receive-form.ts';
 import { act, form, page, perform, type Route, raw, type Visit } from '#kit/web/route.ts';
 import { everyRow, listInput, listingOf, may } from '#rooms/registry';
 import { closeEvaluation, giveUpRevision, removeEvaluation, reviseEvaluation } from './change-evaluation.actions.ts';
-import { columnsPage, columnsTyped, columnValues } from './columns.page.tsx';
+import { columnsPage, columnsTyped, columnValues, derivedTyped } from './columns.page.tsx';
 import { designPage } from './design.page.tsx';
 import { closePage, deletePage } from './ending.page.tsx';
 import { progressWords } from './evaluation.marks.tsx';
@@ -113,7 +113,12 @@ const columns = form({
   load,
   values: columnValues,
   // The columns stand in the form as two lists side by side.
-  body: ({ column, role, ...typed }, visit) => ({ ...typed, columns: columnsTyped({ column, role }), ...visit.params }),
+  body: ({ column, role, derivedKind, derivedOf, derivedBy, ...typed }, visit) => ({
+    ...typed,
+    columns: columnsTyped({ column, role }),
+    derived: derivedTyped({ derivedKind, derivedOf, derivedBy }),
+    ...visit.params,
+  }),
   view: ({ data, values, errors }) => columnsPage({ view: data, values, errors }),
   done: ({ evaluation }) => ({ to: evaluationAddress(evaluation, 'plan') }),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DERIVATIONS } from '#engines/impact/run/derived-columns.ts';
 import { defineAction } from '#kit/action.ts';
 import { say } from '#kit/say.ts';
 import { shortText } from '#rooms/registry';
@@ -7,7 +8,7 @@ import { refusing } from './evaluation.refusals.ts';
 import { EVALUATORS } from './evaluation.roles.ts';
 import { inBoth } from './evaluation.sentences.ts';
 import { lockOwnEvaluation, panelFileOf, updateEvaluation } from './evaluation.store.ts';
-import { COLUMN_ROLES, evaluationKey, runOptions } from './evaluation.ts';
+import { COLUMN_ROLES, evaluationKey, MOST_DERIVED, runOptions } from './evaluation.ts';
 import { evaluationLife } from './evaluation.workflow.ts';
 import { readMapping } from './mapping.rules.ts';
 import { DEFAULT_OPTIONS } from './plan.rules.ts';
@@ -26,6 +27,13 @@ export const mapColumns = defineAction({
     columns: z.array(z.object({ name: z.string().max(200), role: z.enum(COLUMN_ROLES) })).max(2_000),
     weights: z.string().max(200).nullish(),
     cluster: z.string().max(200).nullish(),
+    derived: z
+      .array(z.object({ kind: z.enum(DERIVATIONS), of: z.string().max(200), by: z.string().max(200).nullish() }))
+      .max(MOST_DERIVED)
+      .optional(),
+    rd: z.string().max(200).nullish(),
+    aid: z.string().max(200).nullish(),
+    by: z.string().max(200).nullish(),
     ...runOptions.partial().shape,
   }),
   output: z.object({ evaluation: z.string(), run: z.string() }),
@@ -36,14 +44,22 @@ export const mapColumns = defineAction({
     'COLUMN_UNKNOWN',
     'COLUMN_NOT_NUMBERS',
     'COLUMN_NAME_COMMA',
+    'SECOND_COLUMN_WANTED',
+    'ADDITIONALITY_PAIR',
   ),
-  async run(ctx, { evaluation: id, title, columns, weights, cluster, ...given }) {
+  async run(ctx, { evaluation: id, title, columns, weights, cluster, derived, rd, aid, by, ...given }) {
     const row = await lockOwnEvaluation(ctx.sql, id, ctx.actor.id);
     if (row.state !== 'draft' && row.state !== 'revising')
       return ctx.refuse('NOT_NOW', { with: { reason: say(inBoth((words) => words.columns.frozen)) } });
     const options = { ...DEFAULT_OPTIONS, ...given };
     const read = readMapping(
-      { columns, weights: weights ?? null, cluster: cluster ?? null },
+      {
+        columns,
+        weights: weights ?? null,
+        cluster: cluster ?? null,
+        derived: (derived ?? []).map((one) => ({ ...one, by: one.by ?? null })),
+        additionality: { rd: rd ?? null, aid: aid ?? null, by: by ?? null },
+      },
       row.preview,
       options.panel,
     );

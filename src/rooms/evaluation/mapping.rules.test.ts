@@ -3,7 +3,7 @@ import { decideTransition } from '#kit/workflow.ts';
 import type { Preview } from './evaluation.ts';
 import { evaluationLife } from './evaluation.workflow.ts';
 import { type AskedMapping, guessMapping, readMapping } from './mapping.rules.ts';
-import { commandOf, DEFAULT_OPTIONS } from './plan.rules.ts';
+import { commandOf, DEFAULT_OPTIONS, estimatePlan } from './plan.rules.ts';
 
 type Column = Preview['columns'][number];
 const column = (name: string, kind: Column['kind'], distinct: number): Column => ({
@@ -37,6 +37,8 @@ const asked = (columns: AskedMapping['columns'], more: Partial<AskedMapping> = {
   columns,
   weights: null,
   cluster: null,
+  derived: [],
+  additionality: { rd: null, aid: null, by: null },
   ...more,
 });
 const WHOLE: AskedMapping['columns'] = [
@@ -86,6 +88,61 @@ describe('Columns of a panel', () => {
     ],
   ])('are refused with %s', (_, columns, problem) => {
     expect(readMapping(asked(columns), FIRMS, 'balanced')).toMatchObject({ ok: false, ...problem });
+  });
+
+  it.each<[string, Partial<AskedMapping>, object]>([
+    [
+      'a ratio of one column',
+      { derived: [{ kind: 'ratio', of: 'ln_rd', by: null }] },
+      { code: 'SECOND_COLUMN_WANTED', columns: 'ln_rd' },
+    ],
+    [
+      'the logarithm of a text',
+      { derived: [{ kind: 'log', of: 'taille', by: null }] },
+      { code: 'COLUMN_NOT_NUMBERS', columns: 'taille' },
+    ],
+    [
+      'a computation on a column that is not there',
+      { derived: [{ kind: 'log', of: '1; drop table x', by: null }] },
+      { code: 'COLUMN_UNKNOWN' },
+    ],
+    ['R&D without aid', { additionality: { rd: 'ln_rd', aid: null, by: null } }, { code: 'ADDITIONALITY_PAIR' }],
+    ['R&D that is the aid', { additionality: { rd: 'ln_rd', aid: 'ln_rd', by: null } }, { code: 'ADDITIONALITY_PAIR' }],
+    [
+      'classes that are not there',
+      { additionality: { rd: 'ln_rd', aid: 'poids', by: 'x' } },
+      { code: 'COLUMN_UNKNOWN' },
+    ],
+  ])('are refused with %s', (_, more, problem) => {
+    expect(readMapping(asked(WHOLE, more), FIRMS, 'balanced')).toMatchObject({ ok: false, ...problem });
+  });
+
+  it('give computed outcomes names of their own, in the command too, and R&D and aid join the outcomes', () => {
+    const read = readMapping(
+      asked(WHOLE, {
+        derived: [
+          { kind: 'difference', of: 'ln_rd', by: 'poids' },
+          { kind: 'asinh', of: 'ln_rd', by: 'poids' },
+        ],
+        additionality: { rd: 'ln_rd', aid: 'poids', by: 'taille' },
+      }),
+      FIRMS,
+      'balanced',
+    );
+    if (!read.ok) throw new Error(read.code);
+    const { mapping } = read;
+    expect(mapping.outcomes).toEqual(['ln_rd', 'ln_rd_moins_poids', 'asinh_ln_rd', 'poids']);
+    const file = { id: 'file-1', name: 'panel.csv', bytes: 1, sha256: '0'.repeat(64) };
+    const command = commandOf({ title: 'Essai', file, mapping, options: DEFAULT_OPTIONS });
+    expect(command).toContain(
+      `--define 'ln_rd_moins_poids=try_cast("ln_rd" as double) - try_cast("poids" as double)' --define 'asinh_ln_rd=asinh(try_cast("ln_rd" as double))'`,
+    );
+    expect(command).toContain('--rd ln_rd --aid poids --by taille');
+    expect(estimatePlan({ mapping, options: DEFAULT_OPTIONS })).toMatchObject({
+      additionality: { rd: 'ln_rd', aid: 'poids', by: 'taille' },
+      panel: { columns: { factors: ['taille'] } },
+      options: { covariates: [] },
+    });
   });
 
   it('need no unit in repeated cross-sections', () => {

@@ -1,3 +1,4 @@
+import { type Derivation, type DerivedColumn, derivedName, needsTwo } from '#engines/impact/run/derived-columns.ts';
 import type { ColumnRole, Mapping, Preview, RunOptions } from './evaluation.ts';
 
 type Column = Preview['columns'][number];
@@ -58,35 +59,50 @@ export function guessMapping({ columns }: Preview): Guess {
 export const rolesOf = (mapped: Mapping): Readonly<Record<string, ColumnRole>> => ({
   ...Object.fromEntries(mapped.covariates.map((name) => [name, 'covariate' as const])),
   ...Object.fromEntries(mapped.factors.map((name) => [name, 'factor' as const])),
+  // Computed outcomes are no column of the file.
   ...Object.fromEntries(mapped.outcomes.map((name) => [name, 'outcome' as const])),
   ...(mapped.unit ? { [mapped.unit]: 'unit' as const } : {}),
   [mapped.time]: 'time',
   [mapped.cohort]: 'cohort',
 });
 
+/** A computed outcome as it is asked: nothing of it is SQL. */
+export interface AskedDerivation {
+  readonly kind: Derivation;
+  readonly of: string;
+  readonly by: string | null;
+}
+
 export interface AskedMapping {
   readonly columns: readonly { readonly name: string; readonly role: ColumnRole }[];
   readonly weights: string | null;
   readonly cluster: string | null;
+  readonly derived: readonly AskedDerivation[];
+  readonly additionality: { readonly rd: string | null; readonly aid: string | null; readonly by: string | null };
 }
 
 /** What is wrong with what was chosen: a code of the refusals, and what makes its sentence precise. */
 export type MappingProblem =
   | { readonly code: 'COLUMN_WANTED'; readonly role: 'unit' | 'time' | 'cohort' | 'outcome' }
   | { readonly code: 'COLUMN_TWICE'; readonly role: 'unit' | 'time' | 'cohort'; readonly columns: string }
-  | { readonly code: 'COLUMN_UNKNOWN' | 'COLUMN_NOT_NUMBERS' | 'COLUMN_NAME_COMMA'; readonly columns: string };
+  | { readonly code: 'COLUMN_UNKNOWN' | 'COLUMN_NOT_NUMBERS' | 'COLUMN_NAME_COMMA'; readonly columns: string }
+  | { readonly code: 'SECOND_COLUMN_WANTED'; readonly columns: string }
+  | { readonly code: 'ADDITIONALITY_PAIR' };
 
 /** From a role for each column to the mapping, when it holds together with the kind of panel. */
 export function readMapping(
-  { columns, weights, cluster }: AskedMapping,
+  { columns, weights, cluster, derived, additionality }: AskedMapping,
   file: Preview,
   panel: RunOptions['panel'],
 ): { readonly ok: true; readonly mapping: Mapping } | ({ readonly ok: false } & MappingProblem) {
   const known = new Map(file.columns.map((column) => [column.name, column]));
   const chosen = (role: ColumnRole): string[] => columns.filter((one) => one.role === role).map(({ name }) => name);
-  const used = [...columns.filter(({ role }) => role !== 'ignored').map(({ name }) => name), weights, cluster].filter(
-    (name) => name !== null,
-  );
+  const used = [
+    ...columns.filter(({ role }) => role !== 'ignored').map(({ name }) => name),
+    weights,
+    cluster,
+    ...derived.flatMap(({ of, by }) => [of, by]),
+  ].filter((name) => name !== null);
   const wrong = <Problem extends MappingProblem>(problem: Problem) => ({ ok: false as const, ...problem });
   const unknown = used.filter((name) => !known.has(name));
   if (unknown.length > 0) return wrong({ code: 'COLUMN_UNKNOWN', columns: unknown.join(', ') });
@@ -98,9 +114,18 @@ export function readMapping(
     if (names.length > 1) return wrong({ code: 'COLUMN_TWICE', role, columns: names.join(', ') });
     if (names.length === 0 && !(role === 'unit' && panel === 'rc')) return wrong({ code: 'COLUMN_WANTED', role });
   }
-  const outcomes = chosen('outcome');
+  const alone = derived.filter(({ kind, by }) => needsTwo(kind) && by === null);
+  if (alone.length > 0) return wrong({ code: 'SECOND_COLUMN_WANTED', columns: alone.map(({ of }) => of).join(', ') });
+  const { rd, aid, by } = additionality;
+  if ((rd === null) !== (aid === null) || (rd !== null && rd === aid)) return wrong({ code: 'ADDITIONALITY_PAIR' });
+  const computed = named(derived, known);
+  const joint = [rd, aid].filter((name) => name !== null);
+  const foreign = [...joint, ...(rd !== null && by !== null ? [by] : [])].filter((name) => !known.has(name));
+  if (foreign.length > 0) return wrong({ code: 'COLUMN_UNKNOWN', columns: foreign.join(', ') });
+  const outcomes = [...new Set([...chosen('outcome'), ...computed.map(({ name }) => name), ...joint])];
   if (outcomes.length === 0) return wrong({ code: 'COLUMN_WANTED', role: 'outcome' });
-  const numbers = [...chosen('time'), ...outcomes, ...(weights ? [weights] : [])];
+  const measured = [...chosen('outcome'), ...joint, ...derived.flatMap((one) => [one.of, ...(one.by ? [one.by] : [])])];
+  const numbers = [...new Set([...chosen('time'), ...measured, ...(weights ? [weights] : [])])];
   const texts = numbers.filter((name) => !['whole', 'number'].includes(known.get(name)!.kind));
   if (texts.length > 0) return wrong({ code: 'COLUMN_NOT_NUMBERS', columns: texts.join(', ') });
   return {
@@ -114,6 +139,20 @@ export function readMapping(
       factors: chosen('factor'),
       weights,
       cluster,
+      derived: computed,
+      additionality: rd !== null && aid !== null ? { rd, aid, by } : null,
     },
   };
+}
+
+/** Computed columns with a name of their own, which no column of the file has. */
+function named(derived: readonly AskedDerivation[], known: ReadonlyMap<string, Column>): DerivedColumn[] {
+  const taken = new Set(known.keys());
+  return derived.map(({ kind, of, by }) => {
+    const asked = { kind, of, by: needsTwo(kind) ? by : null };
+    let name = derivedName(asked);
+    while (taken.has(name)) name += '_';
+    taken.add(name);
+    return { name, ...asked };
+  });
 }

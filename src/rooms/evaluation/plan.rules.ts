@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EstimatePlan } from '#engines/impact/index.ts';
+import { derivedExpression } from '#engines/impact/run/derived-columns.ts';
 import { canonicalJson } from '#kit/journal.hash.ts';
 import type { Mapping, RegisteredContent, RunOptions, RunPlan } from './evaluation.ts';
 
@@ -7,12 +8,14 @@ import type { Mapping, RegisteredContent, RunOptions, RunPlan } from './evaluati
 export function estimatePlan({ mapping, options }: Pick<RunPlan, 'mapping' | 'options'>): EstimatePlan {
   const { unit, time, cohort, outcomes, factors, weights, cluster } = mapping;
   const covariates = [...new Set([...mapping.covariates, ...factors])];
+  const { additionality } = mapping;
+  const levels = additionality?.by ? [additionality.by] : [];
   const columns = {
     time,
     cohort,
     outcomes,
-    covariates,
-    factors,
+    covariates: [...new Set([...covariates, ...levels])],
+    factors: [...factors, ...levels],
     ...(weights ? { weights } : {}),
     ...(cluster ? { cluster } : {}),
   };
@@ -29,6 +32,7 @@ export function estimatePlan({ mapping, options }: Pick<RunPlan, 'mapping' | 'op
       seed: options.seed,
     },
     bands: options.bands,
+    ...(additionality ? { additionality } : {}),
   };
 }
 
@@ -39,6 +43,7 @@ export function commandOf({ title, file, mapping, options }: RunPlan, language: 
   return [
     'grappe impact estimate',
     word(file.name),
+    ...(mapping.derived ?? []).flatMap((one) => flag('define', `${one.name}=${derivedExpression(one)}`)),
     ...flag('unit', mapping.unit),
     ...flag('time', mapping.time),
     ...flag('cohort', mapping.cohort),
@@ -47,6 +52,9 @@ export function commandOf({ title, file, mapping, options }: RunPlan, language: 
     ...flag('factors', mapping.factors.join(',')),
     ...flag('weights', mapping.weights),
     ...flag('cluster', mapping.cluster),
+    ...flag('rd', mapping.additionality?.rd ?? null),
+    ...flag('aid', mapping.additionality?.aid ?? null),
+    ...flag('by', mapping.additionality?.by ?? null),
     ...flag('method', options.method),
     ...flag('controls', options.controls),
     ...flag('base', options.base),

@@ -1,5 +1,5 @@
 import { normalQuantile } from '#engines/impact/distributions.ts';
-import type { PublishedEstimate, SampleStep, Sentence, Warning } from '#engines/impact/index.ts';
+import type { AdditionalityFound, PublishedEstimate, SampleStep, Sentence, Warning } from '#engines/impact/index.ts';
 import { secretRows } from '#engines/impact/report/secret-rows.ts';
 
 /** A figure that a screen may show; `hidden` when statistical secrecy withholds it. */
@@ -45,6 +45,8 @@ export interface ShownResult {
   readonly seed: number;
   readonly inputDigest: string;
   readonly withheld: boolean;
+  /** R&D, aid and own-financed R&D together, when it was asked; levels that secrecy forbids are not in it. */
+  readonly additionality: AdditionalityFound | null;
 }
 
 type Published = Omit<PublishedEstimate, 'other_outcomes' | 'seed'>;
@@ -55,6 +57,7 @@ export function shownResult(json: PublishedEstimate): ShownResult {
   const outcomes = all.map(shownOutcome);
   return {
     outcomes,
+    additionality: json.additionality ?? null,
     alpha: json.options.alpha,
     simultaneous: 'bands' in json,
     units: json.n_units,

@@ -1,5 +1,16 @@
 /** From a file to what is published: what the command line and the server both do with a panel. */
 export { type AdditionalityAsked, type AdditionalityFound, additionalityOfPanel } from './additionality-of-panel.ts';
+export {
+  DERIVATIONS,
+  type Derivation,
+  type DerivedColumn,
+  derivedExpression,
+  derivedName,
+  needsTwo,
+  selectDerived,
+  withDerivedColumns,
+  writeRows,
+} from './derived-columns.ts';
 export { type DesignLook, lookAtDesign, type OutcomePower } from './design-look.ts';
 export {
   afterMatching,

@@ -1,4 +1,11 @@
-import type { DesignLook, EstimatePlan, FilePreview, RunStage, Sentence } from '#engines/impact/index.ts';
+import type {
+  DerivedColumn,
+  DesignLook,
+  EstimatePlan,
+  FilePreview,
+  RunStage,
+  Sentence,
+} from '#engines/impact/index.ts';
 import type { RunSummary } from '../evaluation.ts';
 
 /** What a process of its own is asked to do. It reads one file and writes within its own folder. */
@@ -13,11 +20,13 @@ export type ImpactTask = {
   | { readonly kind: 'preview' }
   | {
       readonly kind: 'design';
+      readonly derived: readonly DerivedColumn[];
       readonly plan: EstimatePlan;
       readonly assumed: { sd: number; persistence: number } | null;
     }
   | {
       readonly kind: 'estimate';
+      readonly derived: readonly DerivedColumn[];
       readonly plan: EstimatePlan;
       readonly title: string;
       readonly sensitivity: boolean;

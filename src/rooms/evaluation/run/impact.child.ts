@@ -32,14 +32,23 @@ const MEMORY = '1GB';
 
 async function answer(task: ImpactTask): Promise<ImpactAnswers[ImpactTask['kind']]> {
   const file = await openedFile(task);
+  const derived = async (): Promise<RunFile> =>
+    'derived' in task
+      ? (await import('#engines/impact/run/derived-columns.ts')).withDerivedColumns(file, task.derived)
+      : file;
   // Each task loads what it needs: somebody waits for the preview.
   switch (task.kind) {
     case 'preview':
       return (await import('#engines/impact/run/file-preview.ts')).previewFile(file);
     case 'design':
-      return (await import('#engines/impact/run/design-look.ts')).lookAtDesign(file, task.plan, tell, task.assumed);
+      return (await import('#engines/impact/run/design-look.ts')).lookAtDesign(
+        await derived(),
+        task.plan,
+        tell,
+        task.assumed,
+      );
     case 'estimate':
-      return estimated(task, file);
+      return estimated(task, await derived());
   }
 }
 
@@ -67,7 +76,7 @@ async function estimated(task: ImpactTask & { kind: 'estimate' }, file: RunFile)
     '#engines/impact/index.ts'
   );
   const run = await estimateRun(file, task.plan, tell);
-  const { loaded, result, bounded } = run;
+  const { loaded, result, additionality, bounded } = run;
   await writeFile(join(task.folder, ESTIMATE_FILES.json), jsonText(publishedEstimate(run)));
   for (const language of ['fr', 'en'] as const) {
     const asked = {
@@ -76,7 +85,7 @@ async function estimated(task: ImpactTask & { kind: 'estimate' }, file: RunFile)
       sensitivityOf: task.sensitivity ? task.plan.options : null,
       language,
     };
-    const parts = await reportParts(asked, loaded, result, bounded[0]!, null);
+    const parts = await reportParts(asked, loaded, result, bounded[0]!, additionality);
     await writeFile(join(task.folder, ESTIMATE_FILES[language]), reportHtml(parts, language));
     tell('reporting', language === 'fr' ? 1 : 2, 2);
   }

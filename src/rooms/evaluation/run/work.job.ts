@@ -149,7 +149,8 @@ async function lookAt(ctx: JobContext, run: RunTable, progress: Progress, signal
   const { file, options } = run.plan;
   const assumed =
     options.assumedSd === null ? null : { sd: options.assumedSd, persistence: options.assumedPersistence ?? 0 };
-  const asked = { kind: 'design' as const, plan: estimatePlan(run.plan), assumed };
+  const derived = run.plan.mapping.derived ?? [];
+  const asked = { kind: 'design' as const, plan: estimatePlan(run.plan), derived, assumed };
   const found = await inProcess<'design', ImpactAnswers['design']>(
     services,
     run.id,
@@ -173,6 +174,7 @@ async function estimate(ctx: JobContext, run: RunTable, progress: Progress, sign
   const asked = {
     kind: 'estimate' as const,
     plan: estimatePlan(plan),
+    derived: plan.mapping.derived ?? [],
     title: plan.title,
     sensitivity: plan.options.sensitivity,
     commands: { fr: commandOf(plan, 'fr'), en: commandOf(plan, 'en') },
