@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runImpact } from '../../src/app/impact/impact.cli.ts';
 import { inventedPanel, inventedQuestion } from '../../src/rooms/evaluation/evaluation.fixture.ts';
 import { LAPTOP, openBrowser, openContext, PHONE, sendForm, signIn, type Typed } from './browser.ts';
-import { type Installation, install, operatorOf } from './start.ts';
+import { type Installation, installEmpty, operatorOf } from './start.ts';
 
 const PASSWORD = 'un mot de passe long';
 const folder = mkdtempSync(join(tmpdir(), 'grappe-evaluation-journey-'));
@@ -21,7 +22,7 @@ let page: Page;
 let address: string;
 
 beforeAll(async () => {
-  [installation, browser] = await Promise.all([install({ GRAPPE_DEMO: 'off' }), openBrowser()]);
+  [installation, browser] = await Promise.all([installEmpty(), openBrowser()]);
   const api = operatorOf(installation);
   for (const [email, role] of [
     ['eve@exemple.fr', 'evaluator'],
@@ -83,8 +84,17 @@ describe('an evaluation, from the file to the report, without script', () => {
     const chosen = await page
       .locator('select[name="role"]')
       .evaluateAll((all) => all.map((one) => (one as HTMLSelectElement).value));
-    expect(chosen).toEqual(['unit', 'time', 'cohort', 'outcome', 'ignored']);
-    await send({ title: 'Entrer dans un pôle' });
+    expect(chosen).toEqual(['unit', 'time', 'cohort', 'outcome', 'ignored', 'ignored']);
+    // A computed outcome, and R&D and aid together: the second line of the computations stays empty.
+    await page.getByText('Calculer un résultat à partir de colonnes').click();
+    for (const [name, value] of [
+      ['derivedKind', 'ratio'],
+      ['derivedOf', 'rd'],
+      ['derivedBy', 'effectif'],
+    ] as const)
+      await page.locator(`select[name="${name}"]`).first().selectOption(value);
+    await page.getByText('Mesurer l’additionnalité de l’aide').click();
+    await send({ title: 'Entrer dans un pôle', rd: 'rd', aid: 'aide' });
     const text = await waitsFor('Plus petit effet détectable');
     expect(text).toContain('Aucun résultat de 2009 ou d’après n’a été lu');
     expect(text).toContain('Jamais traitées');
@@ -106,20 +116,12 @@ describe('an evaluation, from the file to the report, without script', () => {
     const words = (await page.textContent('.gr-command'))!.replace('grappe impact ', '');
     expect(words).toContain("--title 'Entrer dans un pôle'");
     const silent = { out: () => {}, err: () => {}, watched: false };
-    const typed = [
-      '--unit',
-      'siren',
-      '--time',
-      'annee',
-      '--cohort',
-      'entree',
-      '--outcome',
-      'rd',
-      '--bands',
-      '--json',
-      output,
-    ];
-    expect(await runImpact(['estimate', file, ...typed], silent)).toBe(0);
+    // The very words that the page gives, as a shell reads them.
+    const typed = execFileSync('sh', ['-c', `printf '%s\\0' ${words}`], { encoding: 'utf8' })
+      .split('\0')
+      .slice(2, -1);
+    const here = typed.map((word) => ({ 'resultat.json': output, 'rapport.html': join(folder, word) })[word] ?? word);
+    expect(await runImpact(['estimate', file, ...here], silent)).toBe(0);
     const expected = JSON.parse(readFileSync(output, 'utf8'));
 
     const cookies = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
@@ -130,6 +132,12 @@ describe('an evaluation, from the file to the report, without script', () => {
     };
     expect(JSON.parse(await download('resultat.json'))).toEqual(expected);
     expect(await download('rapport')).toContain('<h1>Entrer dans un pôle</h1>');
+    expect(expected.other_outcomes.map(({ outcome }: { outcome: string }) => outcome)).toEqual([
+      'rd_par_effectif',
+      'aide',
+    ]);
+    expect(text).toContain('L’aide s’ajoute-t-elle à l’effort privé ? Effet d’entraînement');
+    expect(expected.additionality.leverage.ratio).toBeGreaterThan(1.5);
     const { att, se } = expected.aggte.dynamic.overall;
     expect(Math.abs(att - 2)).toBeLessThan(2 * se);
     expect(text).toContain(att.toLocaleString('fr-FR', { minimumSignificantDigits: 3, maximumSignificantDigits: 3 }));

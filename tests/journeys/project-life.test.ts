@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LAPTOP, openBrowser, openContext, PHONE, sendForm, signIn, type Typed } from './browser.ts';
-import { type Api, type Installation, install, linkSentTo, operatorOf } from './start.ts';
+import { type Api, type Installation, installEmpty, linkSentTo, operatorOf } from './start.ts';
 
 const PASSWORD = 'un mot de passe long';
 const SPACE = '/poles/minalogic/espace';
@@ -29,7 +29,7 @@ const ids = {} as Record<'alpha' | 'laboratory', string>;
 const comes = (referenceDay: string) => api('/programme', { referenceDay, reason: 'Le temps passe' }, 'PATCH');
 
 beforeAll(async () => {
-  [installation, browser] = await Promise.all([install({ GRAPPE_DEMO: 'off' }), openBrowser()]);
+  [installation, browser] = await Promise.all([installEmpty(), openBrowser()]);
   api = operatorOf(installation);
   await comes('2015-08-03');
   for (const [who, { role, scope }] of Object.entries(PEOPLE)) {

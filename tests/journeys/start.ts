@@ -7,6 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { embeddedModel } from '../../src/kit/testing/store.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -161,10 +162,21 @@ function finishedDemonstration(): Promise<string> {
 
 /** Starts the server on a copy of the finished light demonstration, gone when it stops. */
 export async function installDemonstration(): Promise<Installation> {
-  const finished = await finishedDemonstration();
+  return installCopy(await finishedDemonstration(), '.', {});
+}
+
+/**
+ * Starts the server with the reference data only, in a store that has its tables already: making one takes ten seconds, and
+ * `installation.test.ts` looks at it. Gone when it stops.
+ */
+export async function installEmpty(): Promise<Installation> {
+  return installCopy(await embeddedModel(), 'store', { GRAPPE_DEMO: 'off' });
+}
+
+async function installCopy(of: string, place: string, environment: Record<string, string>): Promise<Installation> {
   const dataDir = mkdtempSync(join(tmpdir(), 'grappe-journey-'));
-  cpSync(finished, dataDir, { recursive: true });
-  const installation = await install({}, dataDir);
+  cpSync(of, join(dataDir, place), { recursive: true });
+  const installation = await install(environment, dataDir);
   return {
     ...installation,
     stop: async (signal) => {
