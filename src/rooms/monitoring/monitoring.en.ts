@@ -236,7 +236,8 @@ export const en: Widen<typeof fr> = {
     alerts: 'What raises an alert',
     alertRules: {
       late: 'The deadline of a campaign has passed without a submission, whether the return was started or not.',
-      'at-risk': 'The projection gives less than one chance in five to reach the last target.',
+      'at-risk':
+        'For a third of the projected indicators at least, less than one chance in five to reach the last target.',
       outlier:
         'The value of the year moves from the one before by more than 3.5 robust deviations compared with other clusters, and more than it ever did.',
       'silent-authority': 'The delay of the State or the region to answer a return has run out.',

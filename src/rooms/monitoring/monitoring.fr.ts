@@ -240,7 +240,8 @@ export const fr = {
     alerts: 'Ce qui lève une alerte',
     alertRules: {
       late: 'La date limite d’une campagne est passée sans dépôt, que la déclaration soit commencée ou non.',
-      'at-risk': 'La projection donne moins d’une chance sur cinq d’atteindre la dernière cible.',
+      'at-risk':
+        'Pour un tiers au moins des indicateurs projetés, moins d’une chance sur cinq d’atteindre la dernière cible.',
       outlier:
         'La valeur de l’année s’écarte de sa précédente de plus de 3,5 écarts robustes par rapport aux autres pôles, et plus qu’elle ne l’a jamais fait.',
       'silent-authority': 'Le délai de réponse de l’État ou de la région à une déclaration est écoulé.',

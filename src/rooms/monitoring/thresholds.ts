@@ -9,8 +9,9 @@ export const THRESHOLDS = {
   atRiskGap: 0.25,
   /** Of the judged indicators of an objective: at risk from this part on. */
   atRiskShare: 0.5,
-  /** Chance of reaching the last target under which an alert is raised. */
+  /** Chance of reaching the last target under which an indicator is improbable, and part of the projected ones from which an alert is raised: one target of many is no alert. */
   lowChance: 0.2,
+  improbableShare: 1 / 3,
   /** Steps of robust deviation beyond which a value stands apart, from its own past and from its class. */
   outlierSteps: 3.5,
   /** Fewest values that make a past or a class to compare with. */

@@ -57,6 +57,16 @@ describe('Alerts', () => {
     expect(of(0.2)).toEqual([]);
     expect(of(0.19)).toEqual([{ kind: 'at-risk', indicators: [{ title: 'Emplois', chance: 0.19 }] }]);
   });
+
+  it('one target of many that is improbable is no alert: a third of those projected is', () => {
+    const of = (...chances: number[]) =>
+      alertsOf(facts({ chances: chances.map((chance, place) => ({ title: `Indicateur ${place}`, chance })) }));
+    expect(of(0.1, 0.5, 0.6, 0.9)).toEqual([]);
+    expect(of(0.1, 0.5, 0.6).map(({ kind }) => kind)).toEqual(['at-risk']);
+    expect(of(0.1, 0.05, 0.6, 0.9)).toMatchObject([
+      { kind: 'at-risk', indicators: [{ chance: 0.05 }, { chance: 0.1 }] },
+    ]);
+  });
 });
 
 describe('A value that stands apart', () => {

@@ -78,7 +78,8 @@ export function alertsOf({ records, money, chances, outliers, on }: AlertFacts):
       days: late[0]!.daysLate,
     });
   const low = chances.filter(({ chance }) => chance < THRESHOLDS.lowChance).toSorted((a, b) => a.chance - b.chance);
-  if (low.length > 0) alerts.push({ kind: 'at-risk', indicators: low });
+  if (low.length > 0 && low.length >= chances.length * THRESHOLDS.improbableShare)
+    alerts.push({ kind: 'at-risk', indicators: low });
   if (outliers.length > 0) alerts.push({ kind: 'outlier', indicators: outliers });
   const silent = records.filter(({ daysSilent }) => daysSilent > 0).toSorted((a, b) => a.year - b.year);
   if (silent.length > 0)

@@ -230,7 +230,7 @@ function Alerts({ row }: { row: PortfolioRow }): VNode {
     return row.triggersMet > 0 ? <a href={`/poles/${row.cluster.id}/suivi`}>{words.plans}</a> : quiet(words.quiet);
   const of = (about: SaidAlert['about']) => row.alerts.filter((alert) => alert.about === about);
   return (
-    <>
+    <div>
       <AlertList alerts={of('cluster')} />
       {of('authority').length > 0 ? (
         <div class="gr-owed">
@@ -238,7 +238,7 @@ function Alerts({ row }: { row: PortfolioRow }): VNode {
           <AlertList alerts={of('authority')} />
         </div>
       ) : null}
-    </>
+    </div>
   );
 }
 
