@@ -123,9 +123,10 @@ export const formatShare = (share: number, digits = 0): string =>
 /** Integer euro cents: « 1,2 M€ » when compact, « 945,00 € » otherwise. */
 export const formatCents = (cents: number, compact = false): string =>
   compact
-    ? numberFormat({ style: 'currency', currency: 'EUR', notation: 'compact', maximumFractionDigits: 1 }).format(
-        cents / 100,
-      )
+    ? numberFormat({ style: 'currency', currency: 'EUR', notation: 'compact', maximumFractionDigits: 1 })
+        .format(cents / 100)
+        // « M€ » is one word.
+        .replace(/(k|M|Md)[\s\u00a0\u202f]€$/u, '$1€')
     : numberFormat({ style: 'currency', currency: 'EUR', maximumFractionDigits: cents % 100 === 0 ? 0 : 2 }).format(
         cents / 100,
       );

@@ -133,7 +133,7 @@ describe('Size categories of décret 2008-1354', () => {
     expect(sizeOf(9, oneCentAbove(MICRO_REVENUE_LIMIT), null).why[0]!.fr).toContain('il manque le total de bilan');
     const above = sizeOf(9, oneCentAbove(MICRO_REVENUE_LIMIT), oneCentAbove(MICRO_BALANCE_SHEET_LIMIT)).why[0]!;
     expect(above.fr.replace(/[\u00a0\u202f]/g, ' ')).toContain(
-      'chiffre d’affaires de 2 000 000,01 €, au-dessus de 2 M €',
+      'chiffre d’affaires de 2 000 000,01 €, au-dessus de 2 M€',
     );
   });
 
