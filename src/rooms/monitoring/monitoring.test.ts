@@ -69,6 +69,25 @@ describe.each(eachStore)('on the $name store', ({ open }) => {
     expect(medicen.objectives['not-known']).toBe(1);
   });
 
+  test('a cluster owes the years at whose end it held the label, and no year before (R29)', async () => {
+    const { store } = services;
+    await store.query(
+      `insert into registry.cluster (id, name, sector, synthetic, source, recorded_at)
+       values ('nouveau', 'Nouveau pôle (fictif)', 'Énergie', true, 'Essai', now())`,
+    );
+    await store.query(
+      `insert into registry.label_decision (id, cluster_id, decision, decided_on, valid_from, authority, certainty, source)
+       values ('label-nouveau', 'nouveau', 'granted', '2015-02-01', '2015-02-01', 'CIADT', 'press', 'Essai')`,
+    );
+    await store.query(
+      `insert into campaigns.question (id, first_year, last_year, kind, label_fr, label_en, basis, reader, minutes, position, added_by, added_at)
+       values ('q-tous', 2013, 2015, 'text', 'Essai', 'Trial', 'Essai', 'Essai', 1, 1, 'Essai', now())`,
+    );
+    const late = (await lineOf('nouveau'))!.alerts.filter(({ kind }) => kind === 'late');
+    expect(late.map(({ fr }) => fr)).toEqual([expect.stringMatching(/^Déclaration 2015 /)]);
+    await store.query("delete from campaigns.question where id = 'q-tous'");
+  });
+
   test('a region officer sees the clusters of the region, and no other', async () => {
     const officer = someone({ role: 'region-officer', scope: { kind: 'region', id: '82@2013' } });
     const { rows } = await perform(getPortfolio, { pageSize: 100 }, by('2016-09-15', officer));

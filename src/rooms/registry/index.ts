@@ -5,7 +5,7 @@ export { loadClusters } from './cluster/cluster.load.ts';
 export { getCluster } from './cluster/cluster.query.ts';
 export { type ClusterDetail, type ClusterList, type ClusterRow, clusterId } from './cluster/cluster.ts';
 export type { ClusterLink, FindClusterLink } from './cluster/cluster-link.ts';
-export { clustersOn, listClusters } from './cluster/cluster-list.query.ts';
+export { clustersOn, labelHolders, listClusters } from './cluster/cluster-list.query.ts';
 export {
   type ContractingCluster,
   contractingCluster,

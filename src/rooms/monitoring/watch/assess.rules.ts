@@ -45,16 +45,13 @@ export interface SeriesFacts {
 export interface ConductFacts {
   readonly on: Day;
   readonly campaigns: readonly Campaign[];
-  /** What was owed, by {@link owedKey}. */
-  readonly owed: ReadonlySet<string>;
+  /** Whether a cluster owed a return for a year. */
+  readonly owes: (cluster: string, year: number) => boolean;
   readonly returns: ReadonlyMap<string, readonly ReturnRow[]>;
   readonly money: ReadonlyMap<string, readonly MoneyYear[]>;
   readonly decisions: ReadonlyMap<string, number>;
   readonly monitored: ReadonlySet<string>;
 }
-
-/** A return that a cluster owed for a year; that every cluster owed, when it is null. */
-export const owedKey = (cluster: string | null, year: number): string => `${cluster ?? '*'} ${year}`;
 
 export interface WatchedIndicator {
   readonly id: string;
@@ -212,8 +209,7 @@ export function assess(
     const { chances, outliers, ...said } = learnt.get(cluster) ?? nothing;
     const records = facts.campaigns.flatMap((campaign) => {
       const row = facts.returns.get(cluster)?.find(({ year }) => year === campaign.year) ?? null;
-      const owed = [cluster, null].some((one) => facts.owed.has(owedKey(one, campaign.year)));
-      return row || owed ? (recordOf(campaign, row, facts.on) ?? []) : [];
+      return row || facts.owes(cluster, campaign.year) ? (recordOf(campaign, row, facts.on) ?? []) : [];
     });
     const money = facts.money.get(cluster) ?? [];
     const conduct = { records, objectives: said.history, decisions: facts.decisions.get(cluster) ?? 0 };

@@ -18,7 +18,7 @@ export async function campaignsOf(sql: Sql): Promise<Campaign[]> {
 
 /**
  * Who owes what, as the campaigns say it: a cluster whose contract was followed on the last day of the year, or every cluster when the campaign asks questions of its own
- * (`cluster` null). What nobody owed is not late.
+ * (`cluster` null). Whether it held the label on that day is for the registry to say. What nobody owed is not late.
  */
 export async function owedReturns(sql: Sql): Promise<{ readonly cluster: string | null; readonly year: number }[]> {
   const { rows } = await fragment<{ cluster: string | null; year: number }>`

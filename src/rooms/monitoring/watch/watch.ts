@@ -1,11 +1,11 @@
 import type { Actor, Role } from '#kit/actor.ts';
 import type { Services } from '#kit/context.ts';
 import type { Sql } from '#kit/db/database.ts';
-import type { Day } from '#kit/period.ts';
+import { type Day, day } from '#kit/period.ts';
 import { whileStamped } from '#kit/remembered.ts';
 import { followedIndicators } from '#rooms/contracts';
 import { retainedSeries } from '#rooms/indicators';
-import { type ClusterRow, clustersOn, clustersWithin, reachOf } from '#rooms/registry';
+import { type ClusterRow, clustersOn, clustersWithin, labelHolders, reachOf } from '#rooms/registry';
 import { type Calibration, calibrate } from '../projection/calibration.rules.ts';
 import { THRESHOLDS } from '../thresholds.ts';
 import {
@@ -14,7 +14,6 @@ import {
   figuresOf,
   type Learnt,
   learn,
-  owedKey,
   type SeriesFacts,
   type Watched,
 } from './assess.rules.ts';
@@ -53,12 +52,21 @@ async function seriesOf(sql: Sql, on: Day): Promise<SeriesFacts> {
   return { on, followed, values: new Map(values.map((one) => [`${one.indicator} ${one.cluster}`, one.values])) };
 }
 
+/** Who owes the return of a year (R29): whoever held the label on its last day and is asked something, by its contract or by the campaign of all. */
+async function owing(sql: Sql): Promise<ConductFacts['owes']> {
+  const key = (cluster: string | null, year: number): string => `${cluster ?? '*'} ${year}`;
+  const asked = new Set((await owedReturns(sql)).map(({ cluster, year }) => key(cluster, year)));
+  const holdsLabel = await labelHolders(sql);
+  return (cluster, year) =>
+    (asked.has(key(cluster, year)) || asked.has(key(null, year))) && holdsLabel(cluster, day(`${year}-12-31`));
+}
+
 async function conductOf(sql: Sql, on: Day): Promise<ConductFacts & { readonly plans: readonly AlivePlan[] }> {
   const plans = await alivePlans(sql, null);
   return {
     on,
     campaigns: await campaignsOf(sql),
-    owed: new Set((await owedReturns(sql)).map(({ cluster, year }) => owedKey(cluster, year))),
+    owes: await owing(sql),
     returns: Map.groupBy(await returnsOf(sql, null), ({ cluster }) => cluster),
     money: Map.groupBy(await moneyOf(sql, on, null), ({ cluster }) => cluster),
     decisions: await standingDecisions(sql, null),

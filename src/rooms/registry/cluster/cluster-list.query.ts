@@ -7,13 +7,20 @@ import { onDay, paging, searchWords } from '../registry.schemas.ts';
 import { matchingClusters, nearestClusters } from '../search/search.store.ts';
 import { regionVintageOn } from '../territory.rules.ts';
 import { CLUSTER_CATEGORIES, RATINGS } from '../vocabulary.ts';
-import { clusterSummaries } from './cluster.store.ts';
+import { clusterSummaries, decisionsByCluster } from './cluster.store.ts';
 import { type ClusterRow, clusterList } from './cluster.ts';
 import { clusterFacets, clusterRowOf, filterClusters, sortClusters } from './cluster-list.rules.ts';
+import { labelOn } from './label.rules.ts';
 
 /** Every cluster as it stood on a day, one row each: what lists, counts and the map start from. */
 export const clustersOn = async (sql: Sql, on: Day): Promise<ClusterRow[]> =>
   (await clusterSummaries(sql, on, regionVintageOn(on))).map((summary) => clusterRowOf(summary, on));
+
+/** Who held the label, as a question on a cluster and a day: one reading, however many are asked. */
+export async function labelHolders(sql: Sql): Promise<(cluster: string, on: Day) => boolean> {
+  const decisions = new Map((await decisionsByCluster(sql)).map((one) => [one.cluster, one.decisions]));
+  return (cluster, on) => labelOn(decisions.get(cluster) ?? [], on).state === 'labelled';
+}
 
 const filterFields = {
   q: searchWords,

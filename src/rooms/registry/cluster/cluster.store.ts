@@ -57,6 +57,15 @@ export async function clusterSummaries(sql: Sql, on: string, vintage: RegionVint
   return rows;
 }
 
+/** The decisions on each cluster's label, in the order of their days. */
+export async function decisionsByCluster(sql: Sql): Promise<{ cluster: string; decisions: readonly Decision[] }[]> {
+  const { rows } = await fragment<{ cluster: string; decisions: readonly Decision[] }>`
+    select l.cluster_id as cluster, ${decisionsAsJson()} as decisions from registry.label_decision l group by l.cluster_id`.execute(
+    sql,
+  );
+  return rows;
+}
+
 const decisionsAsJson = () => fragment`json_agg(json_build_object(
   'id', l.id, 'decision', l.decision, 'decidedOn', l.decided_on, 'validFrom', l.valid_from, 'validTo', l.valid_to,
   'authority', l.authority, 'reference', l.reference, 'conditions', l.conditions, 'certainty', l.certainty, 'source', l.source)
