@@ -21,6 +21,9 @@ import { BASES, COLUMN_ROLES, CONTROLS, type ColumnRole, METHODS, MOST_DERIVED, 
 import { evaluationAddress } from './evaluation-address.ts';
 import { guessMapping, rolesOf } from './mapping.rules.ts';
 
+/** A whole number as the file writes it: years and identifiers are not amounts. */
+const asInFile = (value: number, kind: string): string => (kind === 'whole' ? String(value) : numbers().mark(value));
+
 /** What the form shows first: what was chosen before, or what the columns probably are. */
 export function columnValues(view: EvaluationView): Values {
   const guess = view.mapping
@@ -122,7 +125,7 @@ function RoleTable({ view, values }: { view: EvaluationView; values: Values }): 
           render: (column) => (
             <span class="gr-samples">
               {column.range && column.distinct > 1
-                ? words.range(...(column.range.map((value) => numbers().mark(value)) as [string, string]))
+                ? words.range(...(column.range.map((value) => asInFile(value, column.kind)) as [string, string]))
                 : samplesOf(view, column.place)}
             </span>
           ),
