@@ -55,6 +55,12 @@ const everyBlock: readonly Block[] = [
     note: 'Source : pôle.',
   },
   {
+    kind: 'figure',
+    svg: '<svg viewBox="0 0 720 160" font-size="12"><line x1="40" x2="700" y1="80" y2="80" stroke="#231a28"/><circle cx="90" cy="60" r="4.5" fill="#0a5f73"/><text x="40" y="150">Écart toléré, œuvre, Łódź ≥ β = −1,5</text></svg>',
+    alt: 'Emplois créés, de 120 à 150.',
+    caption: 'Les cibles en dessin',
+  },
+  {
     kind: 'signatures',
     frames: [
       {

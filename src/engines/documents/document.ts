@@ -23,7 +23,10 @@ export interface DocumentLayout {
   readonly blocks: readonly Block[];
 }
 
-export type Block = Heading | Paragraph | List | Table | Definitions | Signatures | PageBreak;
+export type Block = WrittenBlock | Figure;
+
+/** A block that is words alone. */
+export type WrittenBlock = Heading | Paragraph | List | Table | Definitions | Signatures | PageBreak;
 
 export interface Heading {
   readonly kind: 'heading';
@@ -77,6 +80,20 @@ export interface Row {
 export interface RowGroup {
   readonly kind: 'group';
   readonly text: RichText;
+}
+
+/** A drawing across the text, kept whole on its page. What it shows also stands in words or in a table: not everybody sees it. */
+export interface Figure {
+  readonly kind: 'figure';
+  /**
+   * One `<svg>` element with a `viewBox`, drawn by Grappe itself: nothing in it comes from outside. It names no typeface: in a PDF its texts
+   * are set in those of the document, in one style, without the accents that have no letter of their own (M̄).
+   */
+  readonly svg: string;
+  /** What it shows, for whoever does not see it. */
+  readonly alt: string;
+  /** Under the drawing; its number comes before. */
+  readonly caption: string;
 }
 
 /** Labels with their values: the identity of a party, the data of an objective. */

@@ -5,6 +5,7 @@ import {
   ExternalHyperlink,
   HeadingLevel,
   HeightRule,
+  ImageRun,
   InternalHyperlink,
   PageBreak,
   Paragraph,
@@ -19,15 +20,24 @@ import {
   WidthType,
 } from 'docx';
 import { BULLETS, INK_SOFT, LINE, LINE_STRONG, NUMBERS, PLUM, PLUM_SOFT, STYLE, SUNKEN } from './docx.styles.ts';
-import type { PreparedBlock, PreparedColumn, PreparedFrame, PreparedTable, Runs, Words } from './prepare.ts';
+import type {
+  PreparedBlock,
+  PreparedColumn,
+  PreparedFigure,
+  PreparedFrame,
+  PreparedTable,
+  Runs,
+  Words,
+} from './prepare.ts';
 
 /** What the blocks of a section need to know of their place. Widths are in twentieths of a point. */
 export interface Place {
   readonly width: number;
   readonly words: Words;
-  /** Numbers, one for each list and each table of the document. */
+  /** Numbers, one for each list, table and figure of the document. */
   readonly nextList: () => number;
   readonly nextTable: () => number;
+  readonly nextFigure: () => number;
 }
 
 type Written = Paragraph | Table;
@@ -67,6 +77,8 @@ export function writeBlock(block: PreparedBlock, place: Place): Written[] {
     }
     case 'table':
       return writeTable(block, place);
+    case 'figure':
+      return writeFigure(block, place);
     case 'definitions':
       return [writeDefinitions(block.items, place.width), gap()];
     case 'signatures':
@@ -180,6 +192,41 @@ function share(columns: readonly PreparedColumn[], width: number): number[] {
   const widths = columns.map((column) => Math.floor((column.width / total) * width));
   widths[0]! += width - widths.reduce((sum, one) => sum + one, 0);
   return widths;
+}
+
+/** Twentieths of a point to a pixel, of which there are 96 to the inch. */
+const PIXEL = 15;
+/** As tall as a page allows with its caption: 19 cm, in pixels. */
+const TALLEST = 718;
+/** A transparent point, for word processors that read no SVG (before 2016): they show its words. */
+const NO_DRAWING = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+function writeFigure({ svg, ratio, alt, caption }: PreparedFigure, place: Place): Paragraph[] {
+  const width = Math.round(Math.min(place.width / PIXEL, TALLEST / ratio));
+  const transformation = { width, height: Math.round(width * ratio) };
+  const name = `${place.words.figure}\u00a0${place.nextFigure()}`;
+  return [
+    new Paragraph({
+      keepNext: true,
+      spacing: { before: 200, after: 60 },
+      children: [
+        new ImageRun({
+          type: 'svg',
+          data: Buffer.from(svg, 'utf8'),
+          transformation,
+          fallback: { type: 'png', data: NO_DRAWING },
+          altText: { name, title: caption, description: alt },
+        }),
+      ],
+    }),
+    new Paragraph({
+      style: 'Caption',
+      children: [new TextRun({ text: name, color: PLUM }), new TextRun(` \u2003${caption}`)],
+    }),
+  ];
 }
 
 const LABEL_SHARE = 0.32;

@@ -48,11 +48,13 @@ export async function writeDocx(prepared: Prepared): Promise<Uint8Array> {
 function writeSections(prepared: Prepared): ISectionOptions[] {
   let list = 0;
   let table = 0;
+  let figure = 0;
   const nextList = () => ++list;
   const nextTable = () => ++table;
+  const nextFigure = () => ++figure;
   const sections = prepared.sections.length > 0 ? prepared.sections : [{ landscape: false, blocks: [] }];
   const written = sections.map(({ landscape, blocks }): ISectionOptions => {
-    const place: Place = { width: textWidth(landscape), words: prepared.words, nextList, nextTable };
+    const place: Place = { width: textWidth(landscape), words: prepared.words, nextList, nextTable, nextFigure };
     return section(
       prepared,
       landscape,
@@ -182,13 +184,14 @@ function writeFooter(prepared: Prepared, landscape: boolean): Footer {
 }
 
 /**
- * The library dates the file by the clock, names links by chance, and numbers anchors by a count of the process: the date becomes the
- * document's, the others numbers in the order in which they come.
+ * The library dates the file by the clock, names links by chance, and numbers anchors and drawings by a count of the process: the date
+ * becomes the document's, the others numbers in the order in which they come.
  */
 function settle(entries: readonly ZipEntry[], day: string): ZipEntry[] {
   const links = inOrder();
   const anchors = inOrder();
   const bookmarks = inOrder();
+  const drawings = inOrder();
   return entries.map(({ name, bytes }) => {
     if (!/\.(xml|rels)$/.test(name)) return { name, bytes };
     const text = bytes
@@ -198,7 +201,8 @@ function settle(entries: readonly ZipEntry[], day: string): ZipEntry[] {
       .replace(
         /(<w:bookmark(?:Start|End)\b[^>]*\bw:id=")(\d+)/g,
         (_, start: string, id: string) => start + bookmarks(id),
-      );
+      )
+      .replace(/(<wp:docPr id=")(\d+)/g, (_, start: string, id: string) => start + drawings(id));
     const dated = name === 'docProps/core.xml' ? text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, `${day}T00:00:00Z`) : text;
     return { name, bytes: Buffer.from(dated, 'utf8') };
   });

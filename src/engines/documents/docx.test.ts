@@ -40,6 +40,16 @@ describe('a document as DOCX', () => {
     expect(text).toContain('Łukasiewicz');
   });
 
+  it('holds a figure as a drawing with its words, and a caption', async () => {
+    const files = await parts();
+    const text = files.get('word/document.xml')!;
+    expect(text).toContain('descr="Emplois créés, de 120 à 150."');
+    expect(text).toContain('Les cibles en dessin');
+    expect(files.get('word/media/image1.svg')).toMatch(
+      /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" viewBox="0 0 720 160"/,
+    );
+  });
+
   it('numbers its pages in words, marks a draft and invented data, and lists its contents with their pages', async () => {
     const files = await parts({ contents: true, draftMark: 'Projet', synthetic: 'Données inventées.' });
     const footer = files.get('word/footer1.xml')!;

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { PDF, PdfArray, PdfDict, PdfName, type PdfObject, PdfRef } from '@libpdf/core';
+import { PDF, PdfArray, PdfDict, PdfName, type PdfObject, PdfRef, PdfString } from '@libpdf/core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { longDocument, shortDocument } from './document.fixture.ts';
 import { stopPdf, toPdf, UnprintableCharacters, warmUpPdf } from './pdf.ts';
@@ -9,22 +9,36 @@ const run = promisify(execFile);
 
 afterAll(stopPdf);
 
-/** The types of the tags, from the top of the tree down, in reading order. */
-function tags(pdf: PDF): string[] {
-  const seen: string[] = [];
+/** The elements that a screen reader meets, from the top of the tree down, in reading order. */
+function elements(pdf: PDF): PdfDict[] {
+  const seen: PdfDict[] = [];
   const visit = (value: PdfObject | null | undefined): void => {
     if (value instanceof PdfRef) {
       visit(pdf.getObject(value));
     } else if (value instanceof PdfArray) {
       for (const item of value) visit(item);
     } else if (value instanceof PdfDict) {
-      const name = value.get('S');
-      if (name instanceof PdfName) seen.push(name.value);
+      seen.push(value);
       visit(value.get('K'));
     }
   };
   visit(pdf.getCatalog().getRef('StructTreeRoot'));
   return seen;
+}
+
+function tags(pdf: PDF): string[] {
+  return elements(pdf).flatMap((element) => {
+    const name = element.get('S');
+    return name instanceof PdfName ? [name.value] : [];
+  });
+}
+
+/** What stands for each drawing. */
+function alternatives(pdf: PDF): string[] {
+  return elements(pdf).flatMap((element) => {
+    const words = element.get('Alt');
+    return words instanceof PdfString ? [words.asString()] : [];
+  });
 }
 
 describe('a document as PDF', () => {
@@ -62,6 +76,22 @@ describe('a document as PDF', () => {
     }
     expect(all.indexOf('THead')).toBeLessThan(all.indexOf('TBody'));
     expect(pdf.getCatalog().getRef('Outlines')).toBeDefined();
+  });
+
+  it('draws a figure across the text, with its words for whoever does not see it, in the typefaces of the document', async () => {
+    const bytes = await toPdf(shortDocument());
+    const pdf = await PDF.load(bytes);
+    expect(tags(pdf)).toContain('Figure');
+    expect(alternatives(pdf)).toEqual(['Emplois créés, de 120 à 150.']);
+    const text = pdf.extractText().map((page) => page.text.replace(/\s+/g, ' '));
+    expect(text.join(' ')).toContain('Écart toléré, œuvre, Łódź ≥ β = −1,5');
+    expect(text.join(' ')).toContain('Figure 1 Les cibles en dessin');
+  });
+
+  it('keeps within one page a drawing that is taller than wide', async () => {
+    const svg = '<svg viewBox="0 0 100 900"><rect width="100" height="900" fill="#0a5f73"/></svg>';
+    const blocks = [{ kind: 'figure', svg, alt: 'Une colonne.', caption: 'Colonne' }] as const;
+    expect((await PDF.load(await toPdf(shortDocument({ blocks })))).getPageCount()).toBeLessThanOrEqual(2);
   });
 
   it('sets forty pages of tables in less than two seconds, the first use included, without holding the process', async () => {
@@ -147,6 +177,8 @@ describe('a document as PDF', () => {
     ['a level skipped', { blocks: [heading(1, 'a'), heading(3, 'b')] }, 'level 3 after level 1'],
     ['an id used twice', { blocks: [heading(1, 'a'), heading(1, 'a')] }, 'two headings have the id “a”'],
     ['a link to nowhere', { blocks: [{ kind: 'paragraph', text: [{ text: 'x', link: '#y' }] }] }, 'leads nowhere'],
+    ['a drawing without words', { blocks: [figure({ alt: ' ' })] }, 'has no words for whoever does not see it'],
+    ['a drawing of no size', { blocks: [figure({ svg: '<svg></svg>' })] }, 'is no SVG with a viewBox'],
     ['a date that is none', { date: '2013-02-31x' }, 'is not a day'],
   ] as const)('refuses %s, and says where', async (_, changes, sentence) => {
     await expect(toPdf(shortDocument(changes))).rejects.toThrow(sentence);
@@ -155,6 +187,10 @@ describe('a document as PDF', () => {
 
 function heading<const Level extends 1 | 3>(level: Level, id: string) {
   return { kind: 'heading', level, text: id, id } as const;
+}
+
+function figure(changes: { readonly alt?: string; readonly svg?: string }) {
+  return { kind: 'figure', svg: '<svg viewBox="0 0 2 1"/>', alt: 'Rien.', caption: 'Rien', ...changes } as const;
 }
 
 async function sha256(bytes: Uint8Array): Promise<string> {

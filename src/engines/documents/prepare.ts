@@ -50,6 +50,16 @@ export interface PreparedTable {
   readonly note: string | null;
 }
 
+export interface PreparedFigure {
+  readonly kind: 'figure';
+  /** A file of its own: with its namespace. */
+  readonly svg: string;
+  /** Height by width. */
+  readonly ratio: number;
+  readonly alt: string;
+  readonly caption: string;
+}
+
 export interface PreparedFrame {
   readonly party: string;
   readonly name: string | null;
@@ -64,6 +74,7 @@ export type PreparedBlock =
   | { readonly kind: 'paragraph'; readonly text: Runs; readonly manner: 'plain' | 'lead' | 'note' }
   | { readonly kind: 'list'; readonly numbered: boolean; readonly items: readonly Runs[] }
   | PreparedTable
+  | PreparedFigure
   | { readonly kind: 'definitions'; readonly items: readonly { readonly label: string; readonly value: Runs }[] }
   | { readonly kind: 'signatures'; readonly frames: readonly PreparedFrame[] }
   | { readonly kind: 'break' };
@@ -74,12 +85,13 @@ export interface Words {
   readonly page: string;
   readonly of: string;
   readonly table: string;
+  readonly figure: string;
   readonly signature: string;
 }
 
 const WORDS: Record<'fr' | 'en', Words> = {
-  fr: { contents: 'Sommaire', page: 'Page', of: 'sur', table: 'Tableau', signature: 'Signature' },
-  en: { contents: 'Contents', page: 'Page', of: 'of', table: 'Table', signature: 'Signature' },
+  fr: { contents: 'Sommaire', page: 'Page', of: 'sur', table: 'Tableau', figure: 'Figure', signature: 'Signature' },
+  en: { contents: 'Contents', page: 'Page', of: 'of', table: 'Table', figure: 'Figure', signature: 'Signature' },
 };
 
 const HEADINGS_THAT_NEED_CONTENTS = 8;
@@ -137,6 +149,14 @@ function prepareBlock(block: Exclude<Block, { kind: 'pageBreak' }>): PreparedBlo
         kind: 'definitions',
         items: block.items.map(({ label, value }) => ({ label: line(label), value: runs(value) })),
       };
+    case 'figure':
+      return {
+        kind: 'figure',
+        svg: clean(block.svg).replace(/^<svg(?![^>]*\sxmlns=)/, '<svg xmlns="http://www.w3.org/2000/svg"'),
+        ratio: ratioOf(block.svg),
+        alt: line(block.alt),
+        caption: line(block.caption),
+      };
     case 'signatures':
       return {
         kind: 'signatures',
@@ -163,6 +183,16 @@ function prepareBlock(block: Exclude<Block, { kind: 'pageBreak' }>): PreparedBlo
         note: block.note ? line(block.note) : null,
       };
   }
+}
+
+/** Height by width of a drawing; NaN when it does not say. */
+function ratioOf(svg: string): number {
+  const box = /^<svg\b[^>]*\sviewBox="([^"]*)"/.exec(svg)?.[1] ?? '';
+  const [, , width, height] = box
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number);
+  return height! / width!;
 }
 
 function prepareRow(row: Row | RowGroup): PreparedRow {
@@ -227,6 +257,10 @@ function check(layout: DocumentLayout): void {
       if (block.text.trim() === '') wrong(`the heading “${block.id}” is empty`);
       ids.add(block.id);
       level = block.level;
+    }
+    if (block.kind === 'figure') {
+      if (block.alt.trim() === '') wrong(`the figure “${block.caption}” has no words for whoever does not see it`);
+      if (!(ratioOf(block.svg) > 0)) wrong(`the figure “${block.caption}” is no SVG with a viewBox`);
     }
     if (block.kind === 'table') {
       const lengths = [

@@ -10,8 +10,8 @@ import { unwrapWoff } from './woff.ts';
  * some inside itself; the names given here are no font's of any machine, template.typ asks for these four only, and so every machine sets the same.
  */
 const FACES = ['400-normal', '400-italic', '600-normal', '600-italic'] as const;
-const CUTS = { latin: 'Grappe Spectral', 'latin-ext': 'Grappe Spectral Extended' } as const;
-const SIGNS = { 'signs-serif': 'Grappe Signs', 'signs-sans': 'Grappe Signs Sans' } as const;
+export const CUTS = { latin: 'Grappe Spectral', 'latin-ext': 'Grappe Spectral Extended' } as const;
+export const SIGNS = { 'signs-serif': 'Grappe Signs', 'signs-sans': 'Grappe Signs Sans' } as const;
 
 /** The typefaces as OpenType. */
 export function readTypefaces(): Buffer[] {

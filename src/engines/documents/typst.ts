@@ -1,5 +1,6 @@
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import type { Prepared } from './prepare.ts';
+import { drawnInTypefaces } from './figure.typefaces.ts';
+import type { Prepared, PreparedBlock } from './prepare.ts';
 import { readTemplate, readTypefaces } from './resources.ts';
 
 export type Typeset = (document: Prepared) => Typesetting;
@@ -22,7 +23,7 @@ export function startTypst(): Typeset {
     try {
       const compiled = compiler.compile({
         mainFileContent: template,
-        inputs: { document: JSON.stringify(document) },
+        inputs: { document: JSON.stringify(withTypefaces(document)) },
         resetRead: true,
       });
       const trouble = compiled.takeDiagnostics();
@@ -42,6 +43,16 @@ export function startTypst(): Typeset {
     } finally {
       compiler.evictCache(KEPT_COMPILATIONS);
     }
+  };
+}
+
+/** Typst looks in a drawing for the typefaces that it names, and for no other. */
+function withTypefaces(document: Prepared): Prepared {
+  const drawn = (block: PreparedBlock): PreparedBlock =>
+    block.kind === 'figure' ? { ...block, svg: drawnInTypefaces(block.svg) } : block;
+  return {
+    ...document,
+    sections: document.sections.map(({ landscape, blocks }) => ({ landscape, blocks: blocks.map(drawn) })),
   };
 }
 

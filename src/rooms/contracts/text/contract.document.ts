@@ -1,4 +1,4 @@
-import type { Block, DocumentLayout } from '#engines/documents/document.ts';
+import type { WrittenBlock as Block, DocumentLayout } from '#engines/documents/document.ts';
 import { speaking } from '#kit/say.ts';
 import { annexBlocks } from './document-annexes.ts';
 import { articleParts, type TextPart } from './document-articles.ts';

@@ -1,4 +1,4 @@
-import type { Block } from '#engines/documents/document.ts';
+import type { WrittenBlock as Block } from '#engines/documents/document.ts';
 import { formatDay, formatShare, plural } from '#kit/say.ts';
 import { COST_NATURES } from '../clause/clause.ts';
 import { isPublic, natureTable, publicShares } from '../strategy/financing.rules.ts';

@@ -1,4 +1,4 @@
-import type { Block, Definitions, RichText, Run } from '#engines/documents/document.ts';
+import type { WrittenBlock as Block, Definitions, RichText, Run } from '#engines/documents/document.ts';
 import { formatCents, formatDay, formatNumber } from '#kit/say.ts';
 import type { ClauseKind } from '../clause/clause.ts';
 import { type Piece, readBody } from './article-body.rules.ts';
