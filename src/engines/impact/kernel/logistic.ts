@@ -126,11 +126,11 @@ function loop(cap: number, constants: Constants): number[] {
   ]);
 }
 
-export function logistic(cap: number): KernelFunction {
+export function logistic(name: string, cap: number): KernelFunction {
   const constants = new Constants();
   const inner = loop(cap, constants);
   return {
-    name: 'logistic',
+    name,
     parameters: 3,
     integers: 1,
     pairs: FIRST_CONSTANT - Y + constants.count,

@@ -33,10 +33,13 @@ type Product = (
   upper: number,
 ) => void;
 
+type Logistic = (x: number, curvature: number, bytes: number) => void;
+
 interface Exports {
   readonly accumulate: Product;
   readonly assign: Product;
-  readonly logistic: (x: number, curvature: number, bytes: number) => void;
+  readonly logistic: Logistic;
+  readonly uncappedLogistic: Logistic;
 }
 
 let module: WebAssembly.Module | undefined;
@@ -44,7 +47,12 @@ let module: WebAssembly.Module | undefined;
 /** Compiled once for each thread, when first needed. */
 function compiled(): WebAssembly.Module {
   module ??= new WebAssembly.Module(
-    moduleOf([crossProduct('accumulate', true), crossProduct('assign', false), logistic(PROBABILITY_CAP)]),
+    moduleOf([
+      crossProduct('accumulate', true),
+      crossProduct('assign', false),
+      logistic('logistic', PROBABILITY_CAP),
+      logistic('uncappedLogistic', 1),
+    ]),
   );
   return module;
 }
@@ -134,5 +142,10 @@ export class Workspace {
   /** Turns the first rows of logits into probabilities, at most PROBABILITY_CAP, and writes p (1 − p) in a block of the same shape. */
   logistic(logits: Block, curvature: Block, rows: number): void {
     this.#kernel.logistic(logits.address, curvature.address, rows * logits.stride * DOUBLE);
+  }
+
+  /** The same without a cap. */
+  uncappedLogistic(logits: Block, curvature: Block, rows: number): void {
+    this.#kernel.uncappedLogistic(logits.address, curvature.address, rows * logits.stride * DOUBLE);
   }
 }

@@ -1,6 +1,7 @@
 import { cholesky, inverse, solveCholesky } from '../linear-algebra.ts';
 import { ImpactError, someOf } from '../sentence.ts';
 import type { Column } from './covariates.ts';
+import { BLOCK, type Fit, LogitSums, type Pass, type Standardised } from './logit-sums.ts';
 
 export interface Propensity {
   /** Probability of treatment of each row. */
@@ -25,8 +26,6 @@ const SUBSAMPLE = 16;
 const ROUGH_TOLERANCE = 1e-5;
 /** Part of a standardised column's variance that the columns before it must leave unexplained. */
 const UNEXPLAINED = 1e-11;
-/** A logit beyond this is a certainty, up to three in ten million: some covariate decides for these units. */
-const CERTAIN = 15;
 /** Mean deviance below which every unit's treatment is foreseen: the covariates separate the groups and no maximum exists. */
 const SEPARATED = 1e-8;
 
@@ -43,20 +42,28 @@ export function fitPropensity(treated: Uint8Array, columns: readonly Column[], k
   const width = used.length + 1;
   const probability = new Float64Array(treated.length);
   let coefficients: Float64Array = new Float64Array(width);
-  const start = treated.length >= LARGE ? roughStart(treated, used, kept) : null;
-  let pass = start ? gather(treated, used, kept, start, 1, probability) : gatherAtStart(treated, used, kept, 1);
+  const sums = new LogitSums(treated, used, kept);
+  const start = treated.length >= LARGE ? roughStart(sums, width) : null;
+  let pass = start ? sums.at(start, 1) : sums.atStart(1);
+  coefficients = start ?? coefficients;
   let information = pass.information;
-  let converged = false;
-  for (let iteration = 0; iteration < MOST_ITERATIONS && !converged; iteration++) {
-    const lower = cholesky(pass.information, width);
-    if (!lower) throw separation(columns);
-    coefficients = solveCholesky(lower, width, pass.right);
+  let last: Fit | null = null;
+  for (let iteration = 0; iteration < MOST_ITERATIONS && !last; iteration++) {
+    const next = step(pass, width);
+    if (!next) throw separation(columns);
     information = pass.information;
-    const next = gather(treated, used, kept, coefficients, 1, probability);
-    converged = moves(pass, next) < DEVIANCE_TOLERANCE;
-    pass = next;
+    if (gain(pass, coefficients, next) < DEVIANCE_TOLERANCE) {
+      // Most likely the last: the sums of another step are only made when it is not.
+      const fit = sums.score(next, probability);
+      if (moves(pass, fit) < DEVIANCE_TOLERANCE) last = fit;
+    }
+    coefficients = next;
+    if (last) break;
+    const after = sums.at(next, 1, probability);
+    if (moves(pass, after) < DEVIANCE_TOLERANCE) last = after;
+    pass = after;
   }
-  if (!converged || pass.deviance < SEPARATED * treated.length) throw separation(columns);
+  if (!last || last.deviance < SEPARATED * treated.length) throw separation(columns);
   // As `glm` does: the information of the last step, not that of the last coefficients.
   const covariance = inverse(information, width)!;
   let linear: Float64Array | null = null;
@@ -67,25 +74,39 @@ export function fitPropensity(treated: Uint8Array, columns: readonly Column[], k
       return linear;
     },
     coefficients: inOriginalUnits(used, coefficients, covariance),
-    deviance: pass.deviance,
-    certain: pass.certain,
+    deviance: last.deviance,
+    certain: last.certain,
     collinear: standard.filter((column) => !used.includes(column)).map(({ name }) => name),
   };
 }
 
+/** Coefficients after one step; null where the information has no inverse. */
+function step({ information, right }: Pass, width: number): Float64Array | null {
+  const lower = cholesky(information, width);
+  return lower && solveCholesky(lower, width, right);
+}
+
 /** How much the deviance moved, as `glm` counts it. */
-const moves = (before: Pass, after: Pass): number =>
+const moves = (before: Fit, after: Fit): number =>
   Math.abs(after.deviance - before.deviance) / (Math.abs(after.deviance) + 0.1);
 
+/** How much a step is to move it, were the deviance a parabola: s'X'WX s. */
+function gain({ information, deviance }: Pass, before: Float64Array, after: Float64Array): number {
+  const width = after.length;
+  let sum = 0;
+  for (let a = 0; a < width; a++)
+    for (let b = 0; b < width; b++)
+      sum += information[a * width + b]! * (after[a]! - before[a]!) * (after[b]! - before[b]!);
+  return sum / (deviance + 0.1);
+}
+
 /** Coefficients from one block in sixteen: a large sample then needs two or three passes. Null where that part is separated. */
-function roughStart(treated: Uint8Array, used: readonly Standardised[], kept: Uint8Array): Float64Array | null {
-  const width = used.length + 1;
-  let pass = gatherAtStart(treated, used, kept, SUBSAMPLE);
+function roughStart(sums: LogitSums, width: number): Float64Array | null {
+  let pass = sums.atStart(SUBSAMPLE);
   for (let iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
-    const lower = cholesky(pass.information, width);
-    if (!lower) return null;
-    const coefficients = solveCholesky(lower, width, pass.right);
-    const next = gather(treated, used, kept, coefficients, SUBSAMPLE, null);
+    const coefficients = step(pass, width);
+    if (!coefficients) return null;
+    const next = sums.at(coefficients, SUBSAMPLE);
     if (moves(pass, next) < ROUGH_TOLERANCE) return next.certain > 0 ? null : coefficients;
     pass = next;
   }
@@ -99,12 +120,6 @@ const separation = (columns: readonly Column[]): ImpactError => {
     en: `The covariates (${names}) separate treated from untreated units perfectly: no propensity score exists. Remove the variable that decides treatment.`,
   });
 };
-
-/** A column, whose values are read less their mean and in standard deviations, block by block: no copy of it is kept. */
-interface Standardised extends Column {
-  readonly mean: number;
-  readonly deviation: number;
-}
 
 function standardised({ name, values }: Column, kept: Uint8Array): Standardised {
   let n = 0;
@@ -159,130 +174,6 @@ function meanProduct(column: Standardised, other: Standardised, kept: Uint8Array
     for (let i = 0; i < count; i++) if (kept[from + i]) product += first[i]! * second[i]!;
   }
   return product / n;
-}
-
-interface Pass {
-  /** X'WX and X'W z at the current coefficients. */
-  readonly information: Float64Array;
-  readonly right: Float64Array;
-  readonly deviance: number;
-  readonly certain: number;
-}
-
-/** Far from overflow, whatever the next factor. */
-const LARGE_PRODUCT = 1e100;
-
-/** Rows are read in blocks that stay in the fastest memory. */
-const BLOCK = 1024;
-
-/** @param probabilities written for every row, kept or not; null when one block in several is read */
-function gather(
-  treated: Uint8Array,
-  columns: readonly Standardised[],
-  kept: Uint8Array,
-  coefficients: Float64Array,
-  stride: number,
-  probabilities: Float64Array | null,
-): Pass {
-  const linear = new Float64Array(BLOCK);
-  let halfDeviance = 0;
-  let product = 1;
-  let certain = 0;
-  const sums = crossProducts(treated.length, columns, stride, (from, count, x, weight, response) => {
-    addLinear(linear, x, coefficients, count);
-    for (let i = 0; i < count; i++) {
-      const eta = linear[i]!;
-      const y = treated[from + i]!;
-      const odds = Math.exp(-eta);
-      const p = 1 / (1 + odds);
-      if (probabilities) probabilities[from + i] = p;
-      if (!kept[from + i]) {
-        weight[i] = 0;
-        response[i] = 0;
-        continue;
-      }
-      if (eta > CERTAIN || eta < -CERTAIN) certain++;
-      // -log p of the treated, -log (1 - p) of the others, the logarithms taken sixteen at a time.
-      if (!y) halfDeviance += eta;
-      product *= 1 + odds;
-      if ((i & 15) === 15 || product > LARGE_PRODUCT) {
-        halfDeviance += Math.log(product);
-        product = 1;
-      }
-      const w = p * (1 - p);
-      weight[i] = w;
-      response[i] = w * eta + y - p;
-    }
-  });
-  return { ...sums, deviance: 2 * (halfDeviance + Math.log(product)), certain };
-}
-
-/** R starts from probabilities of 3/4 for the treated and 1/4 for the others. */
-function gatherAtStart(treated: Uint8Array, columns: readonly Standardised[], kept: Uint8Array, stride: number): Pass {
-  const weight = 0.75 * 0.25;
-  const target = weight * Math.log(3) + 0.25;
-  let n = 0;
-  for (const flag of kept) n += flag;
-  const sums = crossProducts(treated.length, columns, stride, (from, count, _, weights, response) => {
-    for (let i = 0; i < count; i++) {
-      weights[i] = kept[from + i] ? weight : 0;
-      response[i] = kept[from + i] ? (treated[from + i] ? target : -target) : 0;
-    }
-  });
-  return { ...sums, deviance: -2 * n * Math.log(0.75), certain: 0 };
-}
-
-/** @param x the columns of the block */
-type FillBlock = (
-  from: number,
-  count: number,
-  x: readonly Float64Array[],
-  weight: Float64Array,
-  response: Float64Array,
-) => void;
-
-function crossProducts(
-  size: number,
-  columns: readonly Standardised[],
-  stride: number,
-  fill: FillBlock,
-): Pick<Pass, 'information' | 'right'> {
-  const width = columns.length + 1;
-  const information = new Float64Array(width * width);
-  const right = new Float64Array(width);
-  const x = columns.map(() => new Float64Array(BLOCK));
-  const weight = new Float64Array(BLOCK);
-  const response = new Float64Array(BLOCK);
-  const weighted = new Float64Array(BLOCK);
-  for (let from = 0; from < size; from += stride * BLOCK) {
-    const count = Math.min(BLOCK, size - from);
-    for (const [k, column] of columns.entries()) readBlock(column, from, count, x[k]!);
-    fill(from, count, x, weight, response);
-    information[0] = information[0]! + sum(weight, count);
-    right[0] = right[0]! + sum(response, count);
-    for (let a = 1; a < width; a++) {
-      const left = x[a - 1]!;
-      right[a] = right[a]! + dot(response, left, count);
-      for (let i = 0; i < count; i++) weighted[i] = weight[i]! * left[i]!;
-      information[a] = information[a]! + sum(weighted, count);
-      for (let b = 1; b <= a; b++)
-        information[b * width + a] = information[b * width + a]! + dot(weighted, x[b - 1]!, count);
-    }
-  }
-  for (let a = 0; a < width; a++) for (let b = 0; b < a; b++) information[a * width + b] = information[b * width + a]!;
-  return { information, right };
-}
-
-function sum(values: Float64Array, count: number): number {
-  let total = 0;
-  for (let i = 0; i < count; i++) total += values[i]!;
-  return total;
-}
-
-function dot(first: Float64Array, second: Float64Array, count: number): number {
-  let total = 0;
-  for (let i = 0; i < count; i++) total += first[i]! * second[i]!;
-  return total;
 }
 
 function addLinear(out: Float64Array, x: readonly Float64Array[], coefficients: Float64Array, count: number): void {

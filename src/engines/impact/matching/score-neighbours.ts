@@ -1,28 +1,26 @@
-import { FreePlaces, groupedBy } from './free-places.ts';
+import { FreePlaces } from './free-places.ts';
 import type { Neighbours } from './greedy.ts';
 
+/** Units by their place in the order of (stratum, score, row): who stands near is near in memory too. */
 export interface ScoreSpace {
-  /** One finite score for each row. */
-  readonly score: Float64Array;
-  /** The rows in ascending order of score, equal scores in row order. */
-  readonly order: Int32Array;
-  /** 1 where a row may serve as a match. */
+  /** The finite score at each place. */
+  readonly scores: Float64Array;
+  /** 1 where a unit may serve as a match. */
   readonly candidates: Uint8Array;
-  /** Rows may only be paired inside their stratum; null: everywhere. */
+  /** Units may only be paired inside their stratum; null: everywhere. */
   readonly strata: Int32Array | null;
   /** Largest distance between the scores of a pair, Infinity without a caliper. */
   readonly caliper: number;
-  /** A row may be matched several times, though not twice to the same row. */
+  /** A unit may be matched several times, though not twice to the same one. */
   readonly replace: boolean;
   /** Further conditions on a pair (other calipers, variables that must differ), null without. */
-  readonly mayPair: ((row: number, candidate: number) => boolean) | null;
+  readonly mayPair: ((place: number, candidate: number) => boolean) | null;
 }
 
 /**
- * Nearest neighbours on a score: rows stand in order of (stratum, score, row), and the search widens over the candidates that
- * are still free.
+ * Nearest neighbours on a score: the search widens over the candidates that are still free.
  *
- * Ties: the candidate that stands nearer in that order wins, on the left if two stand equally near; places are counted from the
+ * Ties: the candidate that stands nearer wins, on the left if two stand equally near; places are counted from the
  * unit, or without replacement from the matches that it already has on that side.
  */
 export class ScoreNeighbours implements Neighbours {
@@ -31,44 +29,29 @@ export class ScoreNeighbours implements Neighbours {
   readonly #replace: boolean;
   readonly #mayPair: ScoreSpace['mayPair'];
   readonly #free: FreePlaces;
-  readonly #place: Int32Array;
-  /** Row, score and stratum at each place: a walk along neighbours stays in cache. */
-  readonly #rows: Int32Array;
   readonly #scores: Float64Array;
   readonly #strata: Int32Array | null;
 
-  constructor({ score, order, candidates, strata, caliper, replace, mayPair }: ScoreSpace) {
-    const n = score.length;
-    const rows = strata ? groupedBy(order, strata) : order;
+  constructor({ scores, candidates, strata, caliper, replace, mayPair }: ScoreSpace) {
     this.#caliper = caliper;
     this.#replace = replace;
     this.#mayPair = mayPair;
-    this.#rows = rows;
-    this.#scores = new Float64Array(n);
-    this.#place = new Int32Array(n);
-    const free = new Uint8Array(n);
-    for (let place = 0; place < n; place++) {
-      const row = rows[place]!;
-      this.#scores[place] = score[row]!;
-      this.#place[row] = place;
-      free[place] = candidates[row]!;
-    }
-    this.#free = new FreePlaces(free);
-    this.#strata = strata && rows.map((row) => strata[row]!);
+    this.#scores = scores;
+    this.#strata = strata;
+    this.#free = new FreePlaces(candidates);
   }
 
-  nearest(row: number, seen: Int32Array | null): number {
+  nearest(place: number, seen: Int32Array | null): number {
     const scores = this.#scores;
     const strata = this.#strata;
-    const place = this.#place[row]!;
     const score = scores[place]!;
     const end = scores.length;
     let first = place;
     let last = place;
     if (seen && !this.#replace)
       for (const other of seen) {
-        first = Math.min(first, this.#place[other]!);
-        last = Math.max(last, this.#place[other]!);
+        first = Math.min(first, other);
+        last = Math.max(last, other);
       }
     let left = this.#free.before(first);
     let right = this.#free.after(last);
@@ -79,8 +62,11 @@ export class ScoreNeighbours implements Neighbours {
       const rightGap = onRight ? scores[right]! - score : Number.POSITIVE_INFINITY;
       if ((!onLeft && !onRight) || Math.min(leftGap, rightGap) > this.#caliper) return -1;
       const goLeft = leftGap < rightGap || (leftGap === rightGap && first - left <= right - last);
-      const candidate = this.#rows[goLeft ? left : right]!;
-      if (!(this.#replace && seen?.includes(candidate)) && (this.#mayPair === null || this.#mayPair(row, candidate))) {
+      const candidate = goLeft ? left : right;
+      if (
+        !(this.#replace && seen?.includes(candidate)) &&
+        (this.#mayPair === null || this.#mayPair(place, candidate))
+      ) {
         this.distance = goLeft ? leftGap : rightGap;
         return candidate;
       }
@@ -89,7 +75,7 @@ export class ScoreNeighbours implements Neighbours {
     }
   }
 
-  remove(row: number): void {
-    this.#free.remove(this.#place[row]!);
+  remove(place: number): void {
+    this.#free.remove(place);
   }
 }

@@ -1,0 +1,211 @@
+import { type Block, doublesOf, Room, type Workspace } from '../kernel/workspace.ts';
+import type { Column } from './covariates.ts';
+
+/** A column, whose values are read less their mean and in standard deviations, block by block: no copy of it is kept. */
+export interface Standardised extends Column {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+/** How well coefficients foresee treatment. */
+export interface Fit {
+  readonly deviance: number;
+  /** Units of whom the coefficients are certain. */
+  readonly certain: number;
+}
+
+/** What the next step of a logit needs. */
+export interface Pass extends Fit {
+  /** X'WX and X'W z at the current coefficients. */
+  readonly information: Float64Array;
+  readonly right: Float64Array;
+}
+
+/** Rows are read in blocks that stay in the fastest memory. */
+export const BLOCK = 1024;
+/** A logit beyond this is a certainty, up to three in ten million: some covariate decides for these units. */
+const CERTAIN = 15;
+/** Far from the smallest double, whatever the next factor. */
+const SMALL_PRODUCT = 1e-100;
+
+/** Passes over the units of a logit of treatment on an intercept and columns; rows not kept only receive their score. */
+export class LogitSums {
+  readonly #treated: Uint8Array;
+  readonly #columns: readonly Standardised[];
+  readonly #kept: Uint8Array;
+  readonly #work: Workspace;
+  /** units × (1, columns), and the same times the weights of the step, with what the step is to explain as one column more. */
+  readonly #x: Block;
+  readonly #weighted: Block;
+  readonly #products: Block;
+  /** One number for each unit. */
+  readonly #probability: Block;
+  readonly #curvature: Block;
+  readonly #linear = new Float64Array(BLOCK);
+
+  constructor(treated: Uint8Array, columns: readonly Standardised[], kept: Uint8Array) {
+    const width = columns.length + 1;
+    this.#treated = treated;
+    this.#columns = columns;
+    this.#kept = kept;
+    this.#work = new Room().workspace(
+      2 * doublesOf(BLOCK, width + 1) + doublesOf(width + 4, width) + 2 * doublesOf(1, BLOCK),
+    );
+    this.#x = this.#work.block(BLOCK, width);
+    this.#weighted = this.#work.block(BLOCK, width + 1);
+    this.#products = this.#work.block(width + 4, width);
+    this.#probability = this.#work.block(1, BLOCK);
+    this.#curvature = this.#work.block(1, BLOCK);
+  }
+
+  /** R starts from probabilities of 3/4 for the treated and 1/4 for the others. @param every one block in so many is read */
+  atStart(every: number): Pass {
+    const weight = 0.75 * 0.25;
+    const target = weight * Math.log(3) + 0.25;
+    const [curvature, linear] = [this.#curvature.values.fill(weight), this.#linear];
+    const p = this.#probability.values;
+    let n = 0;
+    this.#products.values.fill(0);
+    this.#eachBlock(every, null, (treated, kept) => {
+      // w z is ± the target: what is left of it after w × 0 + d − p.
+      for (let i = 0; i < kept.length; i++) {
+        linear[i] = 0;
+        p[i] = treated[i]! - (treated[i] ? target : -target);
+        n += kept[i]!;
+      }
+      this.#addStep(treated, kept, linear, p, curvature);
+    });
+    return { ...this.#sums(), deviance: -2 * n * Math.log(0.75), certain: 0 };
+  }
+
+  /** The sums at these coefficients. @param probabilities written for every row when given; all blocks are to be read then */
+  at(coefficients: Float64Array, every: number, probabilities: Float64Array | null = null): Pass {
+    this.#products.values.fill(0);
+    const fit = this.#fit(coefficients, every, probabilities, true);
+    return { ...fit, ...this.#sums() };
+  }
+
+  /** The same without the sums of another step. */
+  score(coefficients: Float64Array, probabilities: Float64Array): Fit {
+    return this.#fit(coefficients, 1, probabilities, false);
+  }
+
+  #fit(coefficients: Float64Array, every: number, probabilities: Float64Array | null, steps: boolean): Fit {
+    const linear = this.#linear;
+    const curvature = this.#curvature.values;
+    let halfDeviance = 0;
+    let certain = 0;
+    this.#eachBlock(every, coefficients, (treated, kept, from) => {
+      this.#probability.values.set(linear);
+      this.#work.uncappedLogistic(this.#probability, this.#curvature, 1);
+      const p = this.#probability.values.subarray(0, kept.length);
+      probabilities?.set(p, from);
+      halfDeviance += halfDevianceOf(treated, kept, linear, p);
+      certain += certainOf(kept, linear);
+      if (steps) this.#addStep(treated, kept, linear, p, curvature);
+    });
+    return { deviance: 2 * halfDeviance, certain };
+  }
+
+  /** Reads blocks, with their logits at the coefficients if given. */
+  #eachBlock(
+    every: number,
+    coefficients: Float64Array | null,
+    visit: (treated: Uint8Array, kept: Uint8Array, from: number) => void,
+  ): void {
+    const x = this.#x;
+    for (let row = 0; row < BLOCK; row++) x.values[row * x.stride] = 1;
+    for (let from = 0; from < this.#treated.length; from += every * BLOCK) {
+      const to = Math.min(from + BLOCK, this.#treated.length);
+      this.#linear.fill(coefficients?.[0] ?? 0);
+      for (let k = 0; k < this.#columns.length; k++)
+        load(this.#columns[k]!, from, to, x, k + 1, coefficients?.[k + 1] ?? 0, this.#linear);
+      visit(this.#treated.subarray(from, to), this.#kept.subarray(from, to), from);
+    }
+  }
+
+  #addStep(
+    treated: Uint8Array,
+    kept: Uint8Array,
+    linear: Float64Array,
+    p: Float64Array,
+    curvature: Float64Array,
+  ): void {
+    const width = this.#columns.length + 1;
+    weigh(treated, kept, linear, p, curvature, this.#x, this.#weighted, width);
+    this.#work.accumulate(this.#products, this.#weighted, this.#x, kept.length, width + 1, width);
+  }
+
+  #sums(): Pick<Pass, 'information' | 'right'> {
+    const width = this.#columns.length + 1;
+    const { values, stride } = this.#products;
+    const row = (a: number): Float64Array => values.slice(a * stride, a * stride + width);
+    const information = new Float64Array(width * width);
+    for (let a = 0; a < width; a++)
+      // Each product stands on both sides of the diagonal, with additions in another order: one is kept.
+      for (let b = 0; b <= a; b++) information[a * width + b] = information[b * width + a] = values[b * stride + a]!;
+    return { information, right: row(width) };
+  }
+}
+
+// Loops over the rows of a block stand alone, with everything in parameters: inside a closure or a method they run several times slower.
+
+function load(
+  { values, mean, deviation }: Standardised,
+  from: number,
+  to: number,
+  into: Block,
+  column: number,
+  coefficient: number,
+  linear: Float64Array,
+): void {
+  const { values: x, stride } = into;
+  for (let i = 0, at = column; i < to - from; i++, at += stride) {
+    const value = (values[from + i]! - mean) / deviation;
+    x[at] = value;
+    linear[i] = linear[i]! + coefficient * value;
+  }
+}
+
+/** -log p of the treated, -log (1 - p) of the others, which is the logit more; logarithms are taken sixteen at a time. */
+function halfDevianceOf(treated: Uint8Array, kept: Uint8Array, linear: Float64Array, p: Float64Array): number {
+  let sum = 0;
+  let product = 1;
+  for (let i = 0; i < p.length; i++) {
+    // Without a branch on who is treated, which no processor foresees.
+    const enters = kept[i]!;
+    sum += enters * (1 - treated[i]!) * linear[i]!;
+    product *= 1 - enters + enters * p[i]!;
+    if ((i & 15) === 15 || product < SMALL_PRODUCT) {
+      sum -= Math.log(product);
+      product = 1;
+    }
+  }
+  return sum - Math.log(product);
+}
+
+function certainOf(kept: Uint8Array, linear: Float64Array): number {
+  let certain = 0;
+  for (let i = 0; i < kept.length; i++) if (kept[i] && Math.abs(linear[i]!) > CERTAIN) certain++;
+  return certain;
+}
+
+/** Writes w x, then w z = w × logit + d − p, which the next step is to explain; zeros for rows not kept. */
+function weigh(
+  treated: Uint8Array,
+  kept: Uint8Array,
+  linear: Float64Array,
+  p: Float64Array,
+  curvature: Float64Array,
+  x: Block,
+  into: Block,
+  width: number,
+): void {
+  for (let i = 0; i < kept.length; i++) {
+    const from = i * x.stride;
+    const to = i * into.stride;
+    const weight = kept[i]! * curvature[i]!;
+    for (let k = 0; k < width; k++) into.values[to + k] = weight * x.values[from + k]!;
+    into.values[to + width] = weight * linear[i]! + kept[i]! * (treated[i]! - p[i]!);
+  }
+}
