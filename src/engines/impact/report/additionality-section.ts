@@ -1,9 +1,9 @@
 import type { Additionality } from '../additionality/additionality.ts';
-import { dataTable, html, type Markup, NOTHING } from './html.ts';
+import { type ReportSection, table, text } from './section.ts';
 import type { Setting } from './sections.ts';
 
 /** R&D, aid and own-financed R&D together, the leverage ratio with its interval, and the same by level with a test of equality. */
-export function additionalitySection({ parts: { additionality: found }, language, numbers }: Setting): Markup[] {
+export function additionalitySection({ parts: { additionality: found }, language, numbers }: Setting): ReportSection[] {
   if (!found) return [];
   const words = {
     fr: {
@@ -45,8 +45,14 @@ export function additionalitySection({ parts: { additionality: found }, language
   ];
   const equality = found.by?.equality.own;
   return [
-    html`<h2>${words.title}</h2><p>${found.sentence[language]} ${found.leverage.sentence[language]}</p>${dataTable(words.title, words.header, rows)}`,
-    ...(found.by ? [dataTable(found.by.factor, [found.by.factor, ...words.levels], found.by.levels.map(level))] : []),
-    equality ? html`<p>${words.equal}${numbers.probability(equality.p)}</p>` : NOTHING,
+    {
+      title: words.title,
+      blocks: [
+        text(`${found.sentence[language]} ${found.leverage.sentence[language]}`),
+        table(words.title, words.header, rows),
+        ...(found.by ? [table(found.by.factor, [found.by.factor, ...words.levels], found.by.levels.map(level))] : []),
+        ...(equality ? [text(words.equal + numbers.probability(equality.p))] : []),
+      ],
+    },
   ];
 }

@@ -1,10 +1,10 @@
 import { BALANCED_BELOW } from '../matching/warnings.ts';
-import { dataTable, html, type Markup, NOTHING } from './html.ts';
 import { balancePlot } from './plots.ts';
+import { type ReportBlock, type ReportSection, table, text } from './section.ts';
 import type { Setting } from './sections.ts';
 
 /** How alike treated and controls were before treatment, and after matching where units were matched. */
-export function balanceSection({ parts: { balance }, language, numbers }: Setting): Markup[] {
+export function balanceSection({ parts: { balance }, language, numbers }: Setting): ReportSection[] {
   if (!balance) return [];
   const rows = balance.before
     .filter(({ name }) => name !== 'distance')
@@ -44,9 +44,8 @@ export function balanceSection({ parts: { balance }, language, numbers }: Settin
     },
   }[language];
   const points = rows.map(({ name, difference }) => ({ name, ...difference }));
-  const legend = matched ? html`<figcaption>${words.marks}</figcaption>` : NOTHING;
-  const figure = balancePlot(points, BALANCED_BELOW, { title: words.caption, axis: words.axis }, numbers);
-  const table = rows.map(({ row, after }) => [
+  const label = { title: words.caption, axis: words.axis };
+  const figures = rows.map(({ row, after }) => [
     row.name,
     numbers.effect(row.meanTreated),
     numbers.effect(row.meanControl),
@@ -54,22 +53,40 @@ export function balanceSection({ parts: { balance }, language, numbers }: Settin
     ...(after ? [numbers.effect(after.meanControl), numbers.effect(after.standardisedDifference)] : []),
   ]);
   return [
-    html`<h2>${words.title}</h2><p>${words.text}</p>${sizes(balance.sizes, language, numbers.count)}<figure>${figure}${legend}</figure>`,
-    dataTable(words.caption, [...words.header, ...(matched ? words.after : [])], table),
+    {
+      title: words.title,
+      blocks: [
+        text(words.text),
+        ...sizes(balance.sizes, language, numbers.count),
+        {
+          kind: 'plot',
+          ...label,
+          drawing: balancePlot(points, BALANCED_BELOW, label, numbers),
+          legend: matched ? words.marks : null,
+        },
+        table(words.caption, [...words.header, ...(matched ? words.after : [])], figures),
+      ],
+    },
   ];
 }
 
 type Balance = NonNullable<Setting['parts']['balance']>;
 
 /** How many are matched, and how many equally weighted controls they are worth. */
-function sizes(found: Balance['sizes'], language: Setting['language'], count: (value: number) => string): Markup {
-  if (!found) return NOTHING;
+function sizes(
+  found: Balance['sizes'],
+  language: Setting['language'],
+  count: (value: number) => string,
+): ReportBlock[] {
+  if (!found) return [];
   const { treated, control } = found;
   const worth = count(Math.round(control.effective));
-  return html`<p>${
-    {
-      fr: `${count(treated.matched)} unités traitées sur ${count(treated.all)} sont appariées à ${count(control.matched)} témoins sur ${count(control.all)}, qui en valent ${worth} de même poids.`,
-      en: `${count(treated.matched)} treated units of ${count(treated.all)} are matched with ${count(control.matched)} controls of ${count(control.all)}, worth ${worth} of equal weight.`,
-    }[language]
-  }</p>`;
+  return [
+    text(
+      {
+        fr: `${count(treated.matched)} unités traitées sur ${count(treated.all)} sont appariées à ${count(control.matched)} témoins sur ${count(control.all)}, qui en valent ${worth} de même poids.`,
+        en: `${count(treated.matched)} treated units of ${count(treated.all)} are matched with ${count(control.matched)} controls of ${count(control.all)}, worth ${worth} of equal weight.`,
+      }[language],
+    ),
+  ];
 }

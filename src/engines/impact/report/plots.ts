@@ -16,20 +16,23 @@ const WIDTH = 720;
 const LEFT = 62;
 const RIGHT = 12;
 const TOP = 14;
+/** Where no style says otherwise: as large as a note once the drawing is as wide as a page's text. */
+const LETTERS = 13;
 
 /**
  * Estimates and intervals in columns, a line at zero; points before treatment are hollow squares, so that colour is not alone to tell them.
  * @param numbers writes the marks of the vertical axis
+ * @returns null when there is nothing to draw
  */
 export function intervalPlot(
   points: readonly Point[],
   label: { readonly title: string; readonly axis: string },
   numbers: NumberWriter,
-): Markup {
+): Markup | null {
   const height = 300;
   const bottom = height - 44;
   const values = points.flatMap(({ att, low, high }) => [att, low, high]).filter((value) => value !== null);
-  if (values.length === 0) return NOTHING;
+  if (values.length === 0) return null;
   const y = linearScale([0, ...values], bottom, TOP);
   const step = (WIDTH - LEFT - RIGHT) / points.length;
   const x = (k: number): number => LEFT + step * (k + 0.5);
@@ -52,7 +55,7 @@ export function intervalPlot(
     const mark = att === null ? NOTHING : estimateMark(cx, round(y.place(att)), before, colour);
     return html`<g><title>${at}: ${numbers.effect(att)} ${numbers.range(low, high)}</title>${whisker}${mark}</g>${name}`;
   });
-  return html`<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${label.title}">${marks}<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${zero}" y2="${zero}" stroke="#231a28" stroke-dasharray="5 4"/>${columns}<text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${height - 6}" text-anchor="middle" fill="#5b5162">${label.axis}</text></svg>`;
+  return html`<svg viewBox="0 0 ${WIDTH} ${height}" font-size="${LETTERS}" fill="#231a28" role="img" aria-label="${label.title}">${marks}<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${zero}" y2="${zero}" stroke="#231a28" stroke-dasharray="5 4"/>${columns}<text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${height - 6}" text-anchor="middle" fill="#5b5162">${label.axis}</text></svg>`;
 }
 
 const estimateMark = (x: number, y: number, before: boolean, colour: string): Markup =>
@@ -81,7 +84,7 @@ export function balancePlot(
       html`<text x="${round(x.place(value))}" y="${bottom + 14}" text-anchor="middle">${numbers.mark(value)}</text>`,
   );
   const limit = round(x.place(threshold));
-  return html`<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${label.title}">${lines}<line x1="${limit}" x2="${limit}" y1="6" y2="${bottom}" stroke="#231a28" stroke-dasharray="5 4"/>${marks}<text x="${(left + WIDTH) / 2}" y="${height - 4}" text-anchor="middle" fill="#5b5162">${label.axis}</text></svg>`;
+  return html`<svg viewBox="0 0 ${WIDTH} ${height}" font-size="${LETTERS}" fill="#231a28" role="img" aria-label="${label.title}">${lines}<line x1="${limit}" x2="${limit}" y1="6" y2="${bottom}" stroke="#231a28" stroke-dasharray="5 4"/>${marks}<text x="${(left + WIDTH) / 2}" y="${height - 4}" text-anchor="middle" fill="#5b5162">${label.axis}</text></svg>`;
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;

@@ -10,7 +10,8 @@ import type { Sentence, Warning } from '../sentence.ts';
 import { additionalitySection } from './additionality-section.ts';
 import { balanceSection } from './balance-section.ts';
 import type { BoundedResult } from './bounded-result.ts';
-import { html, type Language, Markup, numberWriter } from './html.ts';
+import { dataTable, html, type Language, Markup, NOTHING, numberWriter } from './html.ts';
+import type { Answer, ReportBlock, ReportContent } from './section.ts';
 import { answer, effectSections, flowSection, limitsSection, methodSection, reproduceSection } from './sections.ts';
 import { sensitivitySections } from './sensitivity-sections.ts';
 import { STYLE } from './style.ts';
@@ -52,31 +53,57 @@ export interface ReportParts {
   readonly command: string;
 }
 
-/** A report for the public as one HTML page: no script, nothing from outside, a table beside each plot, nothing that statistical secrecy forbids. */
+/** Nothing in it that statistical secrecy forbids, whatever it becomes. */
+export function reportContent(parts: ReportParts, language: Language): ReportContent {
+  const setting = { parts, language, numbers: numberWriter(language) };
+  const { outcome } = parts.bounded.json;
+  const kind = { fr: 'Évaluation d’impact', en: 'Impact evaluation' }[language];
+  return {
+    title: parts.question ?? { fr: `Quel effet sur ${outcome}\u202f?`, en: `What effect on ${outcome}?` }[language],
+    lead: `${kind} · ${parts.result.estimand[language]}`,
+    answer: answer(setting),
+    sections: [
+      methodSection(setting),
+      flowSection(setting),
+      ...balanceSection(setting),
+      ...effectSections(setting),
+      ...additionalitySection(setting),
+      ...sensitivitySections(setting),
+      limitsSection(setting),
+      reproduceSection(setting),
+    ],
+  };
+}
+
+/** A report for the public as one HTML page: no script, nothing from outside, a table beside each plot. */
 export function reportHtml(parts: ReportParts, language: Language): string {
-  const numbers = numberWriter(language);
-  const setting = { parts, language, numbers };
-  const title =
-    parts.question ??
-    { fr: `Quel effet sur ${parts.bounded.json.outcome}\u202f?`, en: `What effect on ${parts.bounded.json.outcome}?` }[
-      language
-    ];
-  const sections: readonly Markup[] = [
-    answer(setting),
-    methodSection(setting),
-    flowSection(setting),
-    ...balanceSection(setting),
-    ...effectSections(setting),
-    ...additionalitySection(setting),
-    ...sensitivitySections(setting),
-    limitsSection(setting),
-    reproduceSection(setting),
-  ];
-  const kicker = { fr: 'Évaluation d’impact', en: 'Impact evaluation' }[language];
+  const { title, lead, answer, sections } = reportContent(parts, language);
   return html`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${new Markup(STYLE)}</style></head>
-<body><main><h1>${title}</h1><p class="kicker">${kicker} · ${parts.result.estimand[language]}</p>
-${sections}
+<body><main><h1>${title}</h1><p class="kicker">${lead}</p>
+${answerHtml(answer)}${sections.map((section) => html`<h2>${section.title}</h2>${section.blocks.map(blockHtml)}`)}
 </main></body></html>
 `.text;
+}
+
+const answerHtml = ({ figure, sentences }: Answer): Markup =>
+  html`<div class="answer">${figure === null ? NOTHING : html`<strong>${figure}</strong>`}${sentences.map((one) => html`<p>${one}</p>`)}</div>`;
+
+function blockHtml(block: ReportBlock): Markup {
+  switch (block.kind) {
+    case 'text':
+      return html`<p>${block.text}</p>`;
+    case 'list':
+      return html`<ul>${block.items.map((item) => html`<li>${item}</li>`)}</ul>`;
+    case 'table': {
+      const written = dataTable(block.caption, block.header, block.rows);
+      return block.endsInWords ? html`<div class="flow">${written}</div>` : written;
+    }
+    case 'plot':
+      return html`<figure>${block.drawing ?? NOTHING}${block.legend === null ? NOTHING : html`<figcaption>${block.legend}</figcaption>`}</figure>`;
+    case 'command':
+      return html`<pre>${block.text}</pre>`;
+    case 'facts':
+      return html`<dl>${block.items.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>`;
+  }
 }

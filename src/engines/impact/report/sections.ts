@@ -1,8 +1,9 @@
 import type { Aggregation } from '../result.ts';
-import { dataTable, html, type Language, type Markup, NOTHING, type NumberWriter } from './html.ts';
+import type { Language, NumberWriter } from './html.ts';
 import { intervalPlot, type Point } from './plots.ts';
 import type { ReportParts } from './report.ts';
 import { type SecretRows, secretRows } from './secret-rows.ts';
+import { type Answer, type ReportBlock, type ReportSection, type TableBlock, table, text } from './section.ts';
 
 export interface Setting {
   readonly parts: ReportParts;
@@ -11,11 +12,19 @@ export interface Setting {
 }
 
 /** The effect in one figure and one sentence. */
-export function answer({ parts: { bounded }, language, numbers }: Setting): Markup {
+export function answer({ parts: { bounded }, language, numbers }: Setting): Answer {
   const { att, se } = bounded.json.aggte.dynamic.overall;
   const level = numbers.percent(1 - bounded.json.options.alpha);
   if (att === null || se === null)
-    return html`<div class="answer"><p>${{ fr: 'Ces données ne permettent pas d’estimer un effet d’ensemble.', en: 'These data allow no overall effect.' }[language]}</p></div>`;
+    return {
+      figure: null,
+      sentences: [
+        {
+          fr: 'Ces données ne permettent pas d’estimer un effet d’ensemble.',
+          en: 'These data allow no overall effect.',
+        }[language],
+      ],
+    };
   const [low, high] = [att - bounded.pointwise * se, att + bounded.pointwise * se];
   const sure = low > 0 || high < 0;
   const verdict = {
@@ -26,11 +35,11 @@ export function answer({ parts: { bounded }, language, numbers }: Setting): Mark
       ? `The effect differs from zero at the ${numbers.percent(bounded.json.options.alpha)} level, if trends were parallel.`
       : 'The effect cannot be told from zero: the data are compatible with no effect.',
   };
-  const text = {
+  const effect = {
     fr: `Effet moyen sur les traités de ${bounded.json.outcome}, moyenne des périodes suivant le traitement\u202f; intervalle de confiance à ${level}\u202f: ${numbers.range(low, high)}.`,
     en: `Average effect on the treated of ${bounded.json.outcome}, mean of the periods after treatment; ${level} confidence interval: ${numbers.range(low, high)}.`,
   };
-  return html`<div class="answer"><strong>${numbers.effect(att)}</strong><p>${text[language]}</p><p>${verdict[language]}</p></div>`;
+  return { figure: numbers.effect(att), sentences: [effect[language], verdict[language]] };
 }
 
 const METHODS = {
@@ -74,7 +83,7 @@ function matchingWords({ parts: { matching }, language }: Setting): string[] {
 }
 
 /** What was compared with what, in words. */
-export function methodSection(setting: Setting): Markup {
+export function methodSection(setting: Setting): ReportSection {
   const {
     parts: { bounded },
     language,
@@ -100,12 +109,15 @@ export function methodSection(setting: Setting): Markup {
   ];
   const other =
     differs_from_did.length === 0
-      ? NOTHING
-      : html`<p>${{ fr: 'Options autres que les défauts du paquet R did\u202f: ', en: 'Options that are not the defaults of the R package did: ' }[language]}${differs_from_did.map(({ option, used, did }) => `${option} = ${used} (did: ${did})`).join(', ')}.</p>`;
-  return html`<h2>${{ fr: 'Méthode', en: 'Method' }[language]}</h2>${[...matchingWords(setting), ...(language === 'fr' ? fr : en)].map((text) => html`<p>${text}</p>`)}${other}`;
+      ? []
+      : [
+          `${{ fr: 'Options autres que les défauts du paquet R did\u202f: ', en: 'Options that are not the defaults of the R package did: ' }[language]}${differs_from_did.map(({ option, used, did }) => `${option} = ${used} (did: ${did})`).join(', ')}.`,
+        ];
+  const paragraphs = [...matchingWords(setting), ...(language === 'fr' ? fr : en), ...other];
+  return { title: { fr: 'Méthode', en: 'Method' }[language], blocks: paragraphs.map(text) };
 }
 
-export function flowSection({ parts: { result }, language, numbers }: Setting): Markup {
+export function flowSection({ parts: { result }, language, numbers }: Setting): ReportSection {
   const { cohorts: withheld } = secretRows(result.cohorts);
   const hidden = { fr: 'secret', en: 'secret' }[language];
   const steps = result.sample.map(({ counted, dropped, kept, why }) => [
@@ -133,13 +145,25 @@ export function flowSection({ parts: { result }, language, numbers }: Setting): 
       header: ['First period', 'Units', 'Share'],
     },
   }[language];
-  return html`<h2>${words.title}</h2><div class="flow">${dataTable(words.flow, words.steps, steps)}</div>${dataTable(words.cohorts, words.header, cohorts)}${withheld.size > 0 ? secrecyNote(language) : NOTHING}`;
+  return {
+    title: words.title,
+    blocks: [
+      { ...table(words.flow, words.steps, steps), endsInWords: true },
+      table(words.cohorts, words.header, cohorts),
+      ...(withheld.size > 0 ? [secrecyNote(language)] : []),
+    ],
+  };
 }
 
-const secrecyNote = (language: Language): Markup =>
-  html`<p>${{ fr: 'Secret statistique\u202f: ce qui repose sur moins de trois unités n’est pas publié, ni ce qui permettrait de le retrouver.', en: 'Statistical secrecy: what rests on fewer than three units is not published, nor what would give it away.' }[language]}</p>`;
+const secrecyNote = (language: Language): ReportBlock =>
+  text(
+    {
+      fr: 'Secret statistique\u202f: ce qui repose sur moins de trois unités n’est pas publié, ni ce qui permettrait de le retrouver.',
+      en: 'Statistical secrecy: what rests on fewer than three units is not published, nor what would give it away.',
+    }[language],
+  );
 
-export function effectSections(setting: Setting): Markup[] {
+export function effectSections(setting: Setting): ReportSection[] {
   const {
     parts: { result, bounded },
     language,
@@ -147,7 +171,7 @@ export function effectSections(setting: Setting): Markup[] {
   } = setting;
   const { cells } = result.outcomes.find(({ outcome }) => outcome === bounded.json.outcome)!;
   const secret = secretRows(result.cohorts, cells);
-  const words = {
+  const titles = {
     fr: {
       dynamic: ['Avant et après le traitement', 'Périodes depuis le traitement'],
       group: ['Par cohorte', 'Première période traitée'],
@@ -159,20 +183,34 @@ export function effectSections(setting: Setting): Markup[] {
       calendar: ['By period', 'Period'],
     },
   }[language];
-  const section = (kind: 'dynamic' | 'group' | 'calendar', text: Markup): Markup => {
-    const [title, axis] = words[kind];
+  const section = (kind: 'dynamic' | 'group' | 'calendar', words: string): ReportSection => {
+    const [title, axis] = titles[kind];
     const points = pointsOf(bounded.aggregations[kind], bounded.rows[kind], secret);
-    return html`<h2>${title!}</h2>${text}<figure>${intervalPlot(points, { title: title!, axis: axis! }, numbers)}<figcaption>${legend(setting, kind)}</figcaption></figure>${effectTable(setting, axis!, points, bounded.aggregations[kind])}`;
+    const label = { title: title!, axis: axis! };
+    return {
+      title: label.title,
+      blocks: [
+        text(words),
+        { kind: 'plot', ...label, drawing: intervalPlot(points, label, numbers), legend: legend(setting, kind) },
+        effectTable(setting, label.axis, points, bounded.aggregations[kind]),
+      ],
+    };
   };
   return [
     section('dynamic', preTrend(setting)),
     section(
       'group',
-      html`<p>${{ fr: 'Moyenne des effets de chaque cohorte sur ses périodes traitées.', en: 'Mean of the effects of each cohort over its treated periods.' }[language]}</p>`,
+      {
+        fr: 'Moyenne des effets de chaque cohorte sur ses périodes traitées.',
+        en: 'Mean of the effects of each cohort over its treated periods.',
+      }[language],
     ),
     section(
       'calendar',
-      html`<p>${{ fr: 'Effet moyen, chaque période, sur les unités déjà traitées.', en: 'Average effect, in each period, on the units already treated.' }[language]}</p>`,
+      {
+        fr: 'Effet moyen, chaque période, sur les unités déjà traitées.',
+        en: 'Average effect, in each period, on the units already treated.',
+      }[language],
     ),
   ];
 }
@@ -212,7 +250,7 @@ function effectTable(
   axis: string,
   points: readonly Point[],
   { rows, overall }: Aggregation,
-): Markup {
+): TableBlock {
   const words = {
     fr: {
       effect: 'Effet',
@@ -239,28 +277,29 @@ function effectTable(
   const { att, se } = overall;
   const [low, high] =
     att === null || se === null ? [null, null] : [att - bounded.pointwise * se, att + bounded.pointwise * se];
-  return dataTable(
+  return table(
     words.caption,
     [axis, words.effect, words.error, words.band],
     [...lines, [words.overall, numbers.effect(att), numbers.effect(se), numbers.range(low, high)]],
   );
 }
 
-function preTrend({ parts: { bounded }, language, numbers }: Setting): Markup {
+function preTrend({ parts: { bounded }, language, numbers }: Setting): string {
   const { wald } = bounded.json;
   if (!wald)
-    return html`<p>${{ fr: 'Le test d’une absence d’effet avant traitement n’est pas disponible.', en: 'The test of no effect before treatment is not available.' }[language]}</p>`;
+    return {
+      fr: 'Le test d’une absence d’effet avant traitement n’est pas disponible.',
+      en: 'The test of no effect before treatment is not available.',
+    }[language];
   const p = numbers.probability(wald.p);
   const rejected = wald.p < bounded.json.options.alpha;
-  return html`<p>${
-    {
-      fr: `Avant traitement, les effets devraient être nuls. Le test conjoint donne p = ${p}\u202f: ${rejected ? 'les tendances différaient déjà, ce qui affaiblit la conclusion.' : 'rien n’indique que les tendances différaient, sans que cela le prouve.'}`,
-      en: `Before treatment effects should be zero. The joint test gives p = ${p}: ${rejected ? 'trends differed already, which weakens the conclusion.' : 'nothing suggests that trends differed, which is no proof.'}`,
-    }[language]
-  }</p>`;
+  return {
+    fr: `Avant traitement, les effets devraient être nuls. Le test conjoint donne p = ${p}\u202f: ${rejected ? 'les tendances différaient déjà, ce qui affaiblit la conclusion.' : 'rien n’indique que les tendances différaient, sans que cela le prouve.'}`,
+    en: `Before treatment effects should be zero. The joint test gives p = ${p}: ${rejected ? 'trends differed already, which weakens the conclusion.' : 'nothing suggests that trends differed, which is no proof.'}`,
+  }[language];
 }
 
-export function limitsSection({ parts: { warnings }, language }: Setting): Markup {
+export function limitsSection({ parts: { warnings }, language }: Setting): ReportSection {
   const always = {
     fr: [
       'L’effet mesuré est causal si, sans traitement, traités et témoins avaient évolué de même\u202f; aucun test ne peut le prouver.',
@@ -274,13 +313,26 @@ export function limitsSection({ parts: { warnings }, language }: Setting): Marku
     ],
   }[language];
   const all = [...always, ...new Set(warnings.map((warning) => warning[language]))];
-  return html`<h2>${{ fr: 'Limites', en: 'Limits' }[language]}</h2><ul>${all.map((text) => html`<li>${text}</li>`)}</ul>`;
+  return { title: { fr: 'Limites', en: 'Limits' }[language], blocks: [{ kind: 'list', items: all }] };
 }
 
-export function reproduceSection({ parts: { result, command }, language }: Setting): Markup {
+export function reproduceSection({ parts: { result, command }, language }: Setting): ReportSection {
   const words = {
     fr: { title: 'Refaire ce calcul', engine: 'Moteur', digest: 'Empreinte SHA-256 du fichier', seed: 'Graine' },
     en: { title: 'Run this again', engine: 'Engine', digest: 'SHA-256 of the file', seed: 'Seed' },
   }[language];
-  return html`<h2>${words.title}</h2><pre>${command}</pre><dl><dt>${words.engine}</dt><dd>${result.engine}</dd><dt>${words.digest}</dt><dd>${result.inputDigest}</dd><dt>${words.seed}</dt><dd>${result.options.seed}</dd></dl>`;
+  return {
+    title: words.title,
+    blocks: [
+      { kind: 'command', text: command },
+      {
+        kind: 'facts',
+        items: [
+          [words.engine, result.engine],
+          [words.digest, result.inputDigest],
+          [words.seed, String(result.options.seed)],
+        ],
+      },
+    ],
+  };
 }

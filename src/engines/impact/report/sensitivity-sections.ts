@@ -1,9 +1,9 @@
-import { dataTable, html, type Markup, NOTHING } from './html.ts';
 import { intervalPlot, type Point } from './plots.ts';
+import { type ReportSection, table, text } from './section.ts';
 import type { Setting } from './sections.ts';
 
 /** How much the conclusion owes to parallel trends, and to the choices of the evaluator. */
-export function sensitivitySections(setting: Setting): Markup[] {
+export function sensitivitySections(setting: Setting): ReportSection[] {
   const { sensitivity } = setting.parts;
   if (!sensitivity) return [];
   return [trendSection(setting, sensitivity), ...(sensitivity.curve ? [curveSection(setting, sensitivity.curve)] : [])];
@@ -11,11 +11,11 @@ export function sensitivitySections(setting: Setting): Markup[] {
 
 type Sensitivity = NonNullable<Setting['parts']['sensitivity']>;
 
-function trendSection({ language, numbers }: Setting, { magnitudes, breakdown, failure }: Sensitivity): Markup {
+function trendSection({ language, numbers }: Setting, { magnitudes, breakdown, failure }: Sensitivity): ReportSection {
   const words = {
     fr: {
       title: 'Et si les tendances n’étaient pas parallèles\u202f?',
-      axis: 'M̄\u202f: écart toléré après traitement, en multiples du plus grand écart d’avant',
+      axis: 'Écart toléré après traitement, en multiples du plus grand écart d’avant',
       header: ['M̄', 'Intervalle'],
       parallel: '0 (tendances parallèles)',
       already:
@@ -24,14 +24,14 @@ function trendSection({ language, numbers }: Setting, { magnitudes, breakdown, f
     },
     en: {
       title: 'What if trends were not parallel?',
-      axis: 'M̄: deviation allowed after treatment, in multiples of the largest one before',
+      axis: 'Deviation allowed after treatment, in multiples of the largest one before',
       header: ['M̄', 'Interval'],
       parallel: '0 (parallel trends)',
       already: 'Even with trends exactly parallel, the effect in this first period cannot be told from zero.',
       text: 'Interval of the effect in the first treated period when the trend of the treated may deviate from that of controls by M̄ times the largest deviation seen before treatment (Rambachan and Roth, 2023).',
     },
   }[language];
-  if (!magnitudes) return html`<h2>${words.title}</h2><p>${failure?.[language] ?? ''}</p>`;
+  if (!magnitudes) return { title: words.title, blocks: [text(failure?.[language] ?? '')] };
   const rows = [{ m: 0, ...magnitudes.original }, ...magnitudes.rows];
   const points = rows.map(
     ({ m, lower, upper }): Point => ({
@@ -42,14 +42,23 @@ function trendSection({ language, numbers }: Setting, { magnitudes, breakdown, f
       before: false,
     }),
   );
-  const table = rows.map(({ m, lower, upper }) => [
+  const label = { title: words.title, axis: words.axis };
+  const figures = rows.map(({ m, lower, upper }) => [
     m === 0 ? words.parallel : numbers.mark(m),
     numbers.range(lower, upper),
   ]);
-  return html`<h2>${words.title}</h2><p>${words.text}</p>${breakdown ? html`<p>${breakdown.value === 0 ? words.already : breakdown.sentence[language]}</p>` : NOTHING}<figure>${intervalPlot(points, { title: words.title, axis: words.axis }, numbers)}</figure>${dataTable(words.title, words.header, table)}`;
+  return {
+    title: words.title,
+    blocks: [
+      text(words.text),
+      ...(breakdown ? [text(breakdown.value === 0 ? words.already : breakdown.sentence[language])] : []),
+      { kind: 'plot', ...label, drawing: intervalPlot(points, label, numbers), legend: null },
+      table(words.title, words.header, figures),
+    ],
+  };
 }
 
-function curveSection({ language, numbers }: Setting, curve: NonNullable<Sensitivity['curve']>): Markup {
+function curveSection({ language, numbers }: Setting, curve: NonNullable<Sensitivity['curve']>): ReportSection {
   const words = {
     fr: {
       title: 'D’autres choix auraient-ils changé la réponse\u202f?',
@@ -70,5 +79,13 @@ function curveSection({ language, numbers }: Setting, curve: NonNullable<Sensiti
     numbers.effect(att),
     numbers.range(lower, upper),
   ]);
-  return html`<h2>${words.title}</h2><p>${curve.summary[language]}</p><figure>${intervalPlot(points, { title: words.title, axis: words.axis }, numbers)}</figure>${dataTable(words.title, words.header, rows)}`;
+  const label = { title: words.title, axis: words.axis };
+  return {
+    title: words.title,
+    blocks: [
+      text(curve.summary[language]),
+      { kind: 'plot', ...label, drawing: intervalPlot(points, label, numbers), legend: null },
+      table(words.title, words.header, rows),
+    ],
+  };
 }
