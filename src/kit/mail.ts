@@ -1,4 +1,3 @@
-import nodemailer from 'nodemailer';
 import type { Services } from './context.ts';
 import type { Sql } from './db/database.ts';
 import { type EnqueueContext, enqueue, type JobDefinition } from './jobs.ts';
@@ -155,15 +154,21 @@ const CONNECTION_TIMEOUT_MS = 15_000;
 
 /** A mail server: `smtp://user:password@host:587` (TLS by STARTTLS where the server has it) or `smtps://…:465`. */
 export function smtpTransport(url: string): MailTransport {
-  const transporter = nodemailer.createTransport({
-    url,
-    connectionTimeout: CONNECTION_TIMEOUT_MS,
-    greetingTimeout: CONNECTION_TIMEOUT_MS,
-    socketTimeout: 2 * CONNECTION_TIMEOUT_MS,
-  });
+  const open = async () => {
+    // Loaded when a message first leaves: a start does not wait for it.
+    const { createTransport } = await import('nodemailer');
+    return createTransport({
+      url,
+      connectionTimeout: CONNECTION_TIMEOUT_MS,
+      greetingTimeout: CONNECTION_TIMEOUT_MS,
+      socketTimeout: 2 * CONNECTION_TIMEOUT_MS,
+    });
+  };
+  let transporter: ReturnType<typeof open> | undefined;
   return {
     send: async ({ messageId, from, to, subject, text }) => {
-      await transporter.sendMail({
+      transporter ??= open();
+      await (await transporter).sendMail({
         messageId,
         from,
         // As an object: in a text, a comma would make two recipients.

@@ -1,4 +1,5 @@
-import { diffArrays } from 'diff';
+// By its own address: the package's door leads to every way of comparing, and each start would read them all.
+import { diffArrays } from 'diff/lib/diff/array.js';
 
 export interface Difference {
   readonly kind: 'same' | 'removed' | 'added';

@@ -1,7 +1,5 @@
 import * as z from 'zod';
-import { appendPages } from '#engines/documents/append-pages.ts';
 import { toPdf } from '#engines/documents/pdf.ts';
-import { sealPdf } from '#engines/documents/seal.ts';
 import { defineAction } from '#kit/action.ts';
 import type { ActionContext } from '#kit/context.ts';
 import { openFile } from '#kit/files.ts';
@@ -43,6 +41,9 @@ export const sealText = defineAction({
       verifyUrl: `${ctx.services.config.url}/verifier`,
       signatures: await evidenceOf(ctx, edition),
     });
+    // Loaded when first asked for: a start does not wait for it.
+    const { appendPages } = await import('#engines/documents/append-pages.ts');
+    const { sealPdf } = await import('#engines/documents/seal.ts');
     const whole = await appendPages(signed, await toPdf(evidence));
     const signer = await sealingSigner(ctx.services.config, ctx.now);
     const sealed = await sealPdf(whole, signer, {

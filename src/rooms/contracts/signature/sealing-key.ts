@@ -1,19 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  createSealingCertificate,
-  readPemPair,
-  readPkcs12,
-  type SealSigner,
-  UnusableCredentials,
-} from '#engines/documents/certificate.ts';
+import type { SealSigner } from '#engines/documents/certificate.ts';
 import { type Config, ConfigError } from '#kit/config.ts';
 
 /** The key in force, and its certificate beside it: one file, so that they are never of two makings. */
 const SEAL_FILE = 'seal.pem';
 /** Certificates of this installation, those of the past too: kept as `seal-….cert.pem`, so that its old seals stay known. */
 const CERTIFICATES = /^seal.*\.cert\.pem$/;
+
+/** With the libraries of certificates, which are loaded when a signer is first asked for: a start does not wait for them. */
+const certificates = () => import('#engines/documents/certificate.ts');
 
 const keysFolder = (dataDir: string): string => join(dataDir, 'keys');
 
@@ -51,6 +48,7 @@ async function load(config: Config, now: Date): Promise<SealSigner> {
 }
 
 async function givenSigner(seal: NonNullable<Config['seal']>): Promise<SealSigner> {
+  const { readPkcs12, UnusableCredentials } = await certificates();
   try {
     return await readPkcs12(readFileSync(seal.p12), seal.password);
   } catch (error) {
@@ -75,11 +73,13 @@ async function givenSigner(seal: NonNullable<Config['seal']>): Promise<SealSigne
 async function ownSigner(folder: string, config: Config, now: Date): Promise<SealSigner> {
   const path = join(folder, SEAL_FILE);
   const pem = readIfThere(path) ?? (await makeKey(path, config, now));
+  const { readPemPair } = await certificates();
   return readPemPair(pem, pem);
 }
 
 async function makeKey(path: string, config: Config, now: Date): Promise<string> {
   const host = new URL(config.url).hostname;
+  const { createSealingCertificate } = await certificates();
   const made = await createSealingCertificate({
     organisation: 'Grappe',
     commonName: `Cachet de Grappe (${host})`,

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readSeals } from '#engines/documents/read-seals.ts';
 import type { Call } from '#kit/context.ts';
 import { perform } from '#kit/web/route.ts';
 import { knownSeals } from './sealing-key.ts';
@@ -15,6 +14,8 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 export async function verifyFile(bytes: Uint8Array, call: Call): Promise<Verified> {
   const digest = sha256(bytes);
   const known = await perform(verifyText, { sha256: digest }, call);
+  // Loaded when first asked for: a start does not wait for it.
+  const { readSeals } = await import('#engines/documents/read-seals.ts');
   const report = readSeals(bytes);
   const last = report.seals.at(-1);
   const certificate = last?.certificate ?? null;

@@ -1,4 +1,3 @@
-import { writeXlsx } from 'hucre/xlsx';
 import { say } from '#kit/say.ts';
 import { toCsv } from '#kit/web/export.ts';
 import { t } from './imports.sentences.ts';
@@ -24,9 +23,11 @@ export function projectTemplateCsv(kind: ImportKind): string {
 }
 
 /** A workbook with the table to fill in, and a sheet that explains its columns. Cells are text, so that numbers keep their zeros. */
-export function projectTemplateXlsx(kind: ImportKind): Promise<Uint8Array> {
+export async function projectTemplateXlsx(kind: ImportKind): Promise<Uint8Array> {
   const words = t().templates;
   const columns = columnGuide(kind);
+  // Loaded when first asked for: a start does not wait for it.
+  const { writeXlsx } = await import('hucre/xlsx');
   return writeXlsx({
     sheets: [
       {

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { type CellValue, streamXlsxRows } from 'hucre/xlsx';
+import type { CellValue } from 'hucre/xlsx';
 import type { Say } from '#kit/say.ts';
 import { foldName } from '../territory.rules.ts';
 import {
@@ -98,6 +98,8 @@ async function readText(bytes: Uint8Array, countKnown: CountKnownHeaders, upTo: 
 
 async function readWorkbook(bytes: Uint8Array, countKnown: CountKnownHeaders, upTo: number): Promise<FileReading> {
   if (unpackedBytes(bytes) > MAX_UNPACKED_BYTES) return tooManyRows();
+  // Loaded when first asked for: a start does not wait for it.
+  const { streamXlsxRows } = await import('hucre/xlsx');
   const rows: TextRow[] = [];
   try {
     for await (const { index, values } of streamXlsxRows(bytes, { sheet: 0 })) {

@@ -1,4 +1,3 @@
-import { writeXlsx } from 'hucre/xlsx';
 import type { Say } from '#kit/say.ts';
 import { toCsv } from '#kit/web/export.ts';
 import { FIELDS, type Field, type TableKind } from './import-field.ts';
@@ -43,13 +42,15 @@ export interface TemplateWords {
 }
 
 /** A workbook with the table to fill in, and a sheet that explains each column. Cells are text, so that numbers keep their zeros. */
-export function templateXlsx(
+export async function templateXlsx(
   kind: TableKind,
   words: TemplateWords,
   tell: (sentence: Say) => string,
 ): Promise<Uint8Array> {
   const { headers, rows, explanations } = importTemplateOf(kind);
   const widths = headers.map((header) => ({ width: Math.max(14, header.length + 4), numFmt: '@' }));
+  // Loaded when first asked for: a start does not wait for it.
+  const { writeXlsx } = await import('hucre/xlsx');
   return writeXlsx({
     sheets: [
       { name: words.sheet, columns: widths, rows: [headers, ...rows], freezePane: { rows: 1 } },
