@@ -9,7 +9,6 @@ import {
   jsonText,
   loadPanel,
   matchLoaded,
-  reportHtml,
   reportParts,
 } from '#engines/impact/index.ts';
 import type { Command, Setting } from './command.ts';
@@ -27,6 +26,7 @@ import {
   REPORT,
   reportAsked,
 } from './panel-flags.ts';
+import { reportOutputs } from './report-outputs.ts';
 import { digits, progressOn, textTable, warningLines, writeOutputs } from './terminal.ts';
 
 const COLUMN = { fr: '<colonne>', en: '<column>' };
@@ -95,13 +95,10 @@ async function run(setting: Setting): Promise<void> {
       input_digest: file.digest,
     };
     const bounded = boundedResult(result, { simultaneous: true });
-    const html = given.has('html')
-      ? reportHtml(await reportParts(reportAsked(setting, options, matched), loaded, result, bounded, found), language)
-      : '';
-    await writeOutputs([
-      { path: given.text('json'), text: () => jsonText(json) },
-      { path: given.text('html'), text: () => html },
-    ]);
+    const reports = await reportOutputs(setting, () =>
+      reportParts(reportAsked(setting, options, matched), loaded, result, bounded, found),
+    );
+    await writeOutputs([{ path: given.text('json'), text: () => jsonText(json) }, ...reports]);
     terminal.out(additionalityText(found, language));
     if (warnings.length > 0) terminal.err(`${warningLines(warnings, language)}\n`);
   });

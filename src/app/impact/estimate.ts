@@ -3,7 +3,6 @@ import {
   estimateRun,
   jsonText,
   publishedEstimate,
-  reportHtml,
   reportParts,
   type Windows,
 } from '#engines/impact/index.ts';
@@ -26,6 +25,7 @@ import {
   REPORT,
   reportAsked,
 } from './panel-flags.ts';
+import { reportOutputs } from './report-outputs.ts';
 import { stagesOn, warningLines, writeOutputs } from './terminal.ts';
 import { TWO_PERIOD_ESTIMATORS, twoPeriodEffects, twoPeriodText } from './two-period.ts';
 
@@ -125,17 +125,11 @@ async function run(setting: Setting): Promise<void> {
     };
     const done = await estimateRun(file, plan, stages.at);
     const { loaded, result, matched, additionality, bounded } = done;
-    const html = given.has('html')
-      ? reportHtml(
-          await reportParts(reportAsked(setting, plan.options, matched), loaded, result, bounded[0]!, additionality),
-          language,
-        )
-      : '';
+    const reports = await reportOutputs(setting, () =>
+      reportParts(reportAsked(setting, plan.options, matched), loaded, result, bounded[0]!, additionality),
+    );
     stages.done();
-    await writeOutputs([
-      { path: given.text('json'), text: () => jsonText(publishedEstimate(done)) },
-      { path: given.text('html'), text: () => html },
-    ]);
+    await writeOutputs([{ path: given.text('json'), text: () => jsonText(publishedEstimate(done)) }, ...reports]);
     if (matched) terminal.out(`${matchText(matched.report, language)}\n`);
     for (const one of bounded) {
       if (bounded.length > 1) terminal.out(`\n== ${one.json.outcome} ==\n\n`);
@@ -156,10 +150,11 @@ export function windowsOf(given: Given): Windows {
 }
 
 async function runTwoPeriods({ given, language, terminal }: Setting): Promise<void> {
-  if (given.has('html'))
+  const report = ['html', 'pdf'].find((name) => given.has(name));
+  if (report)
     throw new UsageError({
-      fr: '--html n’accompagne pas --treated\u202f: le rapport demande un panel à cohortes (--cohort).',
-      en: '--html does not go with --treated: the report needs a panel with cohorts (--cohort).',
+      fr: `--${report} n’accompagne pas --treated\u202f: le rapport demande un panel à cohortes (--cohort).`,
+      en: `--${report} does not go with --treated: the report needs a panel with cohorts (--cohort).`,
     });
   await withInputFile(given, async (file) => {
     const json = await twoPeriodEffects(given, file);

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { PDF } from '@libpdf/core';
 import { afterAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { withDuckDB } from '#engines/impact/index.ts';
@@ -58,7 +59,9 @@ interface Run {
 describe('grappe impact estimate', () => {
   it('gives the published effect of mpdta, −0.0772, in the layout of did, and a report with nothing from outside', async () => {
     const page = join(folder, 'report.html');
-    const design = ['--controls', 'never', '--base', 'varying', '--bands', '--html', page];
+    const pages = join(folder, 'report.pdf');
+    const reports = ['--html', page, '--pdf', pages, '--date', '2013-06-24'];
+    const design = ['--controls', 'never', '--base', 'varying', '--bands', ...reports];
     const { json, out } = await written('estimate', 'estimate', data('mpdta.csv'), ...MPDTA, ...design);
     expect(json.aggte.dynamic.overall.att!.toFixed(4)).toBe('-0.0772');
     const run = expected<{ runs: Run[] }>('mpdta.att_gt.json').runs[0]!;
@@ -77,11 +80,31 @@ describe('grappe impact estimate', () => {
     expect(out).toContain('P-value for pre-test of parallel trends assumption:  0.16812');
     expect(out).toContain('Control Group:  Never Treated,  Anticipation Periods:  0');
 
+    const pdf = await PDF.load(readFileSync(pages));
+    expect(pdf.getCreationDate()).toEqual(new Date('2013-06-24T00:00:00Z'));
+    const set = pdf.extractText().map(({ text }) => text.replace(/\s+/g, ' '));
+    for (const words of ['What effect on lemp?', '24 June 2013', '−0.0772', 'Before and after treatment', 'Limits'])
+      expect(set.join(' ')).toContain(words);
+
     const report = readFileSync(page, 'utf8');
     expect(report).toContain('<svg');
     expect(report).not.toMatch(/<script|<link|src=|https?:|@import|url\(/);
     expect(report).toContain(json.input_digest);
     expect(report).toContain('grappe impact estimate');
+  });
+
+  it('refuses a date that is none, and names a sign that the PDF cannot write; nothing is written', async () => {
+    const pages = join(folder, 'refused.pdf');
+    const words = ['estimate', data('mpdta.csv'), ...MPDTA, '--lang', 'en', '--pdf', pages];
+    expect(await impact(...words, '--date', '2013-02-30')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--date takes a day, such as 2013-06-24; received 2013-02-30.'),
+    });
+    expect(await impact(...words, '--title', 'Growth 🚀?')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('The PDF cannot write these signs: 🚀.'),
+    });
+    expect(existsSync(pages)).toBe(false);
   });
 
   it('takes covariates to unit columns, from a file with semicolons, and gives what did gives', async () => {

@@ -208,6 +208,17 @@ export const REPORT: FlagTable = {
       en: 'Writes a report in HTML, with nothing from outside.',
     },
   },
+  pdf: {
+    takes: { fr: '<fichier>', en: '<file>' },
+    says: { fr: 'Écrit le même rapport en PDF accessible.', en: 'Writes the same report as an accessible PDF.' },
+  },
+  date: {
+    takes: { fr: '<aaaa-mm-jj>', en: '<yyyy-mm-dd>' },
+    says: {
+      fr: 'Date du rapport en PDF (aujourd’hui)\u202f; la même date redonne le même fichier.',
+      en: 'Date of the PDF report (today); the same date gives the same file again.',
+    },
+  },
   title: {
     takes: { fr: '<texte>', en: '<text>' },
     says: { fr: 'La question posée, en tête du rapport.', en: 'The question asked, at the head of the report.' },

@@ -73,10 +73,14 @@ export function stagesOn(terminal: Terminal, language: Language): { readonly at:
   };
 }
 
+/** A file that may have been asked for, and what it holds. */
+export interface Output {
+  readonly path: string | undefined;
+  readonly text: () => string | Uint8Array;
+}
+
 /** Writes what was computed, all at the end: a run that is refused leaves no file. */
-export async function writeOutputs(
-  outputs: readonly { readonly path: string | undefined; readonly text: () => string }[],
-): Promise<void> {
+export async function writeOutputs(outputs: readonly Output[]): Promise<void> {
   const asked = outputs.flatMap(({ path, text }) => (path === undefined ? [] : [{ path, text: text() }]));
   for (const { path, text } of asked) await writeFile(resolve(path), text);
 }

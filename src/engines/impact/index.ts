@@ -85,6 +85,7 @@ export type { PanelColumns } from './panel-store/source.ts';
 export { preTrendTest } from './pre-trend.ts';
 export { type BoundedResult, type Bounds, boundedJson, boundedResult, type Windows } from './report/bounded-result.ts';
 export { type ReportParts, reportHtml } from './report/report.ts';
+export { reportDocument } from './report/report-document.ts';
 export type * from './result.ts';
 export { ENGINE_VERSION } from './result.ts';
 export { type AggregationJson, type GroupTimeJson, groupTimeJson } from './result-json.ts';

@@ -1,10 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Block } from '../../documents/document.ts';
+import { stopPdf, toPdf } from '../../documents/pdf.ts';
 import { estimateGroupTime } from '../group-time/estimate.ts';
 import type { LongPanel } from '../panel.ts';
 import { uniformAt } from '../random.ts';
 import { boundedResult } from './bounded-result.ts';
 import type { Language } from './html.ts';
 import { type ReportParts, reportHtml } from './report.ts';
+import { reportDocument } from './report-document.ts';
 import { linearScale } from './scale.ts';
 import { secretRows } from './secret-rows.ts';
 
@@ -70,6 +73,57 @@ describe('the report of an estimate', () => {
       expect(page.match(/<svg/g)).toHaveLength(3);
     },
   );
+});
+
+describe('the report in pages', () => {
+  afterAll(stopPdf);
+  const only = <Kind extends Block['kind']>(blocks: readonly Block[], kind: Kind) =>
+    blocks.filter((block): block is Extract<Block, { kind: Kind }> => block.kind === kind);
+
+  it.each([['fr'], ['en']] as [Language][])(
+    'has the sections, tables, drawings and sentences of the page, in its order (%s)',
+    async (language) => {
+      const all = await parts('Jobs <b>& more</b>?');
+      const page = reportHtml(all, language);
+      const { title, blocks } = reportDocument(all, language, '2013-06-24');
+      expect(title).toBe('Jobs <b>& more</b>?');
+      const [, ...headings] = only(blocks, 'heading').map(({ text }) => text);
+      expect(headings).toEqual([...page.matchAll(/<h2>([^<]*)/g)].map(([, heading]) => heading));
+      const captions = [...page.matchAll(/<caption>([^<]*)/g)].map(([, caption]) => caption);
+      expect(only(blocks, 'table').map(({ caption }) => caption)).toEqual(captions);
+      expect(only(blocks, 'figure').map(({ svg }) => svg)).toEqual(page.match(/<svg.*?<\/svg>/g));
+      const written = page.match(/<p>[^<]*/g)!.map((paragraph) => paragraph.slice('<p>'.length));
+      expect(only(blocks, 'paragraph').map(({ text }) => text)).toEqual(expect.arrayContaining(written));
+    },
+  );
+
+  it('withholds what the page withholds, in tables and drawings', async () => {
+    const { blocks } = reportDocument(await parts(), 'en', '2013-06-24');
+    const at = blocks.findIndex((block) => block.kind === 'heading' && block.text === 'By cohort');
+    const [figure, table] = [only(blocks.slice(at), 'figure')[0]!, only(blocks.slice(at), 'table')[0]!];
+    const rows = table.rows.flatMap((row) => (row.kind === 'row' ? [row.cells] : []));
+    expect(rows.slice(1, 3)).toEqual([
+      ['2012', 'secret', 'secret', 'secret'],
+      ['2013', 'secret', 'secret', 'secret'],
+    ]);
+    expect(figure.svg.match(/<title>[^<]*/g)).toEqual([expect.stringMatching(/^<title>2011: \d/)]);
+  });
+
+  it('says its command an option to a line, and leaves whole what stands in quotes', async () => {
+    const said = { ...(await parts()), command: "grappe impact estimate a.csv --title 'a --b' --bands" };
+    const texts = only(reportDocument(said, 'en', '2013-06-24').blocks, 'paragraph').map(({ text }) => text);
+    expect(texts).toContain("grappe impact estimate a.csv \\\n--title 'a --b' \\\n--bands");
+  });
+
+  it('is a PDF, the same bytes twice, with words for each drawing', async () => {
+    const document = reportDocument(await parts(), 'fr', '2013-06-24');
+    const bytes = Buffer.from(await toPdf(document));
+    expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(bytes.compare(await toPdf(document))).toBe(0);
+    expect(only(document.blocks, 'figure').map(({ alt }) => alt)[0]).toBe(
+      'Graphique\u202f: Avant et après le traitement. Axe\u202f: Périodes depuis le traitement. Le tableau qui suit donne les mêmes chiffres.',
+    );
+  });
 });
 
 describe('statistical secrecy of rows', () => {
