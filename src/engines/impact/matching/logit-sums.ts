@@ -62,18 +62,18 @@ export class LogitSums {
   atStart(every: number): Pass {
     const weight = 0.75 * 0.25;
     const target = weight * Math.log(3) + 0.25;
-    const [curvature, linear] = [this.#curvature.values.fill(weight), this.#linear];
+    this.#curvature.values.fill(weight);
     const p = this.#probability.values;
     let n = 0;
     this.#products.values.fill(0);
-    this.#eachBlock(every, null, (treated, kept) => {
+    this.#eachBlock(every, null, (from, rows) => {
       // w z is ± the target: what is left of it after w × 0 + d − p.
-      for (let i = 0; i < kept.length; i++) {
-        linear[i] = 0;
-        p[i] = treated[i]! - (treated[i] ? target : -target);
-        n += kept[i]!;
+      for (let i = 0; i < rows; i++) {
+        const group = this.#treated[from + i]!;
+        p[i] = group - (group ? target : -target);
+        n += this.#kept[from + i]!;
       }
-      this.#addStep(treated, kept, linear, p, curvature);
+      this.#addStep(from, rows);
     });
     return { ...this.#sums(), deviance: -2 * n * Math.log(0.75), certain: 0 };
   }
@@ -91,28 +91,22 @@ export class LogitSums {
   }
 
   #fit(coefficients: Float64Array, every: number, probabilities: Float64Array | null, steps: boolean): Fit {
-    const linear = this.#linear;
-    const curvature = this.#curvature.values;
+    const [treated, kept, linear, p] = [this.#treated, this.#kept, this.#linear, this.#probability.values];
     let halfDeviance = 0;
     let certain = 0;
-    this.#eachBlock(every, coefficients, (treated, kept, from) => {
-      this.#probability.values.set(linear);
+    this.#eachBlock(every, coefficients, (from, rows) => {
+      p.set(linear);
       this.#work.uncappedLogistic(this.#probability, this.#curvature, 1);
-      const p = this.#probability.values.subarray(0, kept.length);
-      probabilities?.set(p, from);
-      halfDeviance += halfDevianceOf(treated, kept, linear, p);
-      certain += certainOf(kept, linear);
-      if (steps) this.#addStep(treated, kept, linear, p, curvature);
+      probabilities?.set(rows === BLOCK ? p : p.subarray(0, rows), from);
+      halfDeviance += halfDevianceOf(treated, kept, from, rows, linear, p);
+      certain += certainOf(kept, from, rows, linear);
+      if (steps) this.#addStep(from, rows);
     });
     return { deviance: 2 * halfDeviance, certain };
   }
 
   /** Reads blocks, with their logits at the coefficients if given. */
-  #eachBlock(
-    every: number,
-    coefficients: Float64Array | null,
-    visit: (treated: Uint8Array, kept: Uint8Array, from: number) => void,
-  ): void {
+  #eachBlock(every: number, coefficients: Float64Array | null, visit: (from: number, rows: number) => void): void {
     const x = this.#x;
     for (let row = 0; row < BLOCK; row++) x.values[row * x.stride] = 1;
     for (let from = 0; from < this.#treated.length; from += every * BLOCK) {
@@ -120,20 +114,15 @@ export class LogitSums {
       this.#linear.fill(coefficients?.[0] ?? 0);
       for (let k = 0; k < this.#columns.length; k++)
         load(this.#columns[k]!, from, to, x, k + 1, coefficients?.[k + 1] ?? 0, this.#linear);
-      visit(this.#treated.subarray(from, to), this.#kept.subarray(from, to), from);
+      visit(from, to - from);
     }
   }
 
-  #addStep(
-    treated: Uint8Array,
-    kept: Uint8Array,
-    linear: Float64Array,
-    p: Float64Array,
-    curvature: Float64Array,
-  ): void {
+  #addStep(from: number, rows: number): void {
     const width = this.#columns.length + 1;
-    weigh(treated, kept, linear, p, curvature, this.#x, this.#weighted, width);
-    this.#work.accumulate(this.#products, this.#weighted, this.#x, kept.length, width + 1, width);
+    const z = [this.#linear, this.#probability.values, this.#curvature.values] as const;
+    weigh(this.#treated, this.#kept, from, rows, ...z, this.#x, this.#weighted, width);
+    this.#work.accumulate(this.#products, this.#weighted, this.#x, rows, width + 1, width);
   }
 
   #sums(): Pick<Pass, 'information' | 'right'> {
@@ -168,13 +157,20 @@ function load(
 }
 
 /** -log p of the treated, -log (1 - p) of the others, which is the logit more; logarithms are taken sixteen at a time. */
-function halfDevianceOf(treated: Uint8Array, kept: Uint8Array, linear: Float64Array, p: Float64Array): number {
+function halfDevianceOf(
+  treated: Uint8Array,
+  kept: Uint8Array,
+  from: number,
+  rows: number,
+  linear: Float64Array,
+  p: Float64Array,
+): number {
   let sum = 0;
   let product = 1;
-  for (let i = 0; i < p.length; i++) {
+  for (let i = 0; i < rows; i++) {
     // Without a branch on who is treated, which no processor foresees.
-    const enters = kept[i]!;
-    sum += enters * (1 - treated[i]!) * linear[i]!;
+    const enters = kept[from + i]!;
+    sum += enters * (1 - treated[from + i]!) * linear[i]!;
     product *= 1 - enters + enters * p[i]!;
     if ((i & 15) === 15 || product < SMALL_PRODUCT) {
       sum -= Math.log(product);
@@ -184,9 +180,9 @@ function halfDevianceOf(treated: Uint8Array, kept: Uint8Array, linear: Float64Ar
   return sum - Math.log(product);
 }
 
-function certainOf(kept: Uint8Array, linear: Float64Array): number {
+function certainOf(kept: Uint8Array, from: number, rows: number, linear: Float64Array): number {
   let certain = 0;
-  for (let i = 0; i < kept.length; i++) if (kept[i] && Math.abs(linear[i]!) > CERTAIN) certain++;
+  for (let i = 0; i < rows; i++) if (kept[from + i] && Math.abs(linear[i]!) > CERTAIN) certain++;
   return certain;
 }
 
@@ -194,6 +190,8 @@ function certainOf(kept: Uint8Array, linear: Float64Array): number {
 function weigh(
   treated: Uint8Array,
   kept: Uint8Array,
+  first: number,
+  rows: number,
   linear: Float64Array,
   p: Float64Array,
   curvature: Float64Array,
@@ -201,11 +199,12 @@ function weigh(
   into: Block,
   width: number,
 ): void {
-  for (let i = 0; i < kept.length; i++) {
+  for (let i = 0; i < rows; i++) {
+    const enters = kept[first + i]!;
     const from = i * x.stride;
     const to = i * into.stride;
-    const weight = kept[i]! * curvature[i]!;
+    const weight = enters * curvature[i]!;
     for (let k = 0; k < width; k++) into.values[to + k] = weight * x.values[from + k]!;
-    into.values[to + width] = weight * linear[i]! + kept[i]! * (treated[i]! - p[i]!);
+    into.values[to + width] = weight * linear[i]! + enters * (treated[first + i]! - p[i]!);
   }
 }

@@ -24,7 +24,7 @@ const MOST_ITERATIONS = 25;
 const LARGE = 200_000;
 const SUBSAMPLE = 16;
 const ROUGH_TOLERANCE = 1e-5;
-/** Part of a standardised column's variance that the columns before it must leave unexplained. */
+/** Part of a column's variance that the columns before it must leave unexplained. */
 const UNEXPLAINED = 1e-11;
 /** Mean deviance below which every unit's treatment is foreseen: the covariates separate the groups and no maximum exists. */
 const SEPARATED = 1e-8;
@@ -37,30 +37,27 @@ const SEPARATED = 1e-8;
  * @throws ImpactError when covariates separate treated from untreated units, and so no maximum exists
  */
 export function fitPropensity(treated: Uint8Array, columns: readonly Column[], kept: Uint8Array): Propensity {
-  const standard = columns.map((column) => standardised(column, kept));
-  const used = independent(standard, kept);
+  const isLarge = treated.length >= LARGE;
+  const standard = columns.map((column) => standardised(column, kept, isLarge ? SUBSAMPLE : 1));
+  const used = usable(standard, new LogitSums(treated, standard, kept), isLarge);
   const width = used.length + 1;
   const probability = new Float64Array(treated.length);
-  let coefficients: Float64Array = new Float64Array(width);
   const sums = new LogitSums(treated, used, kept);
-  const start = treated.length >= LARGE ? roughStart(sums, width) : null;
+  const start = isLarge ? roughStart(sums, width) : null;
   let pass = start ? sums.at(start, 1) : sums.atStart(1);
-  coefficients = start ?? coefficients;
+  let coefficients: Float64Array = start ?? new Float64Array(width);
   let information = pass.information;
   let last: Fit | null = null;
   for (let iteration = 0; iteration < MOST_ITERATIONS && !last; iteration++) {
     const next = step(pass, width);
     if (!next) throw separation(columns);
     information = pass.information;
-    if (gain(pass, coefficients, next) < DEVIANCE_TOLERANCE) {
-      // Most likely the last: the sums of another step are only made when it is not.
-      const fit = sums.score(next, probability);
-      if (moves(pass, fit) < DEVIANCE_TOLERANCE) last = fit;
-    }
+    // The sums of another step are not made where this one should be the last.
+    if (gain(pass, coefficients, next) < DEVIANCE_TOLERANCE) last = settled(pass, sums.score(next, probability));
     coefficients = next;
     if (last) break;
     const after = sums.at(next, 1, probability);
-    if (moves(pass, after) < DEVIANCE_TOLERANCE) last = after;
+    last = settled(pass, after);
     pass = after;
   }
   if (!last || last.deviance < SEPARATED * treated.length) throw separation(columns);
@@ -89,6 +86,8 @@ function step({ information, right }: Pass, width: number): Float64Array | null 
 /** How much the deviance moved, as `glm` counts it. */
 const moves = (before: Fit, after: Fit): number =>
   Math.abs(after.deviance - before.deviance) / (Math.abs(after.deviance) + 0.1);
+
+const settled = (before: Fit, after: Fit): Fit | null => (moves(before, after) < DEVIANCE_TOLERANCE ? after : null);
 
 /** How much a step is to move it, were the deviance a parabola: s'X'WX s. */
 function gain({ information, deviance }: Pass, before: Float64Array, after: Float64Array): number {
@@ -121,76 +120,66 @@ const separation = (columns: readonly Column[]): ImpactError => {
   });
 };
 
-function standardised({ name, values }: Column, kept: Uint8Array): Standardised {
+/** Mean and deviation only keep numbers near one, so that those of one block in `every` will do. */
+function standardised({ name, values }: Column, kept: Uint8Array, every: number): Standardised {
   let n = 0;
   let sum = 0;
-  for (let i = 0; i < values.length; i++)
-    if (kept[i]) {
-      n++;
-      sum += values[i]!;
-    }
-  const mean = sum / n;
+  eachOf(values, kept, every, (value) => {
+    n++;
+    sum += value;
+  });
+  const mean = n > 0 ? sum / n : 0;
   let squares = 0;
-  for (let i = 0; i < values.length; i++) if (kept[i]) squares += (values[i]! - mean) ** 2;
-  return { name, values, mean, deviation: Math.sqrt(squares / n) };
+  eachOf(values, kept, every, (value) => {
+    squares += (value - mean) ** 2;
+  });
+  return { name, values, mean, deviation: squares > 0 ? Math.sqrt(squares / n) : 1 };
 }
 
-function readBlock({ values, mean, deviation }: Standardised, from: number, count: number, into: Float64Array): void {
-  for (let i = 0; i < count; i++) into[i] = (values[from + i]! - mean) / deviation;
+function eachOf(values: Float64Array, kept: Uint8Array, every: number, visit: (value: number) => void): void {
+  for (let from = 0; from < values.length; from += every * BLOCK)
+    for (let row = from; row < Math.min(from + BLOCK, values.length); row++) if (kept[row]) visit(values[row]!);
 }
 
-/** Columns that are not a combination of the columns before them (which a constant always is, of the intercept). */
-function independent(columns: readonly Standardised[], kept: Uint8Array): Standardised[] {
-  const used: Standardised[] = [];
-  const lower: Float64Array[] = [];
-  let n = 0;
-  for (const flag of kept) n += flag;
-  for (const column of columns) {
+/** Columns that are independent in a part of the rows are so in all of them. */
+function usable(columns: readonly Standardised[], sums: LogitSums, isLarge: boolean): readonly Standardised[] {
+  const inPart = isLarge ? independent(columns, sums.atStart(SUBSAMPLE).information) : [];
+  return inPart.length === columns.length ? columns : independent(columns, sums.atStart(1).information);
+}
+
+/**
+ * Columns that are not a combination of the columns before them (which a constant always is, of the intercept).
+ * @param products of the intercept and the columns, up to a factor
+ */
+function independent(columns: readonly Standardised[], products: Float64Array): Standardised[] {
+  const stride = columns.length + 1;
+  const used = [0];
+  const lower = [Float64Array.of(Math.sqrt(products[0]!))];
+  for (let column = 1; column < stride; column++) {
     const row = new Float64Array(used.length + 1);
-    let rest = column.deviation > 0 ? 1 : 0;
-    if (rest > 0)
-      used.forEach((other, k) => {
-        let product = meanProduct(column, other, kept, n);
-        for (let j = 0; j < k; j++) product -= row[j]! * lower[k]![j]!;
-        row[k] = product / lower[k]![k]!;
-        rest -= row[k]! ** 2;
-      });
-    if (rest <= UNEXPLAINED) continue;
+    const size = products[column * stride + column]!;
+    let variance = size;
+    let rest = size;
+    for (const [k, other] of used.entries()) {
+      let product = products[column * stride + other]!;
+      for (let j = 0; j < k; j++) product -= row[j]! * lower[k]![j]!;
+      row[k] = product / lower[k]![k]!;
+      rest -= row[k]! ** 2;
+      if (k === 0) variance = rest;
+    }
+    if (variance <= UNEXPLAINED * size || rest <= UNEXPLAINED * variance) continue;
     row[used.length] = Math.sqrt(rest);
     lower.push(row);
     used.push(column);
   }
-  return used;
-}
-
-/** Over the n rows that are kept. */
-function meanProduct(column: Standardised, other: Standardised, kept: Uint8Array, n: number): number {
-  const [first, second] = [new Float64Array(BLOCK), new Float64Array(BLOCK)];
-  let product = 0;
-  for (let from = 0; from < kept.length; from += BLOCK) {
-    const count = Math.min(BLOCK, kept.length - from);
-    readBlock(column, from, count, first);
-    readBlock(other, from, count, second);
-    for (let i = 0; i < count; i++) if (kept[from + i]) product += first[i]! * second[i]!;
-  }
-  return product / n;
-}
-
-function addLinear(out: Float64Array, x: readonly Float64Array[], coefficients: Float64Array, count: number): void {
-  out.fill(coefficients[0]!, 0, count);
-  x.forEach((values, k) => {
-    const coefficient = coefficients[k + 1]!;
-    for (let i = 0; i < count; i++) out[i] = out[i]! + coefficient * values[i]!;
-  });
+  return used.slice(1).map((column) => columns[column - 1]!);
 }
 
 function logits(size: number, columns: readonly Standardised[], coefficients: Float64Array): Float64Array {
-  const linear = new Float64Array(size);
-  const x = columns.map(() => new Float64Array(BLOCK));
-  for (let from = 0; from < size; from += BLOCK) {
-    const count = Math.min(BLOCK, size - from);
-    for (const [k, column] of columns.entries()) readBlock(column, from, count, x[k]!);
-    addLinear(linear.subarray(from, from + count), x, coefficients, count);
+  const linear = new Float64Array(size).fill(coefficients[0]!);
+  for (const [k, { values, mean, deviation }] of columns.entries()) {
+    const coefficient = coefficients[k + 1]!;
+    for (let row = 0; row < size; row++) linear[row] = linear[row]! + coefficient * ((values[row]! - mean) / deviation);
   }
   return linear;
 }

@@ -44,7 +44,6 @@ export async function storedUnitsToMatch(
 ): Promise<MatchInput> {
   const place = placesIn(store.periods);
   place(at);
-  const treated = await storedTreated(store, at);
   const targets = new Map<string, ColumnTarget[]>();
   const read = <Values extends Float64Array | Int32Array>(name: string, period: number, into: Values): Values => {
     const { file, column } = storedVariable(store, name);
@@ -63,7 +62,10 @@ export async function storedUnitsToMatch(
       kind: 'numeric',
       values: read(outcome, period, new Float64Array(store.units)),
     };
-  for (const [file, columns] of targets) await readColumns(`${store.folder}/${file}`, columns);
+  const [treated] = await Promise.all([
+    storedTreated(store, at),
+    ...Array.from(targets, ([file, columns]) => readColumns(`${store.folder}/${file}`, columns)),
+  ]);
   return { treated, variables };
 }
 

@@ -46,15 +46,23 @@ export function pairWeights(matches: Int32Array, ratio: number, treated: Uint8Ar
 
 /** In place. */
 function scaledToMeanOne(weights: Float64Array, treated: Uint8Array): Float64Array {
-  const sum = [0, 0];
-  const count = [0, 0];
-  for (let row = 0; row < weights.length; row++)
-    if (weights[row]! > 0) {
-      sum[treated[row]!]! += weights[row]!;
-      count[treated[row]!]!++;
+  let [control, treatment] = [0, 0];
+  let [controls, treatments] = [0, 0];
+  for (let row = 0; row < weights.length; row++) {
+    const weight = weights[row]!;
+    if (weight === 0) continue;
+    if (treated[row]) {
+      treatment += weight;
+      treatments++;
+    } else {
+      control += weight;
+      controls++;
     }
-  const [control, treatment] = [count[0]! / sum[0]!, count[1]! / sum[1]!];
+  }
+  const [ofControls, ofTreated] = [controls / control, treatments / treatment];
+  // Most often: a pair each.
+  if (ofControls === 1 && ofTreated === 1) return weights;
   for (let row = 0; row < weights.length; row++)
-    if (weights[row]! > 0) weights[row] = weights[row]! * (treated[row] ? treatment : control);
+    if (weights[row]! > 0) weights[row] = weights[row]! * (treated[row] ? ofTreated : ofControls);
   return weights;
 }
