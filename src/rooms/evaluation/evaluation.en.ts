@@ -301,6 +301,7 @@ export const en: Widen<typeof fr> = {
     confirmed: 'as expected',
     contradicted: 'against expectation',
     report: 'Download the report',
+    pdf: 'Report (PDF)',
     json: 'Download the JSON',
     aggregations: { dynamic: 'Before and after treatment', group: 'By cohort', calendar: 'By period' },
     axes: { dynamic: 'Periods since treatment', group: 'First treated period', calendar: 'Period' },

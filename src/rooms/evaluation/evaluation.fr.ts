@@ -300,6 +300,7 @@ export const fr = {
     confirmed: 'conforme à l’attente',
     contradicted: 'contraire à l’attente',
     report: 'Télécharger le rapport',
+    pdf: 'Rapport (PDF)',
     json: 'Télécharger le JSON',
     aggregations: {
       dynamic: 'Avant et après le traitement',

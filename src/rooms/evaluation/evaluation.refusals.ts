@@ -60,6 +60,11 @@ const refusals = {
     fr: 'Ce calcul n’a pas de résultat\u202f: {state}.',
     en: 'This run has no result: {state}.',
   },
+  NO_PDF: {
+    status: 409,
+    fr: 'Ce calcul n’a pas de rapport en PDF\u202f: il est antérieur à ces rapports, ou un signe du titre ou d’une colonne ne s’y écrit pas. Le rapport en HTML dit la même chose.',
+    en: 'This run has no PDF report: it was done before there were any, or a sign of the title or of a column cannot be written in one. The HTML report says the same.',
+  },
 } as const satisfies Record<string, Refusal>;
 
 /** The refusals that one action may give. */

@@ -61,6 +61,9 @@ export interface RunTable {
   json_file_id: string | null;
   report_fr_file_id: string | null;
   report_en_file_id: string | null;
+  /** Null for a report that the typefaces of the PDF cannot write, too. */
+  pdf_fr_file_id: string | null;
+  pdf_en_file_id: string | null;
   repeats: string | null;
   identical: boolean | null;
 }

@@ -181,7 +181,7 @@ describe.each(eachStore)('Evaluation, on the $name store', ({ open }) => {
       resultDigest: null,
     });
     expect((await over(next)).run.state).toBe('done');
-    expect((await files()).rows[0]!.count - before.rows[0]!.count).toBe(3);
+    expect((await files()).rows[0]!.count - before.rows[0]!.count).toBe(5);
     expect((await refusalOf(perform(cancelRun, { run: long.run }, eve()))).code).toBe('RUN_OVER');
   });
 
@@ -200,9 +200,15 @@ describe.each(eachStore)('Evaluation, on the $name store', ({ open }) => {
     expect(done.run.headline).toEqual({ att: overall.att, low: overall.low, high: overall.high, units: 300 });
     expect(done.result!.inputDigest).toBe(done.plan.file.sha256);
     const files = await Promise.all(
-      (['json', 'report-fr', 'report-en'] as const).map((kind) => perform(exportRun, { run: first, kind }, eve())),
+      (['json', 'report-fr', 'report-en', 'pdf-fr', 'pdf-en'] as const).map((kind) =>
+        perform(exportRun, { run: first, kind }, eve()),
+      ),
     );
-    expect(files.map(({ mediaType }) => mediaType)).toEqual(['application/json', 'text/html', 'text/html']);
+    const [json, page, pdf] = ['application/json', 'text/html', 'application/pdf'];
+    expect(files.map(({ mediaType }) => mediaType)).toEqual([json, page, page, pdf, pdf]);
+    for (const { base64 } of files.slice(3))
+      expect(Buffer.from(base64, 'base64').subarray(0, 5).toString()).toBe('%PDF-');
+    expect(done.pdf).toEqual({ fr: true, en: true });
     expect(Buffer.from(files[1]!.base64, 'base64').toString()).toContain('grappe impact estimate panel.csv --define');
 
     const again = await perform(repeatRun, { run: first }, eve());

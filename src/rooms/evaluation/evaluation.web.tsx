@@ -22,6 +22,7 @@ import { openEvaluation } from './open-evaluation.action.ts';
 import { questionPage, questionValues } from './question.page.tsx';
 import { PANEL_FORMATS, PANEL_LIMIT, type ReceivedPanel, receivePanel } from './receive-panel.ts';
 import { registerQuestion } from './register-question.action.ts';
+import type { EstimateFile } from './run/impact-task.ts';
 import { cancelRun, repeatRun, requestRun } from './run.actions.ts';
 import { runPage } from './run.page.tsx';
 import { exportRun, getRun, getRunProgress } from './run.queries.ts';
@@ -212,8 +213,8 @@ const progress = raw({
   },
 });
 
-const fileOf = (kind: (visit: Visit) => 'json' | 'report-fr' | 'report-en') => async (visit: Visit, _: HonoContext) =>
-  handedResponse(await perform(exportRun, { run: visit.params.run!, kind: kind(visit) }, visit.call));
+const fileOf = (kind: () => EstimateFile) => async (visit: Visit, _: HonoContext) =>
+  handedResponse(await perform(exportRun, { run: visit.params.run!, kind: kind() }, visit.call));
 
 const files: Route[] = [
   raw({ path: `${RUN}/resultat.json`, of: exportRun, method: 'GET', handle: fileOf(() => 'json') }),
@@ -221,8 +222,9 @@ const files: Route[] = [
     path: `${RUN}/rapport`,
     of: exportRun,
     method: 'GET',
-    handle: fileOf(() => (locale() === 'fr' ? 'report-fr' : 'report-en')),
+    handle: fileOf(() => `report-${locale()}`),
   }),
+  raw({ path: `${RUN}/rapport.pdf`, of: exportRun, method: 'GET', handle: fileOf(() => `pdf-${locale()}`) }),
 ];
 
 /** Addresses without a name to fill come first. */

@@ -38,6 +38,8 @@ export async function queueRun(
     json_file_id: null,
     report_fr_file_id: null,
     report_en_file_id: null,
+    pdf_fr_file_id: null,
+    pdf_en_file_id: null,
     repeats: asked.repeats ?? null,
     identical: null,
   });

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { formatInstant, formatNumber, say } from '#kit/say.ts';
+import { formatInstant, formatNumber, locale, say } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
 import type { OutputOf } from '#kit/web/route.ts';
 import {
@@ -189,6 +189,16 @@ function Answer({ view, outcome, alpha }: { view: RunView; outcome: ShownOutcome
         </p>
       ) : null}
       <ButtonGroup>
+        {view.pdf[locale()] ? (
+          <ButtonLink
+            href={runAddress(view.evaluation.id, view.run.id, 'rapport.pdf')}
+            kind="secondary"
+            icon="download"
+            download
+          >
+            {words.pdf}
+          </ButtonLink>
+        ) : null}
         <ButtonLink
           href={runAddress(view.evaluation.id, view.run.id, 'resultat.json')}
           kind="secondary"

@@ -15,6 +15,7 @@ import { runKey, runPlan, runSummary, SIGNS } from './evaluation.ts';
 import { evaluationLife, runLife } from './evaluation.workflow.ts';
 import { commandOf } from './plan.rules.ts';
 import { type ShownResult, shownResult } from './result.rules.ts';
+import { ESTIMATE_FILES, type EstimateFile } from './run/impact-task.ts';
 import { findRun, runsBefore, summaryOf } from './run/run.store.ts';
 
 const shown = z.custom<ShownResult>((value) => typeof value === 'object' && value !== null);
@@ -44,6 +45,8 @@ export const getRun = defineQuery({
     command: z.string(),
     resultDigest: z.string().nullable(),
     result: shown.nullable(),
+    /** Is its report there as PDF, by language? */
+    pdf: z.object({ fr: z.boolean(), en: z.boolean() }),
     open: z.array(z.enum(['cancel', 'repeat'])),
   }),
   async run(ctx, { run: id }) {
@@ -72,6 +75,7 @@ export const getRun = defineQuery({
       command: commandOf(row.plan),
       resultDigest: json?.file.sha256 ?? null,
       result: json && shownResult(JSON.parse(json.bytes.toString('utf8')) as PublishedEstimate),
+      pdf: { fr: row.pdf_fr_file_id !== null, en: row.pdf_en_file_id !== null },
       open: [
         ...(own && isUnderWay ? (['cancel'] as const) : []),
         ...(own && row.state === 'done' && canRun ? (['repeat'] as const) : []),
@@ -98,20 +102,25 @@ export const getRunProgress = defineQuery({
   },
 });
 
-/** The files of a result: the JSON that the command writes, and the report for the public in either language. */
+/** The files of a result: the JSON that the command writes, and the report for the public in either language, as a page and as a PDF. */
 export const exportRun = defineQuery({
   name: 'evaluation.exportRun',
   title: { fr: 'Télécharger le résultat ou le rapport d’un calcul', en: 'Download the result or the report of a run' },
   path: '/evaluation-runs/{run}/files/{kind}',
   permission: { who: READERS, where: readRunPlace },
-  input: z.object({ run: runKey, kind: z.enum(['json', 'report-fr', 'report-en']) }),
+  input: z.object({ run: runKey, kind: z.enum(Object.keys(ESTIMATE_FILES) as EstimateFile[]) }),
   output: handedFile,
-  refusals: refusing('NOT_DONE'),
+  refusals: refusing('NOT_DONE', 'NO_PDF'),
   async run(ctx, { run: id, kind }) {
     const row = (await findRun(ctx.sql, id))!;
-    const file = { json: row.json_file_id, 'report-fr': row.report_fr_file_id, 'report-en': row.report_en_file_id }[
-      kind
-    ];
+    const file = {
+      json: row.json_file_id,
+      'report-fr': row.report_fr_file_id,
+      'report-en': row.report_en_file_id,
+      'pdf-fr': row.pdf_fr_file_id,
+      'pdf-en': row.pdf_en_file_id,
+    }[kind];
+    if (!file && row.json_file_id) return ctx.refuse('NO_PDF');
     if (!file) return ctx.refuse('NOT_DONE', { with: { state: say(runLife.states[row.state]) } });
     const { file: kept, bytes } = await fileBytes(ctx, file);
     return {

@@ -29,6 +29,8 @@ export type ImpactTask = {
       readonly derived: readonly DerivedColumn[];
       readonly plan: EstimatePlan;
       readonly title: string;
+      /** The day that the report bears, `YYYY-MM-DD`. */
+      readonly day: string;
       readonly sensitivity: boolean;
       /** The command that repeats it, by the language of the report. */
       readonly commands: Readonly<Record<'fr' | 'en', string>>;
@@ -39,10 +41,23 @@ export type ImpactTask = {
 export interface ImpactAnswers {
   readonly preview: FilePreview;
   readonly design: DesignLook;
-  readonly estimate: { readonly engine: string; readonly headline: NonNullable<RunSummary['headline']> };
+  readonly estimate: {
+    readonly engine: string;
+    readonly headline: NonNullable<RunSummary['headline']>;
+    /** What it wrote: all of them, or all but the PDFs when these cannot write a sign of the report. */
+    readonly files: readonly EstimateFile[];
+  };
 }
 
-export const ESTIMATE_FILES = { json: 'resultat.json', fr: 'rapport-fr.html', en: 'rapport-en.html' } as const;
+export const ESTIMATE_FILES = {
+  json: { name: 'resultat.json', mediaType: 'application/json' },
+  'report-fr': { name: 'rapport-fr.html', mediaType: 'text/html' },
+  'report-en': { name: 'rapport-en.html', mediaType: 'text/html' },
+  'pdf-fr': { name: 'rapport-fr.pdf', mediaType: 'application/pdf' },
+  'pdf-en': { name: 'rapport-en.pdf', mediaType: 'application/pdf' },
+} as const;
+
+export type EstimateFile = keyof typeof ESTIMATE_FILES;
 
 /** What the process says while it works, and once at its end. */
 export type ImpactWord =

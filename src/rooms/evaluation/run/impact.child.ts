@@ -5,9 +5,16 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { availableParallelism, constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { DocumentLayout } from '#engines/documents/document.ts';
 import type { OnStage, RunFile } from '#engines/impact/index.ts';
 import { ImpactError } from '#engines/impact/sentence.ts';
-import { ESTIMATE_FILES, type ImpactAnswers, type ImpactTask, type ImpactWord } from './impact-task.ts';
+import {
+  ESTIMATE_FILES,
+  type EstimateFile,
+  type ImpactAnswers,
+  type ImpactTask,
+  type ImpactWord,
+} from './impact-task.ts';
 
 // Nobody waits for the answer any more.
 process.on('disconnect', () => process.exit(1));
@@ -72,12 +79,16 @@ async function openedFile({ file, folder }: ImpactTask): Promise<RunFile> {
 }
 
 async function estimated(task: ImpactTask & { kind: 'estimate' }, file: RunFile): Promise<ImpactAnswers['estimate']> {
-  const { ENGINE_VERSION, estimateRun, jsonText, publishedEstimate, reportHtml, reportParts } = await import(
-    '#engines/impact/index.ts'
-  );
+  const { ENGINE_VERSION, estimateRun, jsonText, publishedEstimate, reportDocument, reportHtml, reportParts } =
+    await import('#engines/impact/index.ts');
+  const files: EstimateFile[] = [];
+  const keep = async (file: EstimateFile, content: string | Uint8Array): Promise<void> => {
+    await writeFile(join(task.folder, ESTIMATE_FILES[file].name), content);
+    files.push(file);
+  };
   const run = await estimateRun(file, task.plan, tell);
   const { loaded, result, additionality, bounded } = run;
-  await writeFile(join(task.folder, ESTIMATE_FILES.json), jsonText(publishedEstimate(run)));
+  await keep('json', jsonText(publishedEstimate(run)));
   for (const language of ['fr', 'en'] as const) {
     const asked = {
       question: task.title,
@@ -86,11 +97,24 @@ async function estimated(task: ImpactTask & { kind: 'estimate' }, file: RunFile)
       language,
     };
     const parts = await reportParts(asked, loaded, result, bounded[0]!, additionality);
-    await writeFile(join(task.folder, ESTIMATE_FILES[language]), reportHtml(parts, language));
+    await keep(`report-${language}`, reportHtml(parts, language));
+    const pdf = await pdfOf(reportDocument(parts, language, task.day));
+    if (pdf) await keep(`pdf-${language}`, pdf);
     tell('reporting', language === 'fr' ? 1 : 2, 2);
   }
   const { json, pointwise } = bounded[0]!;
   const { att, se } = json.aggte.dynamic.overall;
   const end = (sign: 1 | -1): number | null => (att === null || se === null ? null : att + sign * pointwise * se);
-  return { engine: ENGINE_VERSION, headline: { att, low: end(-1), high: end(1), units: json.n_units } };
+  return { engine: ENGINE_VERSION, headline: { att, low: end(-1), high: end(1), units: json.n_units }, files };
+}
+
+/** Null when the report holds a sign that no typeface of the PDF draws: the page says the same. */
+async function pdfOf(document: DocumentLayout): Promise<Uint8Array | null> {
+  const { toPdf, UnprintableCharacters } = await import('#engines/documents/pdf.ts');
+  try {
+    return await toPdf(document);
+  } catch (error) {
+    if (error instanceof UnprintableCharacters) return null;
+    throw error;
+  }
 }

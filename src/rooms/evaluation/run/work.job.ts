@@ -7,12 +7,13 @@ import { storedFile } from '#kit/files.store.ts';
 import { type ReceivedFile, receiveFile, saveFile } from '#kit/files.ts';
 import type { JobContext, JobDefinition } from '#kit/jobs.ts';
 import { appendJournal } from '#kit/journal.ts';
+import { dayInParis } from '#kit/period.ts';
 import type { Say } from '#kit/say.ts';
 import type { RunTable } from '../evaluation.tables.ts';
 import type { RunKind } from '../evaluation.ts';
 import { commandOf, estimatePlan } from '../plan.rules.ts';
 import { inProcess, TaskRefused } from './impact-process.ts';
-import { ESTIMATE_FILES, type ImpactAnswers } from './impact-task.ts';
+import { ESTIMATE_FILES, type EstimateFile, type ImpactAnswers } from './impact-task.ts';
 import { changeRunning, findRun, interruptedRuns, takeNextRun } from './run.store.ts';
 
 /** A worker that has said nothing for so long is taken for dead. */
@@ -176,6 +177,7 @@ async function estimate(ctx: JobContext, run: RunTable, progress: Progress, sign
     plan: estimatePlan(plan),
     derived: plan.mapping.derived ?? [],
     title: plan.title,
+    day: dayInParis(services.clock.now()),
     sensitivity: plan.options.sensitivity,
     commands: { fr: commandOf(plan, 'fr'), en: commandOf(plan, 'en') },
   };
@@ -185,17 +187,18 @@ async function estimate(ctx: JobContext, run: RunTable, progress: Progress, sign
     plan.file,
     asked,
     { onWord: follow('estimate', progress), signal },
-    async ({ engine, headline }, folder) => {
-      const kept = async (name: keyof typeof ESTIMATE_FILES): Promise<ReceivedFile> => {
+    async ({ engine, headline, files }, folder) => {
+      const kept = async (file: EstimateFile): Promise<ReceivedFile> => {
         const reception = await receiveFile(
           services.config.dataDir,
-          createReadStream(join(folder, ESTIMATE_FILES[name])),
+          createReadStream(join(folder, ESTIMATE_FILES[file].name)),
           MOST_RESULT_BYTES,
         );
         if (!reception.ok) throw new TaskRefused(reception.reason);
         return reception.file;
       };
-      const received = { json: await kept('json'), fr: await kept('fr'), en: await kept('en') };
+      const received = new Map<EstimateFile, ReceivedFile>();
+      for (const file of files) received.set(file, await kept(file));
       await services.store.sql
         .transaction()
         .execute((trx) => keepResult(ctx, trx, run, { engine, headline, received }));
@@ -206,7 +209,7 @@ async function estimate(ctx: JobContext, run: RunTable, progress: Progress, sign
 const MOST_RESULT_BYTES = 50 * 1024 * 1024;
 
 interface Kept extends Pick<ImpactAnswers['estimate'], 'engine' | 'headline'> {
-  readonly received: Readonly<Record<keyof typeof ESTIMATE_FILES, ReceivedFile>>;
+  readonly received: ReadonlyMap<EstimateFile, ReceivedFile>;
 }
 
 /** All of the result in one transaction, or nothing of it. */
@@ -218,13 +221,10 @@ async function keepResult(
 ): Promise<void> {
   const now = ctx.services.clock.now();
   const giver = { now, actor: { id: 'system:evaluation' }, newId: ctx.newId };
-  const save = async (name: keyof typeof ESTIMATE_FILES, mediaType: string) =>
-    (await saveFile(trx, received[name], { name: ESTIMATE_FILES[name], mediaType }, giver)).id;
-  const [json, fr, en] = [
-    await save('json', 'application/json'),
-    await save('fr', 'text/html'),
-    await save('en', 'text/html'),
-  ];
+  const saved = new Map<EstimateFile, string>();
+  for (const [file, bytes] of received) saved.set(file, (await saveFile(trx, bytes, ESTIMATE_FILES[file], giver)).id);
+  const idOf = (file: EstimateFile): string | null => saved.get(file) ?? null;
+  const { sha256 } = received.get('json')!;
   const before = run.repeats ? await findRun(trx, run.repeats) : undefined;
   const first = before?.json_file_id ? await storedFile(trx, before.json_file_id) : null;
   const isKept = await changeRunning(trx, run.id, {
@@ -232,10 +232,12 @@ async function keepResult(
     share: 1,
     engine,
     result: headline,
-    json_file_id: json,
-    report_fr_file_id: fr,
-    report_en_file_id: en,
-    identical: first ? first.sha256 === received.json.sha256 : null,
+    json_file_id: idOf('json'),
+    report_fr_file_id: idOf('report-fr'),
+    report_en_file_id: idOf('report-en'),
+    pdf_fr_file_id: idOf('pdf-fr'),
+    pdf_en_file_id: idOf('pdf-en'),
+    identical: first ? first.sha256 === sha256 : null,
     ended_at: now,
   });
   if (!isKept) throw new Error('The run was stopped before its result was kept');
@@ -254,7 +256,7 @@ async function keepResult(
       evaluation: run.evaluation_id,
       engine,
       input: run.plan.file.sha256,
-      result: received.json.sha256,
+      result: sha256,
     },
     requestId: null,
   });
