@@ -17,6 +17,15 @@ describe('the kernel', () => {
     }
   });
 
+  it('makes them without a cap as well', () => {
+    const work = new Room().workspace(2 * doublesOf(1, 4));
+    const [p, curvature] = [work.block(1, 4), work.block(1, 4)];
+    p.values.set([14, 40, -14, 0]);
+    work.uncappedLogistic(p, curvature, 1);
+    for (const [k, x] of [14, 40, -14, 0].entries())
+      expect(Math.abs(p.values[k]! * (1 + Math.exp(-x)) - 1)).toBeLessThan(5e-16);
+  });
+
   it('says that the probability of no number is no number', () => {
     const work = new Room().workspace(2 * doublesOf(1, 4));
     const [p, curvature] = [work.block(1, 4), work.block(1, 4)];

@@ -46,4 +46,27 @@ describe('the propensity score of a large sample', () => {
     });
     expect(part.probability[950]).toBeGreaterThan(0);
   });
+
+  it('leaves out what other columns explain, and keeps what only a few firms outside the part have', () => {
+    const { treated, columns, kept } = firms(201);
+    const [size, age] = columns;
+    const rows = kept.length;
+    // One block of 1,024 rows in sixteen is read first: these firms stand in the next one.
+    const rare = new Float64Array(rows);
+    for (let row = 1_100; row < 1_160; row++) rare[row] = 1;
+    const added = [
+      { name: 'constant', values: new Float64Array(rows).fill(0.1) },
+      { name: 'sum', values: size!.values.map((value, row) => value - 2 * age!.values[row]! + 1e3) },
+      { name: 'rare', values: rare },
+    ];
+    const fit = fitPropensity(treated, [...columns, ...added], kept);
+    expect(fit.collinear).toEqual(['constant', 'sum']);
+    expect(fit.coefficients.map(({ name }) => name)).toEqual(['(Intercept)', 'size', 'age', 'rare']);
+    // At the maximum, as many of them are treated as the scores say.
+    const expected = fit.probability.subarray(1_100, 1_160).reduce((sum, p) => sum + p, 0);
+    expect(expected).toBeCloseTo(
+      treated.subarray(1_100, 1_160).reduce((sum, group) => sum + group, 0),
+      6,
+    );
+  });
 });
