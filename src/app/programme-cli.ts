@@ -55,8 +55,10 @@ for (const [subject, verbs] of Object.entries(special)) {
   commands[subject] = { ...commands[subject], ...verbs } as (typeof commands)[string];
 }
 
+const [subject = '', verb] = process.argv.slice(2);
 const cli = createCli({
-  router: commands,
+  // Options are made of every command given here: of those of one subject, when it is named.
+  router: Object.hasOwn(commands, subject) ? { [subject]: commands[subject]! } : commands,
   name: 'grappe',
   version: '0.1.0',
   description:
@@ -68,7 +70,6 @@ function formatError(error: unknown): string {
   return error instanceof Error && !inCode && config.logLevel !== 'debug' ? error.message : inspect(error);
 }
 
-const [subject = '', verb] = process.argv.slice(2);
 const asked = Object.entries(tree[subject] ?? {}).find(([name]) => dashed(name) === verb)?.[1];
 // Tables for people; one JSON value for what reads the output.
 await cli.run({
