@@ -1,4 +1,4 @@
-/** True when no value is missing or infinite. Searches that the platform has need no warming up: the first call is thirty times faster than a loop. */
+/** True when no value is missing or infinite. Searches of the platform itself need no warming up, unlike a loop. */
 export const areFinite = (values: Float64Array): boolean =>
   !values.includes(Number.NaN) &&
   !values.includes(Number.POSITIVE_INFINITY) &&
