@@ -126,13 +126,15 @@ describe('an evaluation, from the file to the report, without script', () => {
     const expected = JSON.parse(readFileSync(output, 'utf8'));
 
     const cookies = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
-    const download = async (step: string) => {
+    const download = async (step: string, manner = 'attachment') => {
       const response = await fetch(`${page.url()}/${step}`, { headers: { cookie: cookies } });
-      expect(response.headers.get('content-disposition')).toContain('attachment');
+      expect(response.headers.get('content-disposition')).toContain(manner);
       return response.text();
     };
     expect(JSON.parse(await download('resultat.json'))).toEqual(expected);
     expect(await download('rapport')).toContain('<h1>Entrer dans un pôle</h1>');
+    await page.getByRole('link', { name: 'Rapport (PDF)' }).waitFor();
+    expect((await download('rapport.pdf', 'rapport-fr.pdf')).slice(0, 5)).toBe('%PDF-');
     expect(expected.other_outcomes.map(({ outcome }: { outcome: string }) => outcome)).toEqual([
       'rd_par_effectif',
       'aide',
