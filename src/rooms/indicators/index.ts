@@ -12,7 +12,6 @@ export type { CommonIndicator } from './indicator.ts';
 export { listIndicators } from './indicator-list.query.ts';
 export { FIGURE_KEEPERS, FIGURE_READERS, STATISTICS_KEEPERS } from './indicators.roles.ts';
 export { publishFigures } from './publication/publish.jobs.ts';
-export { publishedCells } from './publication/published-cells.ts';
 export { indicators } from './room.ts';
 export { type RollUp, rollUp } from './values/roll-up.rules.ts';
 export {

@@ -42,7 +42,7 @@ export const getIndicator = defineQuery({
     if (!indicator) throw notFound();
     const versions = await versionsOf(sql, code);
     const counting = countingOf(code);
-    const cells = await publishedCells(services, code, acting);
+    const cells = (await publishedCells(services, [code], acting)).get(code)!;
     return {
       indicator,
       versions,

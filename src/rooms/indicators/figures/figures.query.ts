@@ -143,20 +143,21 @@ export const getPublishedFigures = defineQuery({
   output: figureTable,
   async run({ sql, today, services }, { cluster, family }) {
     const frame = await frameOf(sql, today, { cluster, family });
-    const rows = [];
-    for (const indicator of frame.indicators) {
-      const cells = await publishedCells(services, indicator.code, frame.acting);
+    const codes = frame.indicators.map(({ code }) => code);
+    const published = await publishedCells(services, codes, frame.acting);
+    const rows = frame.indicators.map((indicator) => {
+      const cells = published.get(indicator.code)!;
       const here = new Map(
         cells.filter(({ place }) => place === (cluster ?? PROGRAMME_PLACE)).map((one) => [one.year, one]),
       );
-      rows.push({
+      return {
         indicator: inShort(indicator),
         cells: frame.years.map((year): FigureCell => {
           const { indicator: _, place: __, ...cell } = here.get(year) ?? { indicator: '', place: '' };
           return { ...UNKNOWN, year, ...cell };
         }),
-      });
-    }
+      };
+    });
     return {
       cluster: frame.cluster,
       knownOn: null,

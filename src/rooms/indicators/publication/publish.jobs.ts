@@ -1,20 +1,27 @@
 import type { Services } from '#kit/context.ts';
+import type { Sql } from '#kit/db/database.ts';
 import type { JobDefinition } from '#kit/jobs.ts';
-import { dayInParis } from '#kit/period.ts';
+import { type Day, dayInParis } from '#kit/period.ts';
 import { actingDay } from '#rooms/registry';
 import { commonIndicators } from '../indicator.store.ts';
-import { isPublicationBehind, lastPublication, writePublished } from './published.store.ts';
+import { isPublicationBehind, neverPublished, writePublished } from './published.store.ts';
 import { workOut } from './published-cells.ts';
 
-/** Publishes every indicator as it stands now, an indicator a transaction: whoever waits for the embedded store is served in between. */
-export async function publishFigures({ store, clock }: Pick<Services, 'store' | 'clock'>): Promise<void> {
+/** Publishes indicators as they stand now, all of them unless some are named; an indicator a transaction: whoever waits for the embedded store is served in between. */
+export async function publishFigures(
+  { store, clock }: Pick<Services, 'store' | 'clock'>,
+  named?: readonly string[],
+): Promise<void> {
   const at = clock.now();
   const on = await actingDay(store.sql, dayInParis(at));
-  for (const { code } of await commonIndicators(store.sql, on)) {
+  for (const code of named ?? (await codesOn(store.sql, on))) {
     const cells = await workOut(store.sql, code, on);
     await store.sql.transaction().execute((trx) => writePublished(trx, code, cells, { on, at }));
   }
 }
+
+const codesOn = async (sql: Sql, on: Day): Promise<string[]> =>
+  (await commonIndicators(sql, on)).map(({ code }) => code);
 
 export const publishJobs: readonly JobDefinition[] = [
   {
@@ -36,9 +43,11 @@ export const publishJobs: readonly JobDefinition[] = [
     name: 'indicators.publishFirst',
     title: { fr: 'Publier les chiffres une première fois', en: 'Publish the figures for the first time' },
     cron: '*/15 * * * *',
-    run: async ({ services }) => {
-      if (services.isPlayingThePast?.()) return;
-      if ((await lastPublication(services.store.sql)) === null) await publishFigures(services);
+    run: async ({ services, now }) => {
+      const { store, isPlayingThePast } = services;
+      if (isPlayingThePast?.()) return;
+      const on = await actingDay(store.sql, dayInParis(now));
+      await publishFigures(services, await neverPublished(store.sql, await codesOn(store.sql, on)));
     },
   },
 ];

@@ -1,7 +1,7 @@
 import type { Services } from '#kit/context.ts';
 import type { Sql } from '#kit/db/database.ts';
 import type { Day } from '#kit/period.ts';
-import { untilNextAct } from '#kit/remembered.ts';
+import { whileStamped } from '#kit/remembered.ts';
 import { programmeStart } from '../counting/counted-cluster.store.ts';
 import { toValue } from '../counting/counted-value.rules.ts';
 import { countingOf } from '../counting/definition.ts';
@@ -10,21 +10,32 @@ import { lastReading } from '../facts/ledger.store.ts';
 import { retainedValues } from '../values/value.store.ts';
 import type { RetainedValue } from '../values/value.ts';
 import { PROGRAMME_PLACE, protectionOf, withheldPlaces } from './publication.rules.ts';
-import { readPublished } from './published.store.ts';
+import { publicationStamp, readPublished } from './published.store.ts';
 import type { PublishedCell } from './published.ts';
 import { placeLinks, weightsOf } from './weight.store.ts';
 
 /**
- * Every published cell of an indicator: each cluster, each region of both lists and the programme, by year; as published last, or worked out now where nothing was
- * published yet. Kept until the next act or the next count.
+ * Every published cell of some indicators, by code: each cluster, each region of both lists and the programme, by year; as published last, or worked out now where nothing
+ * was published yet. Kept in memory until the next publication, and before the first until facts are read again.
  */
-export async function publishedCells({ store }: Services, code: string, today: Day): Promise<readonly PublishedCell[]> {
-  const read = await lastReading(store.sql);
-  return untilNextAct(
-    store,
-    JSON.stringify(['indicators.published', code, today, read?.getTime()]),
-    async () => (await readPublished(store.sql, code)) ?? workOut(store.sql, code, today),
-  );
+export async function publishedCells(
+  { store }: Pick<Services, 'store'>,
+  codes: readonly string[],
+  today: Day,
+): Promise<ReadonlyMap<string, readonly PublishedCell[]>> {
+  const stamp = `${await publicationStamp(store.sql)} ${today}`;
+  const found = new Map<string, readonly PublishedCell[]>();
+  for (const code of codes)
+    found.set(
+      code,
+      await whileStamped(
+        store,
+        `indicators.published ${code}`,
+        stamp,
+        async () => (await readPublished(store.sql, code)) ?? workOut(store.sql, code, today),
+      ),
+    );
+  return found;
 }
 
 /** Works out what may be published of an indicator on a day: what its facts give, less what statistical secrecy withholds. */

@@ -33,7 +33,7 @@ export const getPublishedFigure = defineQuery({
     const acting = await actingDay(sql, today);
     const indicator = (await commonIndicators(sql, acting)).find((one) => one.code === code);
     if (!indicator || year > Number(acting.slice(0, 4))) throw notFound();
-    const cells = (await publishedCells(services, code, acting)).filter((one) => one.year === year);
+    const cells = (await publishedCells(services, [code], acting)).get(code)!.filter((one) => one.year === year);
     const vintage = regionVintageOn(acting);
     const regions = await listRegions(sql, acting);
     const regionOf = new Map(regions.map((region) => [`${region.code}@${vintage}`, region.name]));

@@ -17,6 +17,22 @@ export async function lastPublication(sql: Sql): Promise<Day | null> {
   return rows[0]?.day ?? null;
 }
 
+/** Changes with each publication and each reading of facts, which is what an indicator without a publication follows. */
+export async function publicationStamp(sql: Sql): Promise<string> {
+  const { rows } = await fragment<{ stamp: string }>`
+    select concat_ws(' ', (select concat_ws(',', count(*), max(at)) from indicators.published), (select max(read_at) from indicators.reading)) as stamp`.execute(
+    sql,
+  );
+  return rows[0]!.stamp;
+}
+
+/** Indicators that were never published: all before the first time, some after a publication that was cut short. */
+export async function neverPublished(sql: Sql, codes: readonly string[]): Promise<string[]> {
+  const { rows } = await fragment<{ indicator: string }>`select indicator from indicators.published`.execute(sql);
+  const there = new Set(rows.map(({ indicator }) => indicator));
+  return codes.filter((code) => !there.has(code));
+}
+
 /** Whether what is published was worked out before the last reading of facts, the last value written or chosen, or another day. */
 export async function isPublicationBehind(sql: Sql, today: Day): Promise<boolean> {
   const { rows } = await fragment<{ behind: boolean }>`
