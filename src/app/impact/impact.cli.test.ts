@@ -423,7 +423,7 @@ describe('a file that cannot serve', () => {
     'a unit twice in a period': { file: () => made('twice.csv', [...mpdta, first].join('\n')), says: /8001/ },
     'a fractional first period': {
       file: () => made('half.csv', mpdta.map((line) => line.replace(',2007,1,', ',2007.5,1,')).join('\n')),
-      says: /not whole on 655 row\(s\) \(rows 1,/,
+      says: /not whole on 655 rows \(rows 1,/,
     },
     'decimal commas': {
       file: () => made('comma.csv', mpdta.map((line) => line.replaceAll(',', ';').replaceAll('.', ',')).join('\n')),
@@ -451,7 +451,7 @@ describe('a file that cannot serve', () => {
     },
     'a negative first period': {
       file: () => made('minus.csv', mpdta.map((line) => line.replace(',2007,1,', ',-2007,1,')).join('\n')),
-      says: /negative on 655 row\(s\) \(rows 1,/,
+      says: /negative on 655 rows \(rows 1,/,
     },
     'text where a number is expected': {
       file: () =>
@@ -459,7 +459,7 @@ describe('a file that cannot serve', () => {
           'text.csv',
           mpdta.map((line, k) => (k === 7 ? line.replace(/^([^,]*,[^,]*,[^,]*,)[^,]*/, '$1many') : line)).join('\n'),
         ),
-      says: /holds text where a number is expected \(1 row\(s\): 7; the first has "many"\)/,
+      says: /holds text where a number is expected \(1 row: 7; the first has "many"\)/,
     },
     'nobody left to compare with': {
       file: () => made('all.csv', mpdta.map((line) => line.replace(/,\d+,([01]),(\d+)$/, ',2005,1,$2')).join('\n')),
@@ -513,8 +513,8 @@ describe('a file that cannot serve', () => {
       own[at('countyreal')] === '8001' && own[at('year')] === '2005' ? 'inf' : undefined,
     );
     const told = await warned('inf.csv', [head, ...infinite]);
-    expect(told).toContain('1 infinite value(s) of "lemp" count as missing (8001 in 2005).');
-    expect(told).toContain('1 units missing in some period are not used (balanced panel): 8001 in 2005.');
+    expect(told).toContain('1 infinite value of "lemp" counts as missing (8001 in 2005).');
+    expect(told).toContain('1 unit missing in some period is not used (balanced panel): 8001 in 2005.');
     const gaps = rows.filter((_, k) => k % 7 !== 0);
     expect(await warned('gaps.csv', [head, ...gaps])).toMatch(
       /units missing in some period are not used .*: \d+ in 200\d, .*…/,

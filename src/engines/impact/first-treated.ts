@@ -1,5 +1,5 @@
 import { indexLabels, type Labels } from './panel.ts';
-import { ImpactError, someOf } from './sentence.ts';
+import { ImpactError, plural, someOf } from './sentence.ts';
 
 /**
  * First treated period of each row, from a column that says whether the unit is treated in the row's period. Treatment must last: a unit
@@ -23,8 +23,8 @@ export function firstTreatedFrom(unit: Labels, period: Float64Array, treated: Fl
     throw new ImpactError(
       'treatment-switches-off',
       {
-        fr: `Le traitement de ${leaving.length} unités s’interrompt après avoir commencé (${someOf(leaving.map(label))})\u202f: l’effet se mesure depuis un premier traitement qui dure. Donnez l’année d’entrée, ou retirez ces unités.`,
-        en: `The treatment of ${leaving.length} units stops after it started (${someOf(leaving.map(label))}): effects are measured from a first treatment that lasts. Give the year of entry, or leave these units out.`,
+        fr: `Le traitement de ${plural.fr(leaving.length, '# unité s’interrompt', '# unités s’interrompt')} après avoir commencé (${someOf(leaving.map(label))})\u202f: l’effet se mesure depuis un premier traitement qui dure. Donnez l’année d’entrée, ou retirez ${plural.fr(leaving.length, 'cette unité', 'ces unités')}.`,
+        en: `The treatment of ${plural.en(leaving.length, '# unit stops', '# units stops')} after it started (${someOf(leaving.map(label))}): effects are measured from a first treatment that lasts. Give the year of entry, or leave ${plural.en(leaving.length, 'this unit', 'these units')} out.`,
       },
       { count: leaving.length },
     );

@@ -9,6 +9,17 @@ export interface Warning extends Sentence {
   readonly code: string;
 }
 
+const withCount = (count: number, form: string): string => form.replace('#', String(count));
+
+/**
+ * What agrees with a count, the count itself in place of `#`: `plural.fr(3, '# ligne', '# lignes')` gives « 3 lignes ». In French what is
+ * under two is singular, in English one alone.
+ */
+export const plural = {
+  fr: (count: number, one: string, other: string): string => withCount(count, Math.abs(count) < 2 ? one : other),
+  en: (count: number, one: string, other: string): string => withCount(count, Math.abs(count) === 1 ? one : other),
+} as const satisfies Record<keyof Sentence, unknown>;
+
 /** How many examples a sentence names before it says "and others". */
 const EXAMPLES = 5;
 

@@ -1,6 +1,6 @@
 import { inverse, multiply } from '../linear-algebra.ts';
 import type { SampleStep } from '../result.ts';
-import { ImpactError, type Warning } from '../sentence.ts';
+import { ImpactError, plural, type Warning } from '../sentence.ts';
 import { type Basis, basisOf, type DoseCurve } from './basis.ts';
 import { type DoseCell, type DoseInput, doseSample } from './dose-sample.ts';
 import { averaged, errorOf, type Influenced, withoutControls } from './influences.ts';
@@ -141,8 +141,8 @@ function fitCell(
   const inverted = n >= k ? inverse(gram, k) : null;
   if (!inverted)
     throw new ImpactError('too-few-doses', {
-      fr: `La cohorte ${cell.g} a trop peu de doses différentes (${n} unités) pour une courbe à ${k} coefficients\u202f: réduisez le degré.`,
-      en: `Cohort ${cell.g} has too few different doses (${n} units) for a curve of ${k} coefficients: lower the degree.`,
+      fr: `La cohorte ${cell.g} a trop peu de doses différentes (${plural.fr(n, '# unité', '# unités')}) pour une courbe à ${k} coefficients\u202f: réduisez le degré.`,
+      en: `Cohort ${cell.g} has too few different doses (${plural.en(n, '# unit', '# units')}) for a curve of ${k} coefficients: lower the degree.`,
     });
   const coefficients = multiply(inverted, k, k, right);
   const value = (weights: Float64Array): number =>

@@ -3,7 +3,7 @@ import { planCohorts } from '../group-time/cohorts.ts';
 import { SampleFlow } from '../group-time/sample-flow.ts';
 import { cohortOf, type Labels, type WidePanel } from '../panel.ts';
 import type { ControlGroup, SampleStep } from '../result.ts';
-import { ImpactError, someOf, type Warning } from '../sentence.ts';
+import { ImpactError, plural, someOf, type Warning } from '../sentence.ts';
 
 /** A panel in which the treated receive different amounts. */
 export interface DoseInput {
@@ -93,8 +93,8 @@ function refuseBadDoses(names: Labels, first: Float64Array, dose: Float64Array):
     throw new ImpactError(
       'bad-dose',
       {
-        fr: `${wrong.length} unités traitées n’ont pas de montant positif (${someOf(wrong.map((unit) => names[unit]!))})\u202f: complétez le montant, ou classez-les comme non traitées.`,
-        en: `${wrong.length} treated units have no positive amount (${someOf(wrong.map((unit) => names[unit]!))}): fill in the amount, or class them as untreated.`,
+        fr: `${plural.fr(wrong.length, '# unité traitée n’a pas de montant positif', '# unités traitées n’ont pas de montant positif')} (${someOf(wrong.map((unit) => names[unit]!))})\u202f: complétez le montant, ou ${plural.fr(wrong.length, 'classez-la comme non traitée', 'classez-les comme non traitées')}.`,
+        en: `${plural.en(wrong.length, '# treated unit has no positive amount', '# treated units have no positive amount')} (${someOf(wrong.map((unit) => names[unit]!))}): fill in the amount, or class ${plural.en(wrong.length, 'it', 'them')} as untreated.`,
       },
       { rows: wrong.slice(0, 10).map((unit) => unit + 1), count: wrong.length },
     );

@@ -1,5 +1,5 @@
 import type { GroupTimeOptionsUsed, SampleStep } from '../result.ts';
-import { ImpactError } from '../sentence.ts';
+import { ImpactError, plural } from '../sentence.ts';
 import { type CellPlan, periodFor } from './cells.ts';
 import type { CohortPlan } from './cohorts.ts';
 import { type DesignColumn, designColumns, isConstant } from './covariate-columns.ts';
@@ -113,8 +113,8 @@ export const unbalancedStep = (missing: number, missingTreated: number, whole: n
   droppedTreated: missingTreated,
   droppedNever: missing - missingTreated,
   why: {
-    fr: `${missing} unités absentes d’une période au moins ne sont pas utilisées (panel cylindré).`,
-    en: `${missing} units missing in some period are not used (balanced panel).`,
+    fr: `${plural.fr(missing, '# unité absente d’une période au moins n’est pas utilisée (panel cylindré)', '# unités absentes d’une période au moins ne sont pas utilisées (panel cylindré)')}.`,
+    en: `${plural.en(missing, '# unit missing in some period is not used (balanced panel)', '# units missing in some period are not used (balanced panel)')}.`,
   },
 });
 

@@ -1,6 +1,6 @@
 import type { Covariate, Labels, Panel } from '../panel.ts';
 import type { GroupTimeOptionsUsed, Transform } from '../result.ts';
-import { ImpactError, someOf } from '../sentence.ts';
+import { ImpactError, plural, someOf } from '../sentence.ts';
 import type { SampleFlow } from './sample-flow.ts';
 
 /** The columns that an estimate reads, all in the layout of the panel. */
@@ -51,8 +51,8 @@ function checkWeights(weights: Float64Array): void {
     throw new ImpactError(
       'weights-negative',
       {
-        fr: `${count} poids sont négatifs (lignes ${someOf(rows)})\u202f: un poids est un nombre positif ou nul.`,
-        en: `${count} weights are negative (rows ${someOf(rows)}): a weight is zero or more.`,
+        fr: `${plural.fr(count, '# poids est négatif (ligne', '# poids sont négatifs (lignes')} ${someOf(rows)})\u202f: un poids est un nombre positif ou nul.`,
+        en: `${plural.en(count, '# weight is negative (row', '# weights are negative (rows')} ${someOf(rows)}): a weight is zero or more.`,
       },
       { rows, count },
     );
@@ -83,8 +83,8 @@ function transformed(name: string, values: Float64Array, transform: Transform, f
     if (Number.isFinite(values[row]!) && Number.isNaN(result[row]!)) lost += 1;
   if (lost > 0)
     flow.warn('transform-undefined', {
-      fr: `${lost} valeurs de «\u202f${name}\u202f» n’ont pas de logarithme (nulles ou négatives) et sortent de l’échantillon. Une entreprise qui disparaît n’est plus suivie\u202f: étudiez aussi sa survie (transformation «\u202fbinary\u202f»).`,
-      en: `${lost} values of “${name}” have no logarithm (zero or negative) and leave the sample. A firm that dies is no longer followed: study its survival too (transform “binary”).`,
+      fr: `${plural.fr(lost, '# valeur', '# valeurs')} de «\u202f${name}\u202f» ${plural.fr(lost, 'n’a pas de logarithme (nulle ou négative) et sort', 'n’ont pas de logarithme (nulles ou négatives) et sortent')} de l’échantillon. Une entreprise qui disparaît n’est plus suivie\u202f: étudiez aussi sa survie (transformation «\u202fbinary\u202f»).`,
+      en: `${plural.en(lost, '# value', '# values')} of “${name}” ${plural.en(lost, 'has no logarithm (zero or negative) and leaves', 'have no logarithm (zero or negative) and leave')} the sample. A firm that dies is no longer followed: study its survival too (transform “binary”).`,
     });
   if (transform === 'asinh' || transform === 'log1p')
     flow.warn('transform-scale', {

@@ -3,6 +3,7 @@ import type { DuckDBLimits } from '../panel-store/duckdb.ts';
 import type { PanelStore } from '../panel-store/panel-store.ts';
 import { readPanel } from '../panel-store/read-panel.ts';
 import type { GroupTimeOptionsUsed, GroupTimeResult } from '../result.ts';
+import { plural } from '../sentence.ts';
 import { assemble, type Work } from './assemble.ts';
 import { estimateBalanced } from './balanced-estimate.ts';
 import { type BalancedSample, balancedSample } from './balanced-sample.ts';
@@ -135,8 +136,8 @@ function stackedWork(
     dropped: 0,
     kept: sample.units,
     why: {
-      fr: `${sample.units} unités, ${sample.unit.length} observations entrent dans l’estimation.`,
-      en: `${sample.units} units, ${sample.unit.length} observations enter the estimate.`,
+      fr: `${plural.fr(sample.units, '# unité', '# unités')}, ${plural.fr(sample.unit.length, '# observation entre', '# observations entrent')} dans l’estimation.`,
+      en: `${plural.en(sample.units, '# unit', '# units')}, ${plural.en(sample.unit.length, '# observation enters', '# observations enter')} the estimate.`,
     },
   });
   return {

@@ -1,7 +1,7 @@
 import { areFiniteWithin } from '../finite.ts';
 import { cohortOf, cohortsOf, indexLabels, type Labels, type LongPanel, type Panel, type WidePanel } from '../panel.ts';
 import type { GroupTimeOptionsUsed } from '../result.ts';
-import { ImpactError, someOf } from '../sentence.ts';
+import { ImpactError, plural, someOf } from '../sentence.ts';
 import type { Columns } from './columns.ts';
 import type { SampleFlow } from './sample-flow.ts';
 
@@ -100,18 +100,18 @@ function placeRows(panel: LongPanel, clusters: Labels | undefined): Placed {
     throw new ImpactError(
       'duplicate-unit-period',
       {
-        fr: `${repeated.length} lignes répètent une unité et une période déjà lues (lignes ${someOf(repeated)})\u202f: il en faut une seule.`,
-        en: `${repeated.length} rows repeat a unit and a period already read (rows ${someOf(repeated)}): only one is allowed.`,
+        fr: `${plural.fr(repeated.length, '# ligne répète une unité et une période déjà lues (ligne', '# lignes répètent une unité et une période déjà lues (lignes')} ${someOf(repeated)})\u202f: il en faut une seule.`,
+        en: `${plural.en(repeated.length, '# row repeats a unit and a period already read (row', '# rows repeat a unit and a period already read (rows')} ${someOf(repeated)}): only one is allowed.`,
       },
       { rows: repeated.slice(0, 20), count: repeated.length },
     );
   refuseUnits('cohort-varies', switching, label, {
-    fr: 'ont plusieurs premières périodes traitées',
-    en: 'have several first treated periods',
+    fr: { one: 'a plusieurs premières périodes traitées', other: 'ont plusieurs premières périodes traitées' },
+    en: { one: 'has several first treated periods', other: 'have several first treated periods' },
   });
   refuseUnits('cluster-varies', moving, label, {
-    fr: 'changent de groupe d’erreurs (cluster) d’une période à l’autre',
-    en: 'change cluster from one period to another',
+    fr: { one: 'change de grappe d’une période à l’autre', other: 'changent de grappe d’une période à l’autre' },
+    en: { one: 'changes cluster from one period to another', other: 'change cluster from one period to another' },
   });
   return { units, label, periods, firstTreated, places, cluster };
 }
@@ -124,8 +124,8 @@ export function indexPeriods(period: Float64Array): { readonly periods: Float64A
     throw new ImpactError(
       'period-missing',
       {
-        fr: `${missing.length} lignes n’ont pas de période (lignes ${someOf(missing)}).`,
-        en: `${missing.length} rows have no period (rows ${someOf(missing)}).`,
+        fr: `${plural.fr(missing.length, '# ligne n’a pas de période (ligne', '# lignes n’ont pas de période (lignes')} ${someOf(missing)}).`,
+        en: `${plural.en(missing.length, '# row has no period (row', '# rows have no period (rows')} ${someOf(missing)}).`,
       },
       { rows: missing.slice(0, 20), count: missing.length },
     );
@@ -144,8 +144,8 @@ function checkNames(unit: Labels): void {
     throw new ImpactError(
       'unit-missing',
       {
-        fr: `${missing.length} lignes n’ont pas d’unité (lignes ${someOf(missing)}).`,
-        en: `${missing.length} rows have no unit (rows ${someOf(missing)}).`,
+        fr: `${plural.fr(missing.length, '# ligne n’a pas d’unité (ligne', '# lignes n’ont pas d’unité (lignes')} ${someOf(missing)}).`,
+        en: `${plural.en(missing.length, '# row has no unit (row', '# rows have no unit (rows')} ${someOf(missing)}).`,
       },
       { rows: missing.slice(0, 20), count: missing.length },
     );
@@ -155,15 +155,15 @@ function refuseUnits(
   code: string,
   units: ReadonlySet<number>,
   label: (unit: number) => number | string,
-  what: { readonly fr: string; readonly en: string },
+  what: Readonly<Record<'fr' | 'en', { readonly one: string; readonly other: string }>>,
 ): void {
   if (units.size === 0) return;
   const names = someOf([...units].map(label));
   throw new ImpactError(
     code,
     {
-      fr: `${units.size} unités ${what.fr}\u202f: ${names}. Une unité n’en a qu’une.`,
-      en: `${units.size} units ${what.en}: ${names}. A unit has only one.`,
+      fr: `${plural.fr(units.size, `# unité ${what.fr.one}`, `# unités ${what.fr.other}`)}\u202f: ${names}. Une unité n’en a qu’une.`,
+      en: `${plural.en(units.size, `# unit ${what.en.one}`, `# units ${what.en.other}`)}: ${names}. A unit has only one.`,
     },
     { count: units.size },
   );
@@ -198,8 +198,8 @@ export const incompleteStep = (dropped: number, kept: number) => ({
   dropped,
   kept,
   why: {
-    fr: `${dropped} lignes dont une valeur utile manque ou est infinie ne sont pas utilisées.`,
-    en: `${dropped} rows where a value needed is missing or infinite are not used.`,
+    fr: `${plural.fr(dropped, '# ligne dont une valeur utile manque ou est infinie n’est pas utilisée', '# lignes dont une valeur utile manque ou est infinie ne sont pas utilisées')}.`,
+    en: `${plural.en(dropped, '# row where a value needed is missing or infinite is not used', '# rows where a value needed is missing or infinite are not used')}.`,
   },
 });
 

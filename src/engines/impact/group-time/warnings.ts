@@ -1,5 +1,5 @@
 import type { Cell, CellReason, GroupTimeOptionsUsed } from '../result.ts';
-import { ImpactError, type Sentence, someOf } from '../sentence.ts';
+import { ImpactError, plural, type Sentence, someOf } from '../sentence.ts';
 import type { CohortPlan } from './cohorts.ts';
 import type { SampleFlow } from './sample-flow.ts';
 
@@ -21,8 +21,8 @@ export function warnOfSmallCohorts(
   const never = count(0);
   if (never > 0 && never < needed && used.controls === 'never')
     throw new ImpactError('never-too-small', {
-      fr: `Il n’y a que ${sizes[0]} unités jamais traitées, trop peu pour servir seules de témoins (il en faut ${needed})\u202f: choisissez aussi les pas-encore-traitées.`,
-      en: `There are only ${sizes[0]} never treated units, too few to be the only controls (${needed} are needed): choose the not yet treated too.`,
+      fr: `${plural.fr(sizes[0]!, 'Il n’y a qu’une unité jamais traitée, trop peu pour servir seule de témoin', 'Il n’y a que # unités jamais traitées, trop peu pour servir seules de témoins')} (il en faut ${needed})\u202f: choisissez aussi les pas-encore-traitées.`,
+      en: `${plural.en(sizes[0]!, 'There is only # never treated unit, too few to be the only control', 'There are only # never treated units, too few to be the only controls')} (${needed} are needed): choose the not yet treated too.`,
     });
   if (small.length > 0)
     flow.warn('small-cohorts', {
@@ -34,8 +34,8 @@ export function warnOfSmallCohorts(
 export function warnOfClusters(clusters: number | null, flow: SampleFlow): void {
   if (clusters !== null && clusters < FEW_CLUSTERS)
     flow.warn('few-clusters', {
-      fr: `Les erreurs reposent sur ${clusters} groupes seulement\u202f: avec moins de ${FEW_CLUSTERS}, préférez le «\u202fwild cluster bootstrap\u202f».`,
-      en: `Errors rest on ${clusters} clusters only: with fewer than ${FEW_CLUSTERS}, prefer the wild cluster bootstrap.`,
+      fr: `${plural.fr(clusters, 'Les erreurs reposent sur une grappe seulement', 'Les erreurs reposent sur # grappes seulement')}\u202f: avec moins de ${FEW_CLUSTERS}, préférez le «\u202fwild cluster bootstrap\u202f».`,
+      en: `${plural.en(clusters, 'Errors rest on one cluster only', 'Errors rest on # clusters only')}: with fewer than ${FEW_CLUSTERS}, prefer the wild cluster bootstrap.`,
     });
 }
 
@@ -71,8 +71,8 @@ export function warnOfCells(outcome: string, cells: readonly Cell[], flow: Sampl
     const what =
       reason === 'no-variance' ? { fr: 'd’erreur type', en: 'standard error' } : { fr: 'd’effet', en: 'effect' };
     flow.warn(`cells-${reason}`, {
-      fr: `«\u202f${outcome}\u202f»\u202f: ${concerned.length} cellules (cohorte, période) n’ont pas ${what.fr} — ${someOf(concerned)} — car ${why.fr}.`,
-      en: `“${outcome}”: ${concerned.length} cells (cohort, period) have no ${what.en} — ${someOf(concerned)} — because ${why.en}.`,
+      fr: `«\u202f${outcome}\u202f»\u202f: ${plural.fr(concerned.length, '# cellule (cohorte, période) n’a pas', '# cellules (cohorte, période) n’ont pas')} ${what.fr} — ${someOf(concerned)} — car ${why.fr}.`,
+      en: `“${outcome}”: ${plural.en(concerned.length, '# cell (cohort, period) has no', '# cells (cohort, period) have no')} ${what.en} — ${someOf(concerned)} — because ${why.en}.`,
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { SqlValue } from '../panel-store/duckdb.ts';
-import { ImpactError, type Sentence } from '../sentence.ts';
+import { ImpactError, plural, type Sentence } from '../sentence.ts';
 import type { MomentSource } from './moment-source.ts';
 import { clusterStatement, type MomentColumns, momentColumns, momentStatement } from './moment-statement.ts';
 
@@ -199,14 +199,14 @@ function clusterSums(
 }
 
 const repeatedUnits = (count: number): Sentence => ({
-  fr: `${count} unité(s) d’une même cohorte ont plus de lignes que de périodes\u202f: une unité n’a qu’une ligne par période.`,
-  en: `${count} unit(s) of one cohort have more rows than there are periods: a unit has one row for each period.`,
+  fr: `${plural.fr(count, '# unité a plus de lignes', '# unités d’une même cohorte ont plus de lignes')} que de périodes\u202f: une unité n’a qu’une ligne par période.`,
+  en: `${plural.en(count, '# unit has more rows', '# units of one cohort have more rows')} than there are periods: a unit has one row for each period.`,
 });
 
 const noCompleteUnit = (incomplete: readonly IncompleteUnits[]): Sentence => {
   const count = incomplete.reduce((total, one) => total + one.count, 0);
   return {
-    fr: `Aucune unité n'est observée à toutes les périodes (${count} unité(s) lues). Restreignez la période, ou estimez sur panel non cylindré.`,
-    en: `No unit is observed in all periods (${count} unit(s) read). Restrict the periods, or estimate on an unbalanced panel.`,
+    fr: `Aucune unité n'est observée à toutes les périodes (${plural.fr(count, '# unité lue', '# unités lues')}). Restreignez la période, ou estimez sur panel non cylindré.`,
+    en: `No unit is observed in all periods (${plural.en(count, '# unit read', '# units read')}). Restrict the periods, or estimate on an unbalanced panel.`,
   };
 };

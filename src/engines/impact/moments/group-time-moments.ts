@@ -5,7 +5,7 @@ import type { CellEstimate } from '../group-time/estimates.ts';
 import { type GroupTimeOptions, resolveOptions } from '../group-time/options.ts';
 import { SampleFlow } from '../group-time/sample-flow.ts';
 import type { GroupTimeOptionsUsed, GroupTimeResult, SampleStep } from '../result.ts';
-import { someOf } from '../sentence.ts';
+import { plural, someOf } from '../sentence.ts';
 import { cellEffects } from './cell-effects.ts';
 import { type Moments, type RunSql, readMoments } from './cohort-moments.ts';
 import { covarianceOf, type Influences, loadingSize } from './influence.ts';
@@ -136,8 +136,8 @@ function incompleteUnits(
     droppedTreated,
     droppedNever: dropped - droppedTreated,
     why: {
-      fr: `${dropped} unités absentes d’une période au moins ne sont pas utilisées (panel cylindré).`,
-      en: `${dropped} units missing in some period are not used (balanced panel).`,
+      fr: `${plural.fr(dropped, '# unité absente d’une période au moins n’est pas utilisée (panel cylindré)', '# unités absentes d’une période au moins ne sont pas utilisées (panel cylindré)')}.`,
+      en: `${plural.en(dropped, '# unit missing in some period is not used (balanced panel)', '# units missing in some period are not used (balanced panel)')}.`,
     },
   };
 }
@@ -147,8 +147,8 @@ function warnOfUnmatched(cells: readonly CellPlan[], unmatched: readonly number[
   if (most === 0) return;
   const groups = new Set(cells.filter((_, place) => unmatched[place]! > 0).map(({ g }) => g));
   flow.warn('strata-without-controls', {
-    fr: `Jusqu’à ${most} unités traitées d’une cohorte n’ont aucun témoin dans leur strate et n’entrent pas dans l’effet (cohortes ${someOf(groups)}).`,
-    en: `Up to ${most} treated units of a cohort have no control in their stratum and do not enter the effect (cohorts ${someOf(groups)}).`,
+    fr: `${plural.fr(most, 'Une unité traitée d’une cohorte n’a aucun témoin dans sa strate et n’entre', 'Jusqu’à # unités traitées d’une cohorte n’ont aucun témoin dans leur strate et n’entrent')} pas dans l’effet (${plural.fr(groups.size, 'cohorte', 'cohortes')} ${someOf(groups)}).`,
+    en: `${plural.en(most, 'One treated unit of a cohort has no control in its stratum and does', 'Up to # treated units of a cohort have no control in their stratum and do')} not enter the effect (${plural.en(groups.size, 'cohort', 'cohorts')} ${someOf(groups)}).`,
   });
 }
 

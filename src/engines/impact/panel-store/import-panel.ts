@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { ImpactError, someOf, type Warning } from '../sentence.ts';
+import { ImpactError, plural, someOf, type Warning } from '../sentence.ts';
 import { removeFile } from './column-files.ts';
 import { type DuckDBLimits, rowsOf, type SqlValue, withDuckDB } from './duckdb.ts';
 import { problemOf, rowProblems, tellProblem } from './input-problems.ts';
@@ -318,15 +318,15 @@ const EXAMPLES = 6;
 
 const infiniteValues = (name: string, count: number, where: readonly (readonly SqlValue[])[]): Warning => ({
   code: 'infinite-values',
-  fr: `${count} valeur(s) infinie(s) de «\u202f${name}\u202f» comptent comme manquantes (${someOf(where.map(([unit, period]) => `${unit} en ${period}`))}).`,
-  en: `${count} infinite value(s) of "${name}" count as missing (${someOf(where.map(([unit, period]) => `${unit} in ${period}`))}).`,
+  fr: `${plural.fr(count, '# valeur infinie', '# valeurs infinies')} de «\u202f${name}\u202f» ${plural.fr(count, 'compte comme manquante', 'comptent comme manquantes')} (${someOf(where.map(([unit, period]) => `${unit} en ${period}`))}).`,
+  en: `${plural.en(count, '# infinite value', '# infinite values')} of "${name}" ${plural.en(count, 'counts', 'count')} as missing (${someOf(where.map(([unit, period]) => `${unit} in ${period}`))}).`,
 });
 
 const withoutWeightOrCluster = ({ weights, cluster }: PanelColumns, count: number): Warning => {
   const names = [weights, cluster].filter((name) => name !== undefined).join(', ');
   return {
     code: 'rows-without-weight-or-cluster',
-    fr: `${count} ligne(s) sans ${names} sont écartées.`,
-    en: `${count} row(s) without ${names} are set aside.`,
+    fr: `${plural.fr(count, '# ligne', '# lignes')} sans ${names} ${plural.fr(count, 'est écartée', 'sont écartées')}.`,
+    en: `${plural.en(count, '# row', '# rows')} without ${names} ${plural.en(count, 'is', 'are')} set aside.`,
   };
 };

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { ImpactError, type Sentence, someOf } from '../sentence.ts';
+import { ImpactError, plural, type Sentence, someOf } from '../sentence.ts';
 import { identifier, rowsOf } from './duckdb.ts';
 import { numberOf, type PanelColumns, presentOf, type Source } from './source.ts';
 
@@ -83,15 +83,15 @@ export async function tellProblem(
 }
 
 const unitMissing = ({ count, rows }: Found): Sentence => ({
-  fr: `${count} ligne(s) n'ont pas d'unité (lignes ${rows}, en-tête non compté).`,
-  en: `${count} row(s) have no unit (rows ${rows}, header not counted).`,
+  fr: `${plural.fr(count, '# ligne n’a pas d’unité (ligne', '# lignes n’ont pas d’unité (lignes')} ${rows}, en-tête non compté).`,
+  en: `${plural.en(count, '# row has no unit (row', '# rows have no unit (rows')} ${rows}, header not counted).`,
 });
 
 const timeWrong =
   (name: string) =>
   (found: Found): Sentence => ({
-    fr: `${found.count} ligne(s) n'ont pas de période entière dans «\u202f${name}\u202f» (lignes ${found.rows}\u202f; la première porte «\u202f${found.example}\u202f»).`,
-    en: `${found.count} row(s) have no whole period in "${name}" (rows ${found.rows}; the first has "${found.example}").`,
+    fr: `${plural.fr(found.count, '# ligne n’a pas de période entière', '# lignes n’ont pas de période entière')} dans «\u202f${name}\u202f» (${plural.fr(found.count, 'ligne', 'lignes')} ${found.rows}\u202f; la première porte «\u202f${found.example}\u202f»).`,
+    en: `${plural.en(found.count, '# row has no whole period', '# rows have no whole period')} in "${name}" (${plural.en(found.count, 'row', 'rows')} ${found.rows}; the first has "${found.example}").`,
   });
 
 const notANumber =
@@ -99,31 +99,31 @@ const notANumber =
   (found: Found): Sentence =>
     DECIMAL_COMMA.test(found.example.trim())
       ? {
-          fr: `La colonne «\u202f${name}\u202f» s'écrit avec des virgules décimales (${found.count} ligne(s)\u202f: ${found.rows}\u202f; la première porte «\u202f${found.example}\u202f»). Écrivez les nombres avec un point.`,
-          en: `Column "${name}" is written with decimal commas (${found.count} row(s): ${found.rows}; the first has "${found.example}"). Write numbers with a point.`,
+          fr: `La colonne «\u202f${name}\u202f» s'écrit avec des virgules décimales (${plural.fr(found.count, '# ligne', '# lignes')}\u202f: ${found.rows}\u202f; la première porte «\u202f${found.example}\u202f»). Écrivez les nombres avec un point.`,
+          en: `Column "${name}" is written with decimal commas (${plural.en(found.count, '# row', '# rows')}: ${found.rows}; the first has "${found.example}"). Write numbers with a point.`,
         }
       : {
-          fr: `La colonne «\u202f${name}\u202f» contient du texte où un nombre est attendu (${found.count} ligne(s)\u202f: ${found.rows}\u202f; la première porte «\u202f${found.example}\u202f»).`,
-          en: `Column "${name}" holds text where a number is expected (${found.count} row(s): ${found.rows}; the first has "${found.example}").`,
+          fr: `La colonne «\u202f${name}\u202f» contient du texte où un nombre est attendu (${plural.fr(found.count, '# ligne', '# lignes')}\u202f: ${found.rows}\u202f; la première porte «\u202f${found.example}\u202f»).`,
+          en: `Column "${name}" holds text where a number is expected (${plural.en(found.count, '# row', '# rows')}: ${found.rows}; the first has "${found.example}").`,
         };
 
 const cohortNegative =
   (name: string) =>
   (found: Found): Sentence => ({
-    fr: `La première période traitée «\u202f${name}\u202f» est négative sur ${found.count} ligne(s) (lignes ${found.rows}). Une unité jamais traitée porte 0 ou rien.`,
-    en: `The first treated period "${name}" is negative on ${found.count} row(s) (rows ${found.rows}). A unit never treated has 0 or nothing.`,
+    fr: `La première période traitée «\u202f${name}\u202f» est négative sur ${plural.fr(found.count, '# ligne', '# lignes')} (${plural.fr(found.count, 'ligne', 'lignes')} ${found.rows}). Une unité jamais traitée porte 0 ou rien.`,
+    en: `The first treated period "${name}" is negative on ${plural.en(found.count, '# row', '# rows')} (${plural.en(found.count, 'row', 'rows')} ${found.rows}). A unit never treated has 0 or nothing.`,
   });
 
 const cohortFractional =
   (name: string) =>
   (found: Found): Sentence => ({
-    fr: `La première période traitée «\u202f${name}\u202f» n'est pas entière sur ${found.count} ligne(s) (lignes ${found.rows}\u202f; la première porte «\u202f${found.example}\u202f»).`,
-    en: `The first treated period "${name}" is not whole on ${found.count} row(s) (rows ${found.rows}; the first has "${found.example}").`,
+    fr: `La première période traitée «\u202f${name}\u202f» n'est pas entière sur ${plural.fr(found.count, '# ligne', '# lignes')} (${plural.fr(found.count, 'ligne', 'lignes')} ${found.rows}\u202f; la première porte «\u202f${found.example}\u202f»).`,
+    en: `The first treated period "${name}" is not whole on ${plural.en(found.count, '# row', '# rows')} (${plural.en(found.count, 'row', 'rows')} ${found.rows}; the first has "${found.example}").`,
   });
 
 const weightNegative =
   (name: string) =>
   (found: Found): Sentence => ({
-    fr: `Le poids «\u202f${name}\u202f» est négatif sur ${found.count} ligne(s) (lignes ${found.rows}).`,
-    en: `The weight "${name}" is negative on ${found.count} row(s) (rows ${found.rows}).`,
+    fr: `Le poids «\u202f${name}\u202f» est négatif sur ${plural.fr(found.count, '# ligne', '# lignes')} (${plural.fr(found.count, 'ligne', 'lignes')} ${found.rows}).`,
+    en: `The weight "${name}" is negative on ${plural.en(found.count, '# row', '# rows')} (${plural.en(found.count, 'row', 'rows')} ${found.rows}).`,
   });

@@ -90,7 +90,7 @@ describe('a panel store', () => {
   it('counts infinite values as missing, and says whose and when', async () => {
     const store = await importing(file(`${HEAD}\n1,1,0,Inf\n1,2,0,2\n2,1,2,1\n2,2,2,3`));
     expect(store.warnings).toMatchObject([
-      { code: 'infinite-values', en: '1 infinite value(s) of "y" count as missing (1 in 1).' },
+      { code: 'infinite-values', en: '1 infinite value of "y" counts as missing (1 in 1).' },
     ]);
     const read = await readPanel(store, { outcomes: ['y'] });
     expect([...read.outcomes.y!]).toEqual([Number.NaN, 1, 2, 3]);
@@ -101,10 +101,10 @@ describe('an input that cannot serve is refused in one sentence', () => {
   it.each([
     ['two rows for a unit and period (trap 10)', '1,1,0,1\n1,1,0,2\n2,1,0,1', 'duplicate-unit-period', /1 unit.*\(1\)/],
     ['a cohort that changes within a unit (trap 10)', '7,1,0,1\n7,2,2,1', 'cohort-varying', /1 unit.*\(7\)/],
-    ['a negative cohort (trap 10)', '1,1,0,1\n1,2,0,1\n2,1,-3,1', 'cohort-negative', /rows 3/],
+    ['a negative cohort (trap 10)', '1,1,0,1\n1,2,0,1\n2,1,-3,1', 'cohort-negative', /row 3/],
     ['a fractional cohort (trap 10)', '1,1,2.5,1', 'cohort-fractional', /2\.5/],
     ['text where a number is expected', '1,1,0,many', 'not-a-number', /rows?.*1.*many/],
-    ['no unit', ',1,0,1', 'unit-missing', /rows 1/],
+    ['no unit', ',1,0,1', 'unit-missing', /row 1/],
     ['a period that is not whole', '1,2020.5,0,1', 'time-not-a-period', /2020\.5/],
     ['no row at all', '', 'no-rows', /no row/],
     ['a line with too few columns', '1,1,0,1\n1,2\n', 'line-malformed', /Line 3/],
@@ -119,7 +119,7 @@ describe('an input that cannot serve is refused in one sentence', () => {
     const refused = await refusal(file('siren;annee;g;y\n1;1;0;1\n1;2;0;3,14\n2;1;0;2,5'));
     expect(refused).toMatchObject({ code: 'not-a-number', rows: [2, 3], count: 2 });
     expect(refused.sentence.fr).toBe(
-      "La colonne «\u202fy\u202f» s'écrit avec des virgules décimales (2 ligne(s)\u202f: 2, 3\u202f; la première porte «\u202f3,14\u202f»). Écrivez les nombres avec un point.",
+      "La colonne «\u202fy\u202f» s'écrit avec des virgules décimales (2 lignes\u202f: 2, 3\u202f; la première porte «\u202f3,14\u202f»). Écrivez les nombres avec un point.",
     );
   });
 

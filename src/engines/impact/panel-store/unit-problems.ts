@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { ImpactError, type Sentence, someOf } from '../sentence.ts';
+import { ImpactError, plural, type Sentence, someOf } from '../sentence.ts';
 import { rowsOf } from './duckdb.ts';
 import type { PanelColumns } from './source.ts';
 
@@ -90,20 +90,20 @@ async function refuse(
 }
 
 const duplicates = (count: number, units: string): Sentence => ({
-  fr: `${count} unité(s) ont plusieurs lignes pour une même période (${units}). Gardez-en une.`,
-  en: `${count} unit(s) have several rows for the same period (${units}). Keep one.`,
+  fr: `${plural.fr(count, '# unité a plusieurs lignes', '# unités ont plusieurs lignes')} pour une même période (${units}). Gardez-en une.`,
+  en: `${plural.en(count, '# unit has several rows', '# units have several rows')} for the same period (${units}). Keep one.`,
 });
 
 const cohortVarying =
   (name: string) =>
   (count: number, units: string): Sentence => ({
-    fr: `La première période traitée «\u202f${name}\u202f» change au cours du temps pour ${count} unité(s) (${units})\u202f: un traitement qui cesse ou change n'est pas traité ici.`,
-    en: `The first treated period "${name}" changes over time for ${count} unit(s) (${units}): a treatment that ends or changes is not handled here.`,
+    fr: `La première période traitée «\u202f${name}\u202f» change au cours du temps pour ${plural.fr(count, '# unité', '# unités')} (${units})\u202f: un traitement qui cesse ou change n'est pas traité ici.`,
+    en: `The first treated period "${name}" changes over time for ${plural.en(count, '# unit', '# units')} (${units}): a treatment that ends or changes is not handled here.`,
   });
 
 const clusterVarying =
   (name: string) =>
   (count: number, units: string): Sentence => ({
-    fr: `La grappe «\u202f${name}\u202f» change au cours du temps pour ${count} unité(s) (${units})\u202f: donnez-en une seule par unité.`,
-    en: `The cluster "${name}" changes over time for ${count} unit(s) (${units}): give one for each unit.`,
+    fr: `La grappe «\u202f${name}\u202f» change au cours du temps pour ${plural.fr(count, '# unité', '# unités')} (${units})\u202f: donnez-en une seule par unité.`,
+    en: `The cluster "${name}" changes over time for ${plural.en(count, '# unit', '# units')} (${units}): give one for each unit.`,
   });

@@ -1,4 +1,5 @@
 import { BALANCED_BELOW } from '../matching/warnings.ts';
+import { plural } from '../sentence.ts';
 import { balancePlot } from './plots.ts';
 import { type ReportBlock, type ReportSection, table, text } from './section.ts';
 import type { Setting } from './sections.ts';
@@ -84,8 +85,8 @@ function sizes(
   return [
     text(
       {
-        fr: `${count(treated.matched)} unités traitées sur ${count(treated.all)} sont appariées à ${count(control.matched)} témoins sur ${count(control.all)}, qui en valent ${worth} de même poids.`,
-        en: `${count(treated.matched)} treated units of ${count(treated.all)} are matched with ${count(control.matched)} controls of ${count(control.all)}, worth ${worth} of equal weight.`,
+        fr: `${count(treated.matched)} ${plural.fr(treated.matched, 'unité traitée', 'unités traitées')} sur ${count(treated.all)} ${plural.fr(treated.matched, 'est appariée', 'sont appariées')} à ${count(control.matched)} ${plural.fr(control.matched, 'témoin', 'témoins')} sur ${count(control.all)}, ${plural.fr(control.matched, 'qui en vaut', 'qui en valent')} ${worth} de même poids.`,
+        en: `${count(treated.matched)} treated ${plural.en(treated.matched, 'unit', 'units')} of ${count(treated.all)} ${plural.en(treated.matched, 'is', 'are')} matched with ${count(control.matched)} ${plural.en(control.matched, 'control', 'controls')} of ${count(control.all)}, worth ${worth} of equal weight.`,
       }[language],
     ),
   ];

@@ -1,4 +1,5 @@
 import type { Aggregation } from '../result.ts';
+import { plural } from '../sentence.ts';
 import type { Language, NumberWriter } from './html.ts';
 import { intervalPlot, type Point } from './plots.ts';
 import type { ReportParts } from './report.ts';
@@ -92,7 +93,7 @@ export function methodSection(setting: Setting): ReportSection {
   const { options, n_units, n_clusters, differs_from_did } = bounded.json;
   const covariates = options.covariates.join(', ');
   const fr = [
-    `Chaque cohorte d’unités traitées la même année est comparée aux unités ${options.controls === 'never' ? 'jamais traitées' : 'pas encore traitées'}\u202f: l’effet d’une année est l’évolution des premières depuis leur dernière année avant traitement${options.anticipation > 0 ? ` (moins ${options.anticipation} période(s) d’anticipation)` : ''}, moins celle des secondes (différence de différences par groupe et période, Callaway et Sant’Anna, 2021).`,
+    `Chaque cohorte d’unités traitées la même année est comparée aux unités ${options.controls === 'never' ? 'jamais traitées' : 'pas encore traitées'}\u202f: l’effet d’une année est l’évolution des premières depuis leur dernière année avant traitement${options.anticipation > 0 ? ` (moins ${plural.fr(options.anticipation, '# période', '# périodes')} d’anticipation)` : ''}, moins celle des secondes (différence de différences par groupe et période, Callaway et Sant’Anna, 2021).`,
     covariates
       ? `Les comparaisons tiennent compte de ${covariates} avant traitement, par ${METHODS.fr[options.method]}.`
       : 'Aucune covariable n’est prise en compte\u202f: les évolutions sont comparées telles quelles.',
@@ -100,7 +101,7 @@ export function methodSection(setting: Setting): ReportSection {
     `L’échantillon compte ${numbers.count(n_units)} unités. Sans effet avant traitement et avec des tendances parallèles, ces écarts mesurent l’effet causal.`,
   ];
   const en = [
-    `Each cohort of units treated in the same year is compared with units ${options.controls === 'never' ? 'never treated' : 'not yet treated'}: the effect in a year is the change of the former since their last year before treatment${options.anticipation > 0 ? ` (less ${options.anticipation} period(s) of anticipation)` : ''}, less that of the latter (difference in differences by group and time, Callaway and Sant’Anna, 2021).`,
+    `Each cohort of units treated in the same year is compared with units ${options.controls === 'never' ? 'never treated' : 'not yet treated'}: the effect in a year is the change of the former since their last year before treatment${options.anticipation > 0 ? ` (less ${plural.en(options.anticipation, '# period', '# periods')} of anticipation)` : ''}, less that of the latter (difference in differences by group and time, Callaway and Sant’Anna, 2021).`,
     covariates
       ? `Comparisons take account of ${covariates} before treatment, by ${METHODS.en[options.method]}.`
       : 'No covariate is taken into account: changes are compared as they are.',

@@ -1,7 +1,7 @@
 import { type Covariate, factor, type Labels, numeric } from '../panel.ts';
 import { rowsOf, withDuckDB } from '../panel-store/duckdb.ts';
 import { factorsOf, numberOf, openSource, presentOf, unreadable } from '../panel-store/source.ts';
-import { ImpactError } from '../sentence.ts';
+import { ImpactError, plural } from '../sentence.ts';
 import type { RunFile } from './run-file.ts';
 
 /** Which columns to read, and as what. */
@@ -97,8 +97,8 @@ function namesFrom(name: string, texts: readonly (string | null)[]): Labels {
     throw new ImpactError(
       'label-missing',
       {
-        fr: `« ${name} » est vide dans ${without.length} ligne(s) (${rowList(without)})\u202f: complétez-la, ou écartez ces lignes.`,
-        en: `"${name}" is empty in ${without.length} row(s) (${rowList(without)}): fill it in, or leave these rows out.`,
+        fr: `« ${name} » est vide dans ${plural.fr(without.length, '# ligne', '# lignes')} (${rowList(without)})\u202f: complétez-la, ou écartez ces lignes.`,
+        en: `"${name}" is empty in ${plural.en(without.length, '# row', '# rows')} (${rowList(without)}): fill it in, or leave these rows out.`,
       },
       { rows: without.slice(0, EXAMPLES).map((k) => k + 1), count: without.length },
     );
@@ -115,8 +115,8 @@ const notNumbers = (name: string, wrong: readonly number[], example: string): Im
   new ImpactError(
     'not-a-number',
     {
-      fr: `« ${name} » doit être un nombre\u202f: ${wrong.length} ligne(s) contiennent autre chose (lignes ${rowList(wrong)}, par exemple « ${example} »). Le point est le séparateur décimal.`,
-      en: `"${name}" must be a number: ${wrong.length} row(s) hold something else (rows ${rowList(wrong)}, for example "${example}"). The decimal separator is a point.`,
+      fr: `« ${name} » doit être un nombre\u202f: ${plural.fr(wrong.length, '# ligne contient autre chose (ligne', '# lignes contiennent autre chose (lignes')} ${rowList(wrong)}, par exemple « ${example} »). Le point est le séparateur décimal.`,
+      en: `"${name}" must be a number: ${plural.en(wrong.length, '# row holds something else (row', '# rows hold something else (rows')} ${rowList(wrong)}, for example "${example}"). The decimal separator is a point.`,
     },
     { rows: wrong.slice(0, EXAMPLES).map((k) => k + 1), count: wrong.length },
   );

@@ -1,5 +1,5 @@
 import { uniformAt } from '../random.ts';
-import { ImpactError, type Warning } from '../sentence.ts';
+import { ImpactError, plural, type Warning } from '../sentence.ts';
 
 /**
  * Inference when clusters are few: the wild cluster bootstrap on sums of influence functions (Cameron, Gelbach & Miller 2008; Kline & Santos 2012).
@@ -156,14 +156,14 @@ export function clusterWarnings(clusters: number): Warning[] {
   return [
     {
       code: 'few-clusters',
-      fr: `Il n’y a que ${clusters} grappes\u202f: en dessous de ${FEW_CLUSTERS}, les erreurs usuelles sont trop petites. Préférez l’intervalle du bootstrap par grappes.`,
-      en: `There are only ${clusters} clusters: below ${FEW_CLUSTERS}, the usual errors are too small. Prefer the interval of the cluster bootstrap.`,
+      fr: `${plural.fr(clusters, 'Il n’y a qu’une grappe', 'Il n’y a que # grappes')}\u202f: en dessous de ${FEW_CLUSTERS}, les erreurs usuelles sont trop petites. Préférez l’intervalle du bootstrap par grappes.`,
+      en: `${plural.en(clusters, 'There is only # cluster', 'There are only # clusters')}: below ${FEW_CLUSTERS}, the usual errors are too small. Prefer the interval of the cluster bootstrap.`,
     },
   ];
 }
 
 const tooFewClusters = (sums: number, targets: number) =>
   new ImpactError('wild-bootstrap-clusters', {
-    fr: `Le bootstrap par grappes demande au moins deux grappes, avec une somme par grappe et par effet\u202f; reçu\u202f: ${sums} sommes pour ${targets} effets.`,
-    en: `The cluster bootstrap needs at least two clusters, with one sum for each cluster and effect; received: ${sums} sums for ${targets} effects.`,
+    fr: `Le bootstrap par grappes demande au moins deux grappes, avec une somme par grappe et par effet\u202f; reçu\u202f: ${plural.fr(sums, '# somme', '# sommes')} pour ${plural.fr(targets, '# effet', '# effets')}.`,
+    en: `The cluster bootstrap needs at least two clusters, with one sum for each cluster and effect; received: ${plural.en(sums, '# sum', '# sums')} for ${plural.en(targets, '# effect', '# effects')}.`,
   });

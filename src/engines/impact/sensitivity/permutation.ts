@@ -1,5 +1,5 @@
 import { uniformAt } from '../random.ts';
-import { ImpactError, type Warning } from '../sentence.ts';
+import { ImpactError, plural, type Warning } from '../sentence.ts';
 
 /**
  * Randomisation test for cohorts of a few firms, whose standard errors mean nothing (IMPACT trap 11): if treatment did nothing, any other firms could
@@ -100,12 +100,12 @@ function countDrawn(values: Float64Array, size: number, limit: number, draws: nu
 
 const cannotPermute = (values: Float64Array, treated: number) =>
   new ImpactError('permutation-values', {
-    fr: `Le test par permutation demande une valeur finie par entreprise, traitée ou témoin\u202f; reçu\u202f: ${treated} traitées, ${values.length - treated} témoins, dont ${values.filter((value) => !Number.isFinite(value)).length} sans valeur.`,
-    en: `The permutation test needs one finite value for each firm, treated or control; received: ${treated} treated, ${values.length - treated} controls, ${values.filter((value) => !Number.isFinite(value)).length} of them without a value.`,
+    fr: `Le test par permutation demande une valeur finie par entreprise, traitée ou témoin\u202f; reçu\u202f: ${plural.fr(treated, '# traitée', '# traitées')}, ${plural.fr(values.length - treated, '# témoin', '# témoins')}, dont ${values.filter((value) => !Number.isFinite(value)).length} sans valeur.`,
+    en: `The permutation test needs one finite value for each firm, treated or control; received: ${treated} treated, ${plural.en(values.length - treated, '# control', '# controls')}, ${values.filter((value) => !Number.isFinite(value)).length} of them without a value.`,
   });
 
 const neverSignificant = (possible: number): Warning => ({
   code: 'permutation-cannot-reject',
-  fr: `Il n’existe que ${possible} répartitions possibles\u202f: la probabilité ne peut pas descendre sous 5 %, quel que soit l’effet.`,
-  en: `Only ${possible} assignments exist: the probability cannot fall below 5%, whatever the effect.`,
+  fr: `${plural.fr(possible, 'Il n’existe qu’une répartition possible', 'Il n’existe que # répartitions possibles')}\u202f: la probabilité ne peut pas descendre sous 5 %, quel que soit l’effet.`,
+  en: `${plural.en(possible, 'Only # assignment exists', 'Only # assignments exist')}: the probability cannot fall below 5%, whatever the effect.`,
 });

@@ -1,5 +1,5 @@
 import { normalTail } from '../distributions.ts';
-import type { Sentence, Warning } from '../sentence.ts';
+import { plural, type Sentence, type Warning } from '../sentence.ts';
 import { type Attempt, attempt, type Estimator } from './attempt.ts';
 
 /**
@@ -41,8 +41,8 @@ export async function placeboDates(
         : [
             {
               code: 'placebo-date-effect',
-              fr: `Un «\u202feffet\u202f» apparaît déjà ${found.join(', ')} période(s) avant le traitement\u202f: les tendances différaient, ou l’effet a été anticipé.`,
-              en: `An “effect” appears already ${found.join(', ')} period(s) before treatment: trends differed, or the effect was anticipated.`,
+              fr: `Un «\u202feffet\u202f» apparaît déjà ${found.join(', ')} ${plural.fr(Math.max(...found), 'période', 'périodes')} avant le traitement\u202f: les tendances différaient, ou l’effet a été anticipé.`,
+              en: `An “effect” appears already ${found.join(', ')} ${plural.en(Math.max(...found), 'period', 'periods')} before treatment: trends differed, or the effect was anticipated.`,
             },
           ],
   };
@@ -85,8 +85,8 @@ export async function placeboCohorts(
     alpha,
     seed,
     summary: {
-      fr: `Parmi ${ps.length} répartitions inventées entre unités jamais traitées, ${found} donnent un effet significatif\u202f; on en attend ${Math.round(alpha * ps.length)}.`,
-      en: `Among ${ps.length} cohorts invented among units never treated, ${found} show a significant effect; ${Math.round(alpha * ps.length)} are to be expected.`,
+      fr: `Parmi ${plural.fr(ps.length, '# répartition inventée', '# répartitions inventées')} entre unités jamais traitées, ${plural.fr(found, '# donne', '# donnent')} un effet significatif\u202f; on en attend ${Math.round(alpha * ps.length)}.`,
+      en: `Among ${plural.en(ps.length, '# assignment', '# assignments')} invented among units never treated, ${plural.en(found, '# shows', '# show')} a significant effect; ${plural.en(Math.round(alpha * ps.length), '# is', '# are')} to be expected.`,
     },
     warnings: warningsOf(found, ps.length, alpha),
   };
@@ -100,7 +100,7 @@ function warningsOf(found: number, count: number, alpha: number): Warning[] {
     {
       code: 'placebo-cohorts-significant',
       fr: `Les cohortes inventées sont significatives ${found} fois sur ${count}\u202f: les erreurs types sont trop petites, regroupez-les à un niveau plus large.`,
-      en: `Invented cohorts are significant ${found} times in ${count}: standard errors are too small, cluster them at a broader level.`,
+      en: `Invented cohorts are significant ${plural.en(found, 'once', '# times')} in ${count}: standard errors are too small, cluster them at a broader level.`,
     },
   ];
 }

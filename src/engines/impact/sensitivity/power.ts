@@ -4,7 +4,7 @@ import { type CellPlan, planCells } from '../group-time/cells.ts';
 import { type CohortPlan, planSample } from '../group-time/cohorts.ts';
 import { SampleFlow } from '../group-time/sample-flow.ts';
 import type { Aggregation, BasePeriod, ControlGroup } from '../result.ts';
-import { ImpactError, type Warning } from '../sentence.ts';
+import { ImpactError, plural, type Warning } from '../sentence.ts';
 import type { ErrorModel } from './error-model.ts';
 
 /**
@@ -213,8 +213,8 @@ function designWarnings(plan: CohortPlan, units: readonly number[], clusters: nu
       ? [
           {
             code: 'small-cohorts',
-            fr: `Les cohortes ${small.join(', ')} comptent ${SMALL_COHORT} unités au plus\u202f: leur puissance propre est indicative, prévoyez un test par permutation.`,
-            en: `Cohorts ${small.join(', ')} have ${SMALL_COHORT} units at most: their own power is indicative, plan a permutation test.`,
+            fr: `${plural.fr(small.length, 'La cohorte', 'Les cohortes')} ${small.join(', ')} ${plural.fr(small.length, 'compte', 'comptent')} ${SMALL_COHORT} unités au plus\u202f: ${plural.fr(small.length, 'sa', 'leur')} puissance propre est indicative, prévoyez un test par permutation.`,
+            en: `${plural.en(small.length, 'Cohort', 'Cohorts')} ${small.join(', ')} ${plural.en(small.length, 'has', 'have')} ${SMALL_COHORT} units at most: ${plural.en(small.length, 'its', 'their')} own power is indicative, plan a permutation test.`,
           },
         ]
       : []),

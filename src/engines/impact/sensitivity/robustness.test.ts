@@ -192,7 +192,7 @@ describe('clusters and placebos', () => {
   it('warns of an effect before treatment, and of invented cohorts that are significant too often', async () => {
     const dates = await placeboDates([1, 2, 3], (shift) => ({ att: shift === 2 ? 5 : 0.5, se: 1 }));
     expect(dates.rows.map(({ p }) => p! < 0.05)).toEqual([false, true, false]);
-    expect(dates.warnings[0]!.en).toContain('2 period(s)');
+    expect(dates.warnings[0]!.en).toContain('2 periods before');
     const calm = await placeboCohorts(19, (draw) => ({ att: draw === null ? 5 : draw % 3, se: 2 }));
     expect(calm.p).toBe(1 / 20);
     expect(calm.warnings).toEqual([]);

@@ -1,5 +1,5 @@
 import { normalQuantile } from '../distributions.ts';
-import { ImpactError, type Sentence, type Warning } from '../sentence.ts';
+import { ImpactError, plural, type Sentence, type Warning } from '../sentence.ts';
 import { type Attempt, attempt, type Estimator } from './attempt.ts';
 
 /**
@@ -133,8 +133,8 @@ function summaryOf(effects: readonly number[], significant: number, drivers: rea
   const [first] = drivers;
   const matters = first && first.share > 0;
   return {
-    fr: `${effects.length} spécifications estimées, dont ${share} % significatives et du signe de la médiane.${matters ? ` Le choix qui pèse le plus est « ${first.choice} » (${percent(first.share)} % de l’écart entre elles).` : ''}`,
-    en: `${effects.length} specifications estimated, ${share}% of them significant and of the sign of the median.${matters ? ` The choice that matters most is “${first.choice}” (${percent(first.share)}% of the spread between them).` : ''}`,
+    fr: `${plural.fr(effects.length, '# spécification estimée', '# spécifications estimées')}, dont ${share} % significatives et du signe de la médiane.${matters ? ` Le choix qui pèse le plus est « ${first.choice} » (${percent(first.share)} % de l’écart entre elles).` : ''}`,
+    en: `${plural.en(effects.length, '# specification estimated', '# specifications estimated')}, ${share}% of them significant and of the sign of the median.${matters ? ` The choice that matters most is “${first.choice}” (${percent(first.share)}% of the spread between them).` : ''}`,
   };
 }
 
@@ -154,8 +154,8 @@ function warningsOf(effects: readonly number[], failed: readonly SpecificationRo
       ? [
           {
             code: 'specifications-failed',
-            fr: `${failed.length} spécifications n’ont pas d’estimation\u202f; le tableau dit pourquoi pour chacune.`,
-            en: `${failed.length} specifications have no estimate; the table says why for each.`,
+            fr: `${plural.fr(failed.length, '# spécification n’a pas d’estimation\u202f; le tableau dit pourquoi', '# spécifications n’ont pas d’estimation\u202f; le tableau dit pourquoi pour chacune')}.`,
+            en: `${plural.en(failed.length, '# specification has no estimate; the table says why', '# specifications have no estimate; the table says why for each')}.`,
           },
         ]
       : []),
@@ -166,8 +166,8 @@ const wrongGrid = (count: number) =>
   new ImpactError('specification-grid', {
     fr:
       count === 0
-        ? 'Aucune combinaison à estimer : donnez au moins une option à chaque choix.'
-        : `${count} combinaisons, c’est plus que les ${MOST_SPECIFICATIONS} que l’on peut estimer et lire : retirez des options.`,
+        ? 'Aucune combinaison à estimer\u202f: donnez au moins une option à chaque choix.'
+        : `${count} combinaisons, c’est plus que les ${MOST_SPECIFICATIONS} que l’on peut estimer et lire\u202f: retirez des options.`,
     en:
       count === 0
         ? 'No combination to estimate: give at least one option to each choice.'

@@ -33,12 +33,12 @@ describe('overlapping treatments', () => {
 
   it('says which firms are unknown and whose treatment ended', () => {
     expect(found.warnings.map(({ code }) => code)).toEqual(['unknown-units', 'treatment-ends']);
-    expect(found.warnings[0]!.en).toContain('1 firms');
+    expect(found.warnings[0]!.en).toContain('1 firm has a membership or a project but is not in the panel: x.');
   });
 
   it('refuses a spell that ends before it begins', () => {
     expect(() => overlappingTreatments(units, [{ unit: 'a', from: 2012, to: 2010 }], [], 2015)).toThrowError(
-      '1 spells of membership or project have no beginning, or end before they begin: a.',
+      '1 spell of membership or project has no beginning, or ends before it begins: a.',
     );
   });
 

@@ -1,6 +1,6 @@
 import type { WidePanel } from '../panel.ts';
 import { selectUnits } from '../sensitivity/panel-selection.ts';
-import { ImpactError, type Sentence, someOf, type Warning } from '../sentence.ts';
+import { ImpactError, plural, type Sentence, someOf, type Warning } from '../sentence.ts';
 
 /** A firm's membership of a cluster, or its part in a collaborative project, by the period in which it began and ended. */
 export interface Spell {
@@ -87,8 +87,8 @@ function firstPeriods(spells: readonly Spell[], until: number): Map<string | num
     throw new ImpactError(
       'bad-spell',
       {
-        fr: `${wrong.length} périodes d’adhésion ou de projet n’ont pas de début, ou finissent avant de commencer\u202f: ${someOf(wrong.map(({ unit }) => unit))}.`,
-        en: `${wrong.length} spells of membership or project have no beginning, or end before they begin: ${someOf(wrong.map(({ unit }) => unit))}.`,
+        fr: `${plural.fr(wrong.length, '# période d’adhésion ou de projet n’a pas de début, ou finit avant de commencer', '# périodes d’adhésion ou de projet n’ont pas de début, ou finissent avant de commencer')}\u202f: ${someOf(wrong.map(({ unit }) => unit))}.`,
+        en: `${plural.en(wrong.length, '# spell of membership or project has no beginning, or ends before it begins', '# spells of membership or project have no beginning, or end before they begin')}: ${someOf(wrong.map(({ unit }) => unit))}.`,
       },
       { count: wrong.length },
     );
@@ -104,8 +104,8 @@ function spellWarnings(units: readonly (string | number)[], spells: readonly Spe
   if (strangers.size > 0)
     warnings.push({
       code: 'unknown-units',
-      fr: `${strangers.size} entreprises ont une adhésion ou un projet mais ne sont pas dans le panel\u202f: ${someOf(strangers)}.`,
-      en: `${strangers.size} firms have a membership or a project but are not in the panel: ${someOf(strangers)}.`,
+      fr: `${plural.fr(strangers.size, '# entreprise a une adhésion ou un projet mais n’est pas dans le panel', '# entreprises ont une adhésion ou un projet mais ne sont pas dans le panel')}\u202f: ${someOf(strangers)}.`,
+      en: `${plural.en(strangers.size, '# firm has a membership or a project but is not in the panel', '# firms have a membership or a project but are not in the panel')}: ${someOf(strangers)}.`,
     });
   const ended = new Set(
     spells.filter(({ unit, to }) => to != null && to < until && known.has(unit)).map(({ unit }) => unit),
@@ -113,8 +113,8 @@ function spellWarnings(units: readonly (string | number)[], spells: readonly Spe
   if (ended.size > 0)
     warnings.push({
       code: 'treatment-ends',
-      fr: `${ended.size} entreprises ont quitté le pôle ou fini leur projet avant ${until}\u202f; le traitement est compté comme durable depuis son début.`,
-      en: `${ended.size} firms left the cluster or ended their project before ${until}; treatment counts as lasting since it began.`,
+      fr: `${plural.fr(ended.size, '# entreprise a quitté le pôle ou fini son projet', '# entreprises ont quitté le pôle ou fini leur projet')} avant ${until}\u202f; le traitement est compté comme durable depuis son début.`,
+      en: `${plural.en(ended.size, '# firm left the cluster or ended its project', '# firms left the cluster or ended their project')} before ${until}; treatment counts as lasting since it began.`,
     });
   return warnings;
 }
