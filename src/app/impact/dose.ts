@@ -11,6 +11,7 @@ import {
   importedPanel,
   jsonText,
   panelInMemory,
+  plural,
   type RunFile,
   sampleQuantiles,
   type Warning,
@@ -165,8 +166,8 @@ function constantDose({ unit: units, firstTreated }: WidePanel, values: Float64A
   throw new ImpactError(
     'dose-varying',
     {
-      fr: `« ${name} » change au cours du temps pour ${changing.length} unité(s) traitée(s) (${shown})\u202f: donnez un montant par unité, par exemple --define "total=sum(${name}) over (partition by siren)".`,
-      en: `"${name}" changes over time for ${changing.length} treated unit(s) (${shown}): give one amount for each unit, for example --define "total=sum(${name}) over (partition by siren)".`,
+      fr: `« ${name} » change au cours du temps pour ${plural.fr(changing.length, '# unité traitée', '# unités traitées')} (${shown})\u202f: donnez un montant par unité, par exemple --define "total=sum(${name}) over (partition by siren)".`,
+      en: `"${name}" changes over time for ${plural.en(changing.length, '# treated unit', '# treated units')} (${shown}): give one amount for each unit, for example --define "total=sum(${name}) over (partition by siren)".`,
     },
     { count: changing.length },
   );

@@ -1,4 +1,4 @@
-import { type DuckDBLimits, ImpactError, rowsOf, withDuckDB } from '#engines/impact/index.ts';
+import { type DuckDBLimits, ImpactError, plural, rowsOf, withDuckDB } from '#engines/impact/index.ts';
 import { identifier } from '#engines/impact/panel-store/duckdb.ts';
 import { type Given, UsageError } from './flags.ts';
 
@@ -79,8 +79,8 @@ const notZeroOne = (name: string, rows: readonly number[], example: string, coun
   new ImpactError(
     'not-zero-one',
     {
-      fr: `« ${name} » doit valoir 0 ou 1\u202f; ${count} ligne(s) ont autre chose (lignes ${rows.join(', ')}\u202f; la première porte « ${example} »).`,
-      en: `"${name}" must be 0 or 1; ${count} row(s) have something else (rows ${rows.join(', ')}; the first has "${example}").`,
+      fr: `« ${name} » doit valoir 0 ou 1\u202f; ${plural.fr(count, '# ligne a autre chose (ligne', '# lignes ont autre chose (lignes')} ${rows.join(', ')}\u202f; la première porte « ${example} »).`,
+      en: `"${name}" must be 0 or 1; ${plural.en(count, '# row has something else (row', '# rows have something else (rows')} ${rows.join(', ')}; the first has "${example}").`,
     },
     { rows, count },
   );
@@ -91,8 +91,8 @@ const switchesOff = (units: readonly string[], count: number) => {
   return new ImpactError(
     'treatment-switches-off',
     {
-      fr: `Le traitement de ${count} unité(s) s’interrompt après avoir commencé (${shown})\u202f: l’effet se mesure depuis un premier traitement qui dure. Donnez l’année d’entrée par --cohort, ou retirez ces unités.`,
-      en: `The treatment of ${count} unit(s) stops after it started (${told}): effects are measured from a first treatment that lasts. Give the year of entry by --cohort, or leave these units out.`,
+      fr: `Le traitement de ${plural.fr(count, '# unité', '# unités')} s’interrompt après avoir commencé (${shown})\u202f: l’effet se mesure depuis un premier traitement qui dure. Donnez l’année d’entrée par --cohort, ou retirez ${plural.fr(count, 'cette unité', 'ces unités')}.`,
+      en: `The treatment of ${plural.en(count, '# unit', '# units')} stops after it started (${told}): effects are measured from a first treatment that lasts. Give the year of entry by --cohort, or leave ${plural.en(count, 'this unit', 'these units')} out.`,
     },
     { count },
   );

@@ -6,6 +6,7 @@ import {
   estimateTwoPeriodPanel,
   ImpactError,
   type PanelEstimator,
+  plural,
   type Rows,
   type RunFile,
   rowsOfFile,
@@ -137,8 +138,8 @@ function zeroOrOne(values: Float64Array, name: string): Float64Array {
     throw new ImpactError(
       'not-zero-one',
       {
-        fr: `« ${name} » doit valoir 0 ou 1\u202f; ${wrong.length} ligne(s) ont autre chose (la première, ligne ${wrong[0]! + 1}\u202f: ${values[wrong[0]!]}).`,
-        en: `"${name}" must be 0 or 1; ${wrong.length} row(s) have something else (the first, row ${wrong[0]! + 1}: ${values[wrong[0]!]}).`,
+        fr: `« ${name} » doit valoir 0 ou 1\u202f; ${plural.fr(wrong.length, '# ligne a autre chose', '# lignes ont autre chose')} (la première, ligne ${wrong[0]! + 1}\u202f: ${values[wrong[0]!]}).`,
+        en: `"${name}" must be 0 or 1; ${plural.en(wrong.length, '# row has something else', '# rows have something else')} (the first, row ${wrong[0]! + 1}: ${values[wrong[0]!]}).`,
       },
       { rows: wrong.slice(0, 5).map((row) => row + 1), count: wrong.length },
     );

@@ -92,7 +92,7 @@ export { type AggregationJson, type GroupTimeJson, groupTimeJson } from './resul
 export * from './run/index.ts';
 export * from './sensitivity/index.ts';
 export type { Sentence, Warning } from './sentence.ts';
-export { ImpactError } from './sentence.ts';
+export { ImpactError, plural } from './sentence.ts';
 export {
   GRAPPE_SYN_1_SHA256,
   type SyntheticDesign,
