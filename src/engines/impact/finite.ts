@@ -1,8 +1,12 @@
-/** True when no value is missing or infinite. Searches of the platform itself need no warming up, unlike a loop. */
-export const areFinite = (values: Float64Array): boolean =>
-  !values.includes(Number.NaN) &&
-  !values.includes(Number.POSITIVE_INFINITY) &&
-  !values.includes(Number.NEGATIVE_INFINITY);
+/** True when no value is missing or infinite. */
+export function areFinite(values: Float64Array): boolean {
+  for (let from = 0; from < values.length; from += PIECE)
+    if (!areFiniteWithin(values, from, Math.min(from + PIECE, values.length))) return false;
+  return true;
+}
+
+/** Values looked at together: a short loop called often is compiled sooner than a long one called once. */
+const PIECE = 4_096;
 
 /** The same from one place to another: only infinities and NaN differ from themselves less themselves. */
 export function areFiniteWithin(values: Float64Array, from: number, to: number): boolean {

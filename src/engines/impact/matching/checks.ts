@@ -1,5 +1,6 @@
 import { areFinite } from '../finite.ts';
 import { ImpactError, someOf } from '../sentence.ts';
+import { keptMoments } from './kept-moments.ts';
 import type { Caliper, MatchInput, MatchOptions } from './options.ts';
 
 /** Both groups are there, and no value is missing or infinite. */
@@ -144,15 +145,6 @@ export function resolvedCalipers(
 }
 
 function deviation(values: Float64Array, kept: Uint8Array): number {
-  let n = 0;
-  let sum = 0;
-  for (let i = 0; i < values.length; i++)
-    if (kept[i]) {
-      n++;
-      sum += values[i]!;
-    }
-  const mean = sum / n;
-  let squares = 0;
-  for (let i = 0; i < values.length; i++) if (kept[i]) squares += (values[i]! - mean) ** 2;
-  return Math.sqrt(squares / (n - 1));
+  const { count, squares } = keptMoments(values, kept);
+  return Math.sqrt(squares / (count - 1));
 }

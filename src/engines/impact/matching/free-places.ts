@@ -11,10 +11,11 @@ export class FreePlaces {
   readonly #places: number;
   readonly #levels: readonly Uint32Array[];
 
+  /** @param free 1 where a candidate stands; whatever else elsewhere */
   constructor(free: Uint8Array) {
     this.#places = free.length;
-    const levels = [bitsOf(free)];
-    for (let last = levels[0]!; last.length > 1; last = levels.at(-1)!) levels.push(bitsOf(last));
+    const levels = [bitsOfOnes(free)];
+    for (let last = levels[0]!; last.length > 1; last = levels.at(-1)!) levels.push(bitsOfWords(last));
     this.#levels = levels;
   }
 
@@ -55,8 +56,22 @@ export class FreePlaces {
   }
 }
 
-function bitsOf(values: Uint8Array | Uint32Array): Uint32Array {
+function bitsOfOnes(values: Uint8Array): Uint32Array {
   const words = new Uint32Array(Math.max(1, Math.ceil(values.length / WORD)));
+  for (let at = 0; at < words.length; at++) words[at] = wordOfOnes(values, at * WORD);
+  return words;
+}
+
+/** Without a branch on what stands there, which no processor foresees. */
+function wordOfOnes(values: Uint8Array, from: number): number {
+  const bits = Math.min(WORD, values.length - from);
+  let word = 0;
+  for (let bit = 0; bit < bits; bit++) word |= +(values[from + bit] === 1) << bit;
+  return word;
+}
+
+function bitsOfWords(values: Uint32Array): Uint32Array {
+  const words = new Uint32Array(Math.ceil(values.length / WORD));
   for (let at = 0; at < values.length; at++)
     if (values[at] !== 0) words[at >>> SHIFT] = words[at >>> SHIFT]! | (1 << (at & (WORD - 1)));
   return words;

@@ -32,13 +32,14 @@ export interface GreedyProblem {
   /** How often a unit of the other group may be used: 1 without replacement, Infinity with. */
   readonly reuse: number;
   readonly neighbours: Neighbours;
-  /** Number of rows of the sample. */
-  readonly size: number;
+  /** Where the answer goes: `ratio` slots for each row of the sample. */
+  readonly into: Int32Array<ArrayBuffer>;
 }
 
 /** For each row of the sample `ratio` slots with the rows it was matched to, in the order found, -1 where there is none. */
-export function greedyMatches({ rows, by, ratio, reuse, neighbours, size }: GreedyProblem): Int32Array {
-  const matches = new Int32Array(size * ratio).fill(-1);
+export function greedyMatches({ rows, by, ratio, reuse, neighbours, into }: GreedyProblem): Int32Array<ArrayBuffer> {
+  const matches = into.fill(-1);
+  const size = into.length / ratio;
   const uses = reuse === 1 ? new Uint8Array(size) : new Int32Array(size);
   for (let round = 0; round < ratio; round++) {
     const matched = (row: number): Int32Array | null =>

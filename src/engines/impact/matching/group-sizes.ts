@@ -7,19 +7,55 @@ export interface GroupSizes {
   readonly discarded: number;
 }
 
-export function groupSizes(treated: Uint8Array, weights: Float64Array, kept: Uint8Array, group: 0 | 1): GroupSizes {
-  const sizes = { all: 0, matched: 0, unmatched: 0, discarded: 0 };
-  let sum = 0;
-  let squares = 0;
-  for (let row = 0; row < treated.length; row++) {
-    if (treated[row] !== group) continue;
-    const weight = weights[row]!;
-    sizes.all++;
-    if (weight > 0) sizes.matched++;
-    else if (kept[row]) sizes.unmatched++;
-    else sizes.discarded++;
-    sum += weight;
-    squares += weight * weight;
+export interface MatchedSizes {
+  readonly treated: GroupSizes;
+  readonly control: GroupSizes;
+}
+
+export function matchedSizes(treated: Uint8Array, weights: Float64Array, kept: Uint8Array): MatchedSizes {
+  const control = new Tally();
+  const treatment = new Tally();
+  for (let from = 0; from < treated.length; from += PIECE) {
+    const to = Math.min(from + PIECE, treated.length);
+    treatment.add(treated, 1, weights, kept, from, to);
+    control.add(treated, 0, weights, kept, from, to);
   }
-  return { ...sizes, effective: squares > 0 ? sum ** 2 / squares : 0 };
+  return { treated: treatment.sizes(), control: control.sizes() };
+}
+
+/** Rows looked at together stay in the fastest memory between the groups. */
+const PIECE = 4_096;
+
+class Tally {
+  #all = 0;
+  #matched = 0;
+  #discarded = 0;
+  #sum = 0;
+  #squares = 0;
+
+  add(treated: Uint8Array, group: 0 | 1, weights: Float64Array, kept: Uint8Array, from: number, to: number): void {
+    let [all, matched, discarded, sum, squares] = [0, 0, 0, 0, 0];
+    // Without branches on who is treated or matched, which no processor foresees.
+    for (let row = from; row < to; row++) {
+      const own = group === 1 ? treated[row]! : 1 - treated[row]!;
+      const weight = own * weights[row]!;
+      const has = +(weight > 0);
+      all += own;
+      matched += has;
+      discarded += own * (1 - has) * (1 - kept[row]!);
+      sum += weight;
+      squares += weight * weight;
+    }
+    this.#all += all;
+    this.#matched += matched;
+    this.#discarded += discarded;
+    this.#sum += sum;
+    this.#squares += squares;
+  }
+
+  sizes(): GroupSizes {
+    const [all, matched, discarded] = [this.#all, this.#matched, this.#discarded];
+    const effective = this.#squares > 0 ? this.#sum ** 2 / this.#squares : 0;
+    return { all, matched, unmatched: all - matched - discarded, discarded, effective };
+  }
 }

@@ -1,5 +1,6 @@
 import { type Block, doublesOf, Room, type Workspace } from '../kernel/workspace.ts';
 import type { Column } from './covariates.ts';
+import { BLOCK } from './kept-moments.ts';
 
 /** A column, whose values are read less their mean and in standard deviations, block by block: no copy of it is kept. */
 export interface Standardised extends Column {
@@ -21,8 +22,6 @@ export interface Pass extends Fit {
   readonly right: Float64Array;
 }
 
-/** Rows are read in blocks that stay in the fastest memory. */
-export const BLOCK = 1024;
 /** A logit beyond this is a certainty, up to three in ten million: some covariate decides for these units. */
 const CERTAIN = 15;
 /** Far from the smallest double, whatever the next factor. */

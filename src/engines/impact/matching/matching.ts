@@ -4,11 +4,12 @@ import { type Balance, balance } from './balance.ts';
 import { checkInput, checkOptions, resolvedCalipers } from './checks.ts';
 import { coarsened } from './coarsening.ts';
 import { type Covariates, distinctCodes, numericColumns } from './covariates.ts';
-import { type GroupSizes, groupSizes } from './group-sizes.ts';
+import { type MatchedSizes, matchedSizes } from './group-sizes.ts';
 import { type NearestProblem, nearestMatches } from './nearest.ts';
 import { type Caliper, MATCH_DEFAULTS, type MatchInput, type MatchOptions } from './options.ts';
 import type { Pairs } from './pair-distance.ts';
 import { fitPropensity, type Propensity } from './propensity.ts';
+import { SpareMemory } from './spare-memory.ts';
 import { sortedOnce } from './stable-order.ts';
 import { crossed, stratumCounts } from './strata.ts';
 import { subclasses } from './subclassification.ts';
@@ -31,7 +32,7 @@ export interface MatchResult {
   readonly support: CommonSupport | null;
   /** Computed when it, or the warnings, are first asked for: sorting every column takes longer than matching. */
   readonly balance: Balance;
-  readonly sizes: { readonly treated: GroupSizes; readonly control: GroupSizes };
+  readonly sizes: MatchedSizes;
   /** Calipers as used, in the variables' own units. */
   readonly calipers: readonly Pick<Caliper, 'on' | 'width'>[];
   readonly sample: readonly SampleStep[];
@@ -56,13 +57,11 @@ export function matchUnits(input: MatchInput, asked: Partial<MatchOptions> = {})
   const scored = score(input, chosen, options);
   const kept = scored?.kept ?? new Uint8Array(treated.length).fill(1);
   const calipers = resolvedCalipers(input, options, scored?.score ?? null, kept);
-  const orderOf = sortedOnce();
-  const found = findMatches({ input, chosen, options, score: scored?.score ?? null, kept, calipers, orderOf });
+  const spare = new SpareMemory();
+  const orderOf = sortedOnce(spare);
+  const found = findMatches({ input, chosen, options, score: scored?.score ?? null, kept, calipers, orderOf, spare });
 
-  const sizes = {
-    treated: groupSizes(treated, found.weights, kept, 1),
-    control: groupSizes(treated, found.weights, kept, 0),
-  };
+  const sizes = matchedSizes(treated, found.weights, kept);
   const support = once(() => scored && commonSupport(scored.score, treated));
   const balanced = once((): Balance => {
     const compared = [...new Set([...names, ...options.exact, ...options.mahalanobisOn])];
@@ -164,13 +163,13 @@ function short({ matches, ratio }: Found): number {
   return count;
 }
 
-function findMatches(problem: NearestProblem): Found {
-  const { input, chosen, options, score: scores, kept } = problem;
+function findMatches(problem: NearestProblem & { readonly spare: SpareMemory }): Found {
+  const { input, chosen, options, score: scores, kept, spare } = problem;
   const { treated } = input;
   const size = treated.length;
   switch (options.method) {
     case 'nearest': {
-      return fromPairs(nearestMatches(problem), options.ratio, treated, options.replace);
+      return fromPairs(nearestMatches(problem), options.ratio, treated, options.replace, spare);
     }
     case 'exact':
       return fromStrata(crossed(size, Object.values(chosen).map(distinctCodes)), treated, options);
@@ -189,7 +188,7 @@ function findMatches(problem: NearestProblem): Found {
         calipers: [],
         within: strata.strata,
       });
-      return fromPairs(matches, 1, treated, false);
+      return fromPairs(matches, 1, treated, false, spare);
     }
     case 'subclass': {
       const { subclasses: count, atLeast, estimand } = options;
@@ -200,9 +199,15 @@ function findMatches(problem: NearestProblem): Found {
   }
 }
 
-function fromPairs(matches: Int32Array, ratio: number, treated: Uint8Array, replace: boolean): Found {
+function fromPairs(
+  matches: Int32Array,
+  ratio: number,
+  treated: Uint8Array,
+  replace: boolean,
+  spare: SpareMemory,
+): Found {
   return {
-    weights: pairWeights(matches, ratio, treated),
+    weights: pairWeights(matches, ratio, treated, replace, spare),
     numbered: once(() => numberedPairs(matches, ratio, treated.length, replace)),
     matches,
     ratio,

@@ -5,6 +5,7 @@ import { groupedBy } from './free-places.ts';
 import { type GreedyProblem, greedyMatches, type Neighbours } from './greedy.ts';
 import type { Caliper, MatchInput, MatchOptions } from './options.ts';
 import { ScoreNeighbours, type ScoreSpace } from './score-neighbours.ts';
+import { SpareMemory } from './spare-memory.ts';
 import { stableOrder } from './stable-order.ts';
 import { crossed } from './strata.ts';
 import { VectorNeighbours } from './vector-neighbours.ts';
@@ -21,13 +22,15 @@ export interface NearestProblem {
   readonly within?: Int32Array;
   /** Orders known already. */
   readonly orderOf?: (values: Float64Array) => Int32Array;
+  readonly spare?: SpareMemory;
 }
 
 /** Nearest-neighbour matching: for each row `ratio` slots with the rows it was matched to, -1 for none. */
 export function nearestMatches(problem: NearestProblem): Int32Array {
-  const { input, options, score, kept, orderOf = stableOrder } = problem;
+  const { input, options, score, spare = new SpareMemory(), orderOf = stableOrder } = problem;
   const { treated } = input;
   const focal = options.estimand === 'ATC' ? 0 : 1;
+  const roles = rolesOf(problem, focal);
   const order = score && orderOf(score);
   const problemOf = (rows: Int32Array, neighbours: Neighbours): GreedyProblem => ({
     rows,
@@ -35,16 +38,19 @@ export function nearestMatches(problem: NearestProblem): Int32Array {
     ratio: options.ratio,
     reuse: options.replace ? Number.POSITIVE_INFINITY : 1,
     neighbours,
-    size: treated.length,
+    into: spare.integers(treated.length * options.ratio),
   });
   if (score && order && options.mahalanobisOn.length === 0) {
-    const space = scoreSpace(problem, score, order, focal);
-    return inRows(greedyMatches(problemOf(space.turns, new ScoreNeighbours(space))), space.rows, options.ratio);
+    const space = scoreSpace(problem, score, roles, order, focal, spare);
+    const byPlace = greedyMatches(problemOf(space.turns, new ScoreNeighbours(space)));
+    const matches = inRows(byPlace, space.rows, options.ratio);
+    spare.give(space.scores);
+    spare.give(byPlace);
+    return matches;
   }
-  const candidates = treated.map((group, row) => (group !== focal && kept[row] ? 1 : 0));
-  const ranks = score && order && turnsByScore(problem, focal, order, gathered(score, order));
-  const turns = order && ranks ? ranks.map((rank) => order[rank]!) : turnsInRows(problem, focal);
-  return greedyMatches(problemOf(turns, vectorNeighbours(problem, candidates)));
+  const ranks = score && order && turnsByScore(options, focal, unitsAlong(order, score, roles));
+  const turns = order && ranks ? ranks.map((rank) => order[rank]!) : turnsInRows(options, roles);
+  return greedyMatches(problemOf(turns, vectorNeighbours(problem, roles)));
 }
 
 const caliperOnScore = ({ calipers }: NearestProblem): number =>
@@ -57,33 +63,35 @@ function strataOf({ input: { treated, variables }, options, within }: NearestPro
   return agree.length > 0 ? crossed(treated.length, agree).strata : null;
 }
 
+/** What a unit may do: be chosen, or choose; neither when it was left out. */
+const CANDIDATE = 1;
+const CHOOSES = 2;
+
 /** The problem by places: the row at each, and the places of the units that choose, in their turns. */
 function scoreSpace(
   problem: NearestProblem,
   score: Float64Array,
+  roles: Uint8Array,
   order: Int32Array,
   focal: 0 | 1,
-): ScoreSpace & { readonly rows: Int32Array; readonly turns: Int32Array } {
-  const { input, options, kept, calipers } = problem;
+  spare: SpareMemory,
+): ScoreSpace & {
+  readonly scores: Float64Array<ArrayBuffer>;
+  readonly rows: Int32Array;
+  readonly turns: Int32Array;
+} {
+  const { input, options, calipers } = problem;
   const strata = strataOf(problem);
   const rows = strata ? groupedBy(order, strata) : order;
-  const scores = gathered(score, rows);
-  const candidates = new Uint8Array(rows.length);
-  for (let place = 0; place < rows.length; place++) {
-    const row = rows[place]!;
-    if (input.treated[row] !== focal && kept[row]) candidates[place] = 1;
-  }
-  const ranks = turnsByScore(problem, focal, order, strata ? gathered(score, order) : scores);
+  const units = unitsAlong(rows, score, roles, spare.doubles(rows.length));
+  const ranks = turnsByScore(options, focal, strata ? unitsAlong(order, score, roles) : units);
   const mayPair = pairCondition(input, options, calipers);
   return {
     rows,
     // Without strata, a rank by score is a place.
-    turns:
-      ranks && !strata
-        ? ranks
-        : placesOf(ranks ? ranks.map((rank) => order[rank]!) : turnsInRows(problem, focal), rows),
-    scores,
-    candidates,
+    turns: ranks && !strata ? ranks : placesOf(ranks?.map((rank) => order[rank]!) ?? turnsInRows(options, roles), rows),
+    scores: units.scores,
+    candidates: units.roles,
     strata: strata && rows.map((row) => strata[row]!),
     caliper: caliperOnScore(problem),
     replace: options.replace,
@@ -91,10 +99,51 @@ function scoreSpace(
   };
 }
 
-function gathered(values: Float64Array, order: Int32Array): Float64Array {
-  const result = new Float64Array(order.length);
-  for (let at = 0; at < order.length; at++) result[at] = values[order[at]!]!;
-  return result;
+// Rows are looked at in pieces: a short loop called often is compiled sooner than a long one called once.
+const PIECE = 4_096;
+
+interface Units {
+  readonly scores: Float64Array<ArrayBuffer>;
+  readonly roles: Uint8Array;
+}
+
+function unitsAlong(
+  rows: Int32Array,
+  score: Float64Array,
+  roles: Uint8Array,
+  scores: Float64Array<ArrayBuffer> = new Float64Array(rows.length),
+): Units {
+  const units = { scores, roles: new Uint8Array(rows.length) };
+  for (let from = 0; from < rows.length; from += PIECE)
+    gather(rows, score, roles, from, Math.min(from + PIECE, rows.length), units);
+  return units;
+}
+
+function gather(rows: Int32Array, score: Float64Array, roles: Uint8Array, from: number, to: number, into: Units): void {
+  for (let at = from; at < to; at++) {
+    const row = rows[at]!;
+    into.scores[at] = score[row]!;
+    into.roles[at] = roles[row]!;
+  }
+}
+
+/** The role of each row. */
+function rolesOf({ input: { treated }, kept }: NearestProblem, focal: 0 | 1): Uint8Array {
+  const roles = new Uint8Array(treated.length);
+  for (let from = 0; from < roles.length; from += PIECE)
+    writeRoles(treated, kept, focal, from, Math.min(from + PIECE, roles.length), roles);
+  return roles;
+}
+
+function writeRoles(
+  treated: Uint8Array,
+  kept: Uint8Array,
+  focal: 0 | 1,
+  from: number,
+  to: number,
+  into: Uint8Array,
+): void {
+  for (let row = from; row < to; row++) into[row] = kept[row]! * (treated[row] === focal ? CHOOSES : CANDIDATE);
 }
 
 function placesOf(chosen: Int32Array, rows: Int32Array): Int32Array {
@@ -106,11 +155,23 @@ function placesOf(chosen: Int32Array, rows: Int32Array): Int32Array {
 /** Matches by place, as matches by row. */
 function inRows(matches: Int32Array, rows: Int32Array, ratio: number): Int32Array {
   const result = new Int32Array(matches.length).fill(-1);
-  for (let place = 0; place < rows.length; place++) {
-    const [from, to] = [place * ratio, rows[place]! * ratio];
-    for (let k = 0; k < ratio && matches[from + k] !== -1; k++) result[to + k] = rows[matches[from + k]!]!;
-  }
+  for (let from = 0; from < rows.length; from += PIECE)
+    writeRows(matches, rows, ratio, from, Math.min(from + PIECE, rows.length), result);
   return result;
+}
+
+function writeRows(
+  matches: Int32Array,
+  rows: Int32Array,
+  ratio: number,
+  first: number,
+  end: number,
+  into: Int32Array,
+): void {
+  for (let place = first; place < end; place++) {
+    const [from, to] = [place * ratio, rows[place]! * ratio];
+    for (let k = 0; k < ratio && matches[from + k] !== -1; k++) into[to + k] = rows[matches[from + k]!]!;
+  }
 }
 
 function vectorNeighbours(problem: NearestProblem, candidates: Uint8Array): Neighbours {
@@ -148,36 +209,22 @@ function pairCondition(
     close.every(({ values, width }) => Math.abs(values[row]! - values[other]!) <= width);
 }
 
-/** Rows of the focal group that choose in row order or by lot. */
-function turnsInRows(problem: NearestProblem, focal: 0 | 1): Int32Array {
-  const { input, options, kept } = problem;
-  const chosen = new Int32Array(focalCount(problem, focal));
-  for (let row = 0, count = 0; row < kept.length; row++)
-    if (input.treated[row] === focal && kept[row]) chosen[count++] = row;
-  if (options.order !== 'random') return chosen;
-  const draws = Float64Array.from(chosen, (row) => uniformAt(options.seed, row, 0, 0));
-  return stableOrder(draws).map((at) => chosen[at]!);
+/** Rows of the units that choose in row order or by lot. */
+function turnsInRows({ order, seed }: MatchOptions, roles: Uint8Array): Int32Array {
+  const rows = placesThatChoose(roles);
+  if (order !== 'random') return rows;
+  const draws = Float64Array.from(rows, (row) => uniformAt(seed, row, 0, 0));
+  return stableOrder(draws).map((at) => rows[at]!);
 }
 
 /**
- * Ranks by score of the focal group in the order in which it chooses, equal scores in row order; null when it does not choose by score.
- * @param ascending rows in ascending order of score
- * @param scores the same way
+ * Ranks by score of the units that choose, in their turns, equal scores in row order; null when turns do not go by score.
+ * @param units in ascending order of score
  */
-function turnsByScore(
-  problem: NearestProblem,
-  focal: 0 | 1,
-  ascending: Int32Array,
-  scores: Float64Array,
-): Int32Array | null {
-  const { input, options, kept } = problem;
+function turnsByScore(options: MatchOptions, focal: 0 | 1, { scores, roles }: Units): Int32Array | null {
   const order = options.order ?? (focal === 1 ? 'largest' : 'smallest');
   if (order !== 'largest' && order !== 'smallest') return null;
-  const ranks = new Int32Array(focalCount(problem, focal));
-  for (let rank = 0, count = 0; rank < ascending.length; rank++) {
-    const row = ascending[rank]!;
-    if (input.treated[row] === focal && kept[row]) ranks[count++] = rank;
-  }
+  const ranks = placesThatChoose(roles);
   if (order === 'smallest') return ranks;
   ranks.reverse();
   // Equal scores are now in reverse.
@@ -190,8 +237,16 @@ function turnsByScore(
   return ranks;
 }
 
-function focalCount({ input: { treated }, kept }: NearestProblem, focal: 0 | 1): number {
+function placesThatChoose(roles: Uint8Array): Int32Array {
+  let many = 0;
+  for (let place = 0; place < roles.length; place++) many += roles[place]! >> 1;
+  // One more than there are: whatever comes after the last is written too.
+  const places = new Int32Array(many + 1);
   let count = 0;
-  for (let row = 0; row < treated.length; row++) if (treated[row] === focal && kept[row]) count++;
-  return count;
+  for (let place = 0; place < roles.length; place++) {
+    // Without a branch, which no processor foresees.
+    places[count] = place;
+    count += roles[place]! >> 1;
+  }
+  return places.subarray(0, many);
 }

@@ -1,7 +1,8 @@
 import { cholesky, inverse, solveCholesky } from '../linear-algebra.ts';
 import { ImpactError, someOf } from '../sentence.ts';
 import type { Column } from './covariates.ts';
-import { BLOCK, type Fit, LogitSums, type Pass, type Standardised } from './logit-sums.ts';
+import { keptMoments } from './kept-moments.ts';
+import { type Fit, LogitSums, type Pass, type Standardised } from './logit-sums.ts';
 
 export interface Propensity {
   /** Probability of treatment of each row. */
@@ -39,10 +40,11 @@ const SEPARATED = 1e-8;
 export function fitPropensity(treated: Uint8Array, columns: readonly Column[], kept: Uint8Array): Propensity {
   const isLarge = treated.length >= LARGE;
   const standard = columns.map((column) => standardised(column, kept, isLarge ? SUBSAMPLE : 1));
-  const used = usable(standard, new LogitSums(treated, standard, kept), isLarge);
+  const all = new LogitSums(treated, standard, kept);
+  const used = usable(standard, all, isLarge);
   const width = used.length + 1;
   const probability = new Float64Array(treated.length);
-  const sums = new LogitSums(treated, used, kept);
+  const sums = used === standard ? all : new LogitSums(treated, used, kept);
   const start = isLarge ? roughStart(sums, width) : null;
   let pass = start ? sums.at(start, 1) : sums.atStart(1);
   let coefficients: Float64Array = start ?? new Float64Array(width);
@@ -122,23 +124,8 @@ const separation = (columns: readonly Column[]): ImpactError => {
 
 /** Mean and deviation only keep numbers near one, so that those of one block in `every` will do. */
 function standardised({ name, values }: Column, kept: Uint8Array, every: number): Standardised {
-  let n = 0;
-  let sum = 0;
-  eachOf(values, kept, every, (value) => {
-    n++;
-    sum += value;
-  });
-  const mean = n > 0 ? sum / n : 0;
-  let squares = 0;
-  eachOf(values, kept, every, (value) => {
-    squares += (value - mean) ** 2;
-  });
-  return { name, values, mean, deviation: squares > 0 ? Math.sqrt(squares / n) : 1 };
-}
-
-function eachOf(values: Float64Array, kept: Uint8Array, every: number, visit: (value: number) => void): void {
-  for (let from = 0; from < values.length; from += every * BLOCK)
-    for (let row = from; row < Math.min(from + BLOCK, values.length); row++) if (kept[row]) visit(values[row]!);
+  const { count, mean, squares } = keptMoments(values, kept, every);
+  return { name, values, mean, deviation: squares > 0 ? Math.sqrt(squares / count) : 1 };
 }
 
 /** Columns that are independent in a part of the rows are so in all of them. */

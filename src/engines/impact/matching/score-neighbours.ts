@@ -5,7 +5,7 @@ import type { Neighbours } from './greedy.ts';
 export interface ScoreSpace {
   /** The finite score at each place. */
   readonly scores: Float64Array;
-  /** 1 where a unit may serve as a match. */
+  /** 1 where a unit may serve as a match; whatever else elsewhere. */
   readonly candidates: Uint8Array;
   /** Units may only be paired inside their stratum; null: everywhere. */
   readonly strata: Int32Array | null;

@@ -1,3 +1,5 @@
+import { SpareMemory } from './spare-memory.ts';
+
 /**
  * The rows of `keys` in ascending order, equal keys in row order (the order of R's `order()`).
  *
@@ -7,7 +9,7 @@
  *
  * @param keys finite numbers; -0 counts as 0
  */
-export function stableOrder(keys: Float64Array): Int32Array {
+export function stableOrder(keys: Float64Array, spare: SpareMemory = new SpareMemory()): Int32Array<ArrayBuffer> {
   const n = keys.length;
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
@@ -18,27 +20,27 @@ export function stableOrder(keys: Float64Array): Int32Array {
   }
   const rows = new Int32Array(n);
   if (!(most > least)) return rows.map((_, row) => row);
-  const scratch = scratchOf(n);
-  fillSteps(keys, least, most, scratch);
-  const steps = sortBySteps(scratch, rows);
-  // Long runs are spread out again in the scratch that holds the steps, and so wait until all runs are known.
-  const long: (readonly [from: number, to: number])[] = [];
-  for (let from = 0; from < n; ) {
-    let to = from + 1;
-    while (to < n && steps[to] === steps[from]) to++;
-    if (to - from > SHORT_RUN) long.push([from, to]);
-    else if (to - from > 1) insertRun(rows, keys, from, to);
-    from = to;
-  }
-  for (const [from, to] of long) sortLongRun(rows, keys, from, to);
+  const [both, otherRows] = [spare.doubles(n), spare.integers(n)];
+  const [steps, otherSteps] = [new Uint32Array(both.buffer, 0, n), new Uint32Array(both.buffer, 4 * n, n)];
+  const counts = new Int32Array(DIGITS * BUCKETS);
+  // Halves, so that the widest range does not overflow.
+  const scale = LAST_STEP / (most / 2 - least / 2);
+  for (let row = 0; row < n; row += PIECE)
+    fillSteps(keys, row, Math.min(row + PIECE, n), least / 2, scale, steps, otherRows, counts);
+  scatter({ steps, rows: otherRows }, { steps: otherSteps, rows }, 0, counts);
+  scatter({ steps: otherSteps, rows }, { steps, rows: otherRows }, 1, counts);
+  scatter({ steps, rows: otherRows }, { steps: otherSteps, rows }, 2, counts);
+  sortWithinSteps(keys, otherSteps, rows);
+  spare.give(both);
+  spare.give(otherRows);
   return rows;
 }
 
 /** Orders of columns, each sorted once however often it is asked for. */
-export function sortedOnce(): (keys: Float64Array) => Int32Array {
+export function sortedOnce(spare: SpareMemory): (keys: Float64Array) => Int32Array {
   const known = new Map<Float64Array, Int32Array>();
   return (keys) => {
-    const order = known.get(keys) ?? stableOrder(keys);
+    const order = known.get(keys) ?? stableOrder(keys, spare);
     known.set(keys, order);
     return order;
   };
@@ -46,6 +48,18 @@ export function sortedOnce(): (keys: Float64Array) => Int32Array {
 
 const LAST_STEP = 2 ** 32 - 1;
 const SHORT_RUN = 32;
+
+/** Rows that share a step. */
+function sortWithinSteps(keys: Float64Array, steps: Uint32Array, rows: Int32Array): void {
+  const n = rows.length;
+  for (let from = 0; from < n; ) {
+    let to = from + 1;
+    while (to < n && steps[to] === steps[from]) to++;
+    if (to - from > SHORT_RUN) sortLongRun(rows, keys, from, to);
+    else if (to - from > 1) insertRun(rows, keys, from, to);
+    from = to;
+  }
+}
 
 function sortLongRun(rows: Int32Array, keys: Float64Array, from: number, to: number): void {
   let ordered = true;
@@ -72,66 +86,53 @@ function insertRun(rows: Int32Array, keys: Float64Array, from: number, to: numbe
 }
 
 const DIGIT_BITS = 11;
+const DIGITS = 3;
 const BUCKETS = 1 << DIGIT_BITS;
+/** Rows looked at together: a short loop called often is compiled sooner than a long one called once. */
+const PIECE = 4_096;
 
 interface Sorted {
   readonly steps: Uint32Array;
   readonly rows: Int32Array;
 }
 
-/** Arrays that only serve while sorting. Several columns are sorted in a row, and memory never touched before is slow to come. */
-interface Scratch {
-  readonly steps: readonly [Uint32Array, Uint32Array];
-  readonly rows: Int32Array;
-}
-let held: WeakRef<Scratch> | null = null;
-
-function scratchOf(n: number): Scratch {
-  const last = held?.deref();
-  const scratch =
-    last && last.rows.length >= n
-      ? last
-      : { steps: [new Uint32Array(n), new Uint32Array(n)] as const, rows: new Int32Array(n) };
-  held = new WeakRef(scratch);
-  return scratch;
-}
-
-/** The step of each key, and its row. */
-function fillSteps(keys: Float64Array, least: number, most: number, { steps: [steps], rows }: Scratch): void {
-  // Halves, so that the widest range does not overflow.
-  const scale = LAST_STEP / (most / 2 - least / 2);
-  for (let row = 0; row < keys.length; row++) {
-    steps[row] = (keys[row]! / 2 - least / 2) * scale;
+/** The step of each key, its row, and how many keys share each digit. */
+function fillSteps(
+  keys: Float64Array,
+  from: number,
+  to: number,
+  halfOfLeast: number,
+  scale: number,
+  steps: Uint32Array,
+  rows: Int32Array,
+  counts: Int32Array,
+): void {
+  for (let row = from; row < to; row++) {
+    const step = ((keys[row]! / 2 - halfOfLeast) * scale) >>> 0;
+    steps[row] = step;
     rows[row] = row;
+    counts[step & (BUCKETS - 1)]!++;
+    counts[BUCKETS + ((step >>> DIGIT_BITS) & (BUCKETS - 1))]!++;
+    counts[2 * BUCKETS + (step >>> (2 * DIGIT_BITS))]!++;
   }
 }
 
-/** Radix sort, least significant digit first, steps travelling with their rows so that reads stay sequential. @returns the steps, sorted */
-function sortBySteps(scratch: Scratch, rows: Int32Array): Uint32Array {
-  let from: Sorted = { steps: scratch.steps[0], rows: scratch.rows };
-  // Three digits: the last pass ends in the rows that were asked for.
-  let to: Sorted = { steps: scratch.steps[1], rows };
-  for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
-    scatter(from, to, shift, rows.length);
-    [from, to] = [to, from];
-  }
-  return from.steps;
-}
-
-function scatter(from: Sorted, to: Sorted, shift: number, n: number): void {
-  const fromSteps = from.steps;
-  const fromRows = from.rows;
-  const toSteps = to.steps;
-  const toRows = to.rows;
-  const place = new Int32Array(BUCKETS);
-  for (let i = 0; i < n; i++) place[(fromSteps[i]! >>> shift) & (BUCKETS - 1)]!++;
+/** One digit of a radix sort: steps travel with their rows, so that reads stay sequential. */
+function scatter(from: Sorted, to: Sorted, digit: number, counts: Int32Array): void {
+  const place = counts.subarray(digit * BUCKETS, (digit + 1) * BUCKETS);
   let total = 0;
   for (let bucket = 0; bucket < BUCKETS; bucket++) {
     const count = place[bucket]!;
     place[bucket] = total;
     total += count;
   }
-  for (let i = 0; i < n; i++) {
+  for (let row = 0; row < total; row += PIECE)
+    scatterPiece(from, to, row, Math.min(row + PIECE, total), digit * DIGIT_BITS, place);
+}
+
+function scatterPiece(from: Sorted, to: Sorted, first: number, end: number, shift: number, place: Int32Array): void {
+  const [fromSteps, fromRows, toSteps, toRows] = [from.steps, from.rows, to.steps, to.rows];
+  for (let i = first; i < end; i++) {
     const step = fromSteps[i]!;
     const at = place[(step >>> shift) & (BUCKETS - 1)]!++;
     toSteps[at] = step;

@@ -5,6 +5,7 @@ import { stableOrder } from './stable-order.ts';
 export interface VectorSpace {
   /** Columns in which the distance between two rows is Euclidean. */
   readonly columns: readonly Float64Array[];
+  /** 1 where a unit may serve as a match; whatever else elsewhere. */
   readonly candidates: Uint8Array;
   readonly strata: Int32Array | null;
   readonly mayPair: ((row: number, candidate: number) => boolean) | null;

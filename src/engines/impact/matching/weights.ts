@@ -1,3 +1,4 @@
+import type { SpareMemory } from './spare-memory.ts';
 import { stratumCounts } from './strata.ts';
 
 /** Whose effect: of the treated, of the controls, of all. */
@@ -27,10 +28,21 @@ export function stratumWeights(
   return scaledToMeanOne(weights, treated);
 }
 
-/** A unit that found matches weighs 1; its k matches share its weight; then mean 1 within each group. */
-export function pairWeights(matches: Int32Array, ratio: number, treated: Uint8Array): Float64Array {
+/** A unit that found matches weighs 1; its k matches share its weight; then mean 1 within each group. @param replace a unit may be in several pairs */
+export function pairWeights(
+  matches: Int32Array,
+  ratio: number,
+  treated: Uint8Array,
+  replace: boolean,
+  spare: SpareMemory,
+): Float64Array {
   const size = treated.length;
-  const weights = new Float64Array(size);
+  const weights = spare.doubles(size).fill(0);
+  if (ratio === 1 && !replace) {
+    // A pair each: all weigh 1.
+    for (let row = 0; row < size; row += PIECE) weighPairs(matches, row, Math.min(row + PIECE, size), weights);
+    return weights;
+  }
   for (let row = 0; row < size; row++) {
     let found = 0;
     while (found < ratio && matches[row * ratio + found] !== -1) found++;
@@ -42,6 +54,18 @@ export function pairWeights(matches: Int32Array, ratio: number, treated: Uint8Ar
     }
   }
   return scaledToMeanOne(weights, treated);
+}
+
+/** Rows looked at together: a short loop called often is compiled sooner than a long one called once. */
+const PIECE = 4_096;
+
+function weighPairs(matches: Int32Array, from: number, to: number, weights: Float64Array): void {
+  for (let row = from; row < to; row++) {
+    const match = matches[row]!;
+    if (match === -1) continue;
+    weights[row] = 1;
+    weights[match] = 1;
+  }
 }
 
 /** In place. */
@@ -60,8 +84,6 @@ function scaledToMeanOne(weights: Float64Array, treated: Uint8Array): Float64Arr
     }
   }
   const [ofControls, ofTreated] = [controls / control, treatments / treatment];
-  // Most often: a pair each.
-  if (ofControls === 1 && ofTreated === 1) return weights;
   for (let row = 0; row < weights.length; row++)
     if (weights[row]! > 0) weights[row] = weights[row]! * (treated[row] ? ofTreated : ofControls);
   return weights;
