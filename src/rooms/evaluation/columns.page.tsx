@@ -20,6 +20,8 @@ import { t } from './evaluation.sentences.ts';
 import { BASES, COLUMN_ROLES, CONTROLS, type ColumnRole, METHODS, MOST_DERIVED, PANEL_KINDS } from './evaluation.ts';
 import { evaluationAddress } from './evaluation-address.ts';
 import { guessMapping, rolesOf } from './mapping.rules.ts';
+import { MatchingChoice, matchingValues } from './matching/matching.form.tsx';
+import { type Likeness, usualControls } from './matching/matching.rules.ts';
 
 /** A whole number as the file writes it: years and identifiers are not amounts. */
 const asInFile = (value: number, kind: string): string => (kind === 'whole' ? String(value) : numbers().mark(value));
@@ -43,6 +45,9 @@ export function columnValues(view: EvaluationView): Values {
     aid: view.mapping?.additionality?.aid ?? '',
     by: view.mapping?.additionality?.by ?? '',
     ...options,
+    // What is usual depends on the matching: left to it until somebody chooses otherwise.
+    controls: options.controls === usualControls(options.matching) ? '' : options.controls,
+    ...matchingValues(view.preview, view.mapping, options),
   };
 }
 
@@ -78,6 +83,7 @@ export function columnsPage(props: {
         <Others view={view} />
         <DerivedOutcomes view={view} values={values} />
         <AdditionalityChoice view={view} />
+        <MatchingChoice preview={view.preview} values={values} errors={errors} />
         <Method />
       </Form>
     ) : (
@@ -284,7 +290,13 @@ function Method(): VNode {
     <FieldSet legend={words.options}>
       <SelectField name="panel" label={words.panel} choices={choicesOf(PANEL_KINDS, words.panels)} width="full" />
       <FieldRow>
-        <SelectField name="controls" label={words.controls} choices={choicesOf(CONTROLS, words.controlNames)} />
+        <SelectField
+          name="controls"
+          label={words.controls}
+          blank={words.usualControls}
+          choices={choicesOf(CONTROLS, words.controlNames)}
+          required={false}
+        />
         <SelectField name="base" label={words.base} choices={choicesOf(BASES, words.bases)} />
       </FieldRow>
       <FieldRow>
@@ -318,15 +330,33 @@ function Method(): VNode {
 }
 
 /** The computed outcomes of the form; a line without a kind asks nothing. */
-export function derivedTyped(typed: Values): { kind: Derivation; of: string; by: string | null }[] {
-  const [kinds, firsts, seconds] = [typed.derivedKind, typed.derivedOf, typed.derivedBy].map(listOf);
+export function derivedTyped(typed: Values): { kind: Derivation; of: string; by: string | null; match: Likeness }[] {
+  const [kinds, firsts, seconds, matches] = [
+    typed.derivedKind,
+    typed.derivedOf,
+    typed.derivedBy,
+    typed.derivedMatch,
+  ].map(listOf);
   return kinds!.flatMap((kind, place) =>
-    kind === '' ? [] : [{ kind: kind as Derivation, of: firsts![place] ?? '', by: seconds![place] || null }],
+    kind === ''
+      ? []
+      : [
+          {
+            kind: kind as Derivation,
+            of: firsts![place] ?? '',
+            by: seconds![place] || null,
+            match: (matches![place] ?? 'no') as Likeness,
+          },
+        ],
   );
 }
 
 /** The columns of the form, each with its role, as the action takes them. */
-export function columnsTyped(typed: Values): { name: string; role: ColumnRole }[] {
-  const roles = listOf(typed.role);
-  return listOf(typed.column).map((name, place) => ({ name, role: (roles[place] ?? 'ignored') as ColumnRole }));
+export function columnsTyped(typed: Values): { name: string; role: ColumnRole; match: Likeness }[] {
+  const [roles, matches] = [typed.role, typed.match].map(listOf);
+  return listOf(typed.column).map((name, place) => ({
+    name,
+    role: (roles![place] ?? 'ignored') as ColumnRole,
+    match: (matches![place] ?? 'no') as Likeness,
+  }));
 }

@@ -8,6 +8,8 @@ import { EvaluationStatus, evaluationCrumbs, evaluationSide, numbers, RunProgres
 import type { EvaluationView } from './evaluation.page.tsx';
 import { t } from './evaluation.sentences.ts';
 import { evaluationAddress } from './evaluation-address.ts';
+import { otherWarnings } from './matching/matching.rules.ts';
+import { MatchingSection, Warnings } from './matching/matching.section.tsx';
 
 /** What the design allows to see, before any outcome after treatment is read. */
 export function designPage(view: EvaluationView): Page {
@@ -44,7 +46,7 @@ function Body({ view, isPrepared }: { view: EvaluationView; isPrepared: boolean 
       </>
     );
   const { run, before, look } = view.design;
-  if (look) return <Look look={look} view={view} />;
+  if (look) return <Look look={look} view={view} isPrepared={isPrepared} />;
   if (run.state === 'failed' || run.state === 'cancelled')
     return (
       <>
@@ -66,8 +68,10 @@ function Body({ view, isPrepared }: { view: EvaluationView; isPrepared: boolean 
   );
 }
 
-function Look({ look, view }: { look: DesignLook; view: EvaluationView }): VNode {
+function Look(props: { look: DesignLook; view: EvaluationView; isPrepared: boolean }): VNode {
+  const { look, view, isPrepared } = props;
   const words = t().design;
+  const warnings = otherWarnings(look.warnings, look.match);
   return (
     <>
       {look.hiddenFrom === null ? (
@@ -85,6 +89,13 @@ function Look({ look, view }: { look: DesignLook; view: EvaluationView }): VNode
           <p class="gr-quiet">{words.clustered}</p>
         ) : null}
       </Section>
+      {look.match ? (
+        <MatchingSection
+          matching={view.options.matching}
+          match={look.match}
+          {...(isPrepared && { note: t().matching.notYet })}
+        />
+      ) : null}
       <Section title={words.flow}>
         <FlowTable sample={look.sample} />
         <DataTable
@@ -102,13 +113,9 @@ function Look({ look, view }: { look: DesignLook; view: EvaluationView }): VNode
           ]}
         />
       </Section>
-      {look.warnings.length > 0 ? (
+      {warnings.length > 0 ? (
         <Section title={words.warnings}>
-          <ul>
-            {look.warnings.map((warning) => (
-              <li key={warning.code}>{say(warning)}</li>
-            ))}
-          </ul>
+          <Warnings warnings={warnings} />
         </Section>
       ) : null}
     </>

@@ -1,5 +1,6 @@
 import type { Widen } from '#kit/say.ts';
 import type { fr } from './evaluation.fr.ts';
+import { en as matching } from './matching/matching.en.ts';
 
 /** What the screens of evaluations say in English. */
 export const en: Widen<typeof fr> = {
@@ -173,6 +174,7 @@ export const en: Widen<typeof fr> = {
     },
     methodHint: 'Without covariate the three are one.',
     controls: 'Controls',
+    usualControls: 'Usual: not yet treated; never treated with a matching',
     controlNames: { 'not-yet': 'Not yet treated', never: 'Never treated' },
     base: 'Base period',
     bases: { universal: 'The last before treatment', varying: 'The one before, ahead of treatment' },
@@ -193,6 +195,7 @@ export const en: Widen<typeof fr> = {
     submit: 'Compute the sample and the detectable effect',
     consequence: 'No outcome after treatment will be read.',
   },
+  matching,
   design: {
     title: 'Sample and detectable effect',
     lead: 'What this design allows to see, before outcomes are looked at.',

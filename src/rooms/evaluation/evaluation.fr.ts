@@ -1,3 +1,5 @@
+import { fr as matching } from './matching/matching.fr.ts';
+
 /** What the screens of evaluations say in French. */
 export const fr = {
   home: 'Accueil',
@@ -172,6 +174,7 @@ export const fr = {
     },
     methodHint: 'Sans covariable, les trois n’en font qu’un.',
     controls: 'Témoins',
+    usualControls: 'Usuels\u202f: pas encore traités\u202f; jamais traités avec un appariement',
     controlNames: { 'not-yet': 'Pas encore traités', never: 'Jamais traités' },
     base: 'Période de référence',
     bases: { universal: 'La dernière avant traitement', varying: 'La précédente, avant traitement' },
@@ -192,6 +195,7 @@ export const fr = {
     submit: 'Calculer l’échantillon et l’effet détectable',
     consequence: 'Aucun résultat postérieur au traitement ne sera lu.',
   },
+  matching,
   design: {
     title: 'Échantillon et effet détectable',
     lead: 'Ce que ce plan permet de voir, avant de regarder les résultats.',

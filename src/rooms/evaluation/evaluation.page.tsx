@@ -28,6 +28,7 @@ import type { getEvaluation } from './evaluation.query.ts';
 import { t } from './evaluation.sentences.ts';
 import type { Registration, RunSummary } from './evaluation.ts';
 import { evaluationAddress, runAddress } from './evaluation-address.ts';
+import { matchingSaid } from './matching/matching.section.tsx';
 
 export type EvaluationView = OutputOf<typeof getEvaluation>;
 
@@ -154,6 +155,7 @@ function Method({ content: { mapping, options } }: { content: Registration['cont
           ...(covariates.length > 0 ? [{ term: words.roles.covariate, description: covariates.join(', ') }] : []),
           { term: words.weights, description: mapping.weights ?? words.noWeights },
           { term: words.cluster, description: mapping.cluster ?? words.noCluster },
+          { term: t().matching.method, description: matchingSaid(options.matching) },
           { term: words.panel, description: words.panels[options.panel] },
           { term: words.method, description: words.methods[options.method] },
           { term: words.controls, description: words.controlNames[options.controls] },

@@ -40,6 +40,46 @@ const refusals = {
     fr: 'L’additionnalité se lit sur deux colonnes différentes\u202f: la R&D totale et l’aide reçue. Choisissez les deux, ou aucune.',
     en: 'Additionality is read on two different columns: total R&D and the aid received. Choose both, or neither.',
   },
+  MATCH_METHOD_WANTED: {
+    status: 422,
+    fr: 'Des colonnes sont choisies pour apparier, mais aucun appariement ne l’est\u202f: choisissez-en un, ou remettez ces colonnes à «\u202fnon\u202f».',
+    en: 'Columns are chosen to match on, but no matching is: choose one, or set these columns to “no”.',
+  },
+  MATCH_COLUMN_WANTED: {
+    status: 422,
+    fr: 'Dites sur quoi les unités se ressemblent\u202f: au moins une colonne «\u202fsemblable\u202f».',
+    en: 'Say on what units are alike: at least one column is “alike”.',
+  },
+  MATCH_NEEDS_UNITS: {
+    status: 422,
+    fr: 'L’appariement demande un panel où l’on suit les unités, non des coupes répétées.',
+    en: 'Matching needs a panel that follows units, not repeated cross-sections.',
+  },
+  MATCH_COLUMN_ROLE: {
+    status: 422,
+    fr: 'On n’apparie pas sur l’unité, la période ni la première période traitée\u202f: remettez {columns} à «\u202fnon\u202f».',
+    en: 'Units are not matched on the unit, the period or the first treated period: set {columns} to “no”.',
+  },
+  MATCH_EQUAL_NEAREST: {
+    status: 422,
+    fr: 'L’égalité dans chaque paire ne se demande qu’au plus proche\u202f: mettez {columns} à «\u202fsemblable\u202f», ou appariez au plus proche.',
+    en: 'Equality in each pair is for matching to the nearest only: set {columns} to “alike”, or match to the nearest.',
+  },
+  MATCH_EQUAL_OUTCOME: {
+    status: 422,
+    fr: 'Un résultat n’est pas égal d’une unité à l’autre\u202f: mettez {columns} à «\u202fsemblable\u202f».',
+    en: 'Outcomes are not equal from unit to unit: set {columns} to “alike”.',
+  },
+  MATCH_COLUMN_NAME: {
+    status: 422,
+    fr: 'Le nom d’une colonne d’appariement ne peut pas contenir «\u202f@\u202f»\u202f: {columns}. Renommez-la dans le fichier.',
+    en: 'The name of a column to match on cannot hold “@”: {columns}. Rename it in the file.',
+  },
+  MATCH_PERIOD: {
+    status: 422,
+    fr: 'La période de l’appariement, et celles de résultat qui la précèdent, sont dans le fichier\u202f: {columns} va de {from} à {to}.',
+    en: 'The period of matching, and those of outcomes before it, are in the file: {columns} goes from {from} to {to}.',
+  },
   OUTCOME_UNKNOWN: {
     status: 422,
     fr: 'Le résultat principal est l’un des résultats choisis parmi les colonnes\u202f: {outcomes}.',

@@ -58,6 +58,24 @@ export const mapping = z.object({
 });
 export type Mapping = z.output<typeof mapping>;
 
+export const MATCH_METHODS = ['nearest', 'cem', 'subclass', 'exact'] as const;
+
+/** How treated units are matched with never treated ones before their effects are estimated; the names and meanings of `--match-…`. */
+export const matching = z.object({
+  method: z.enum(MATCH_METHODS),
+  /** Covariates; an outcome goes with its period, `rd@2008`. */
+  on: z.array(z.string()).min(1),
+  /** nearest: columns that are equal in each pair. */
+  exact: z.array(z.string()),
+  /** Period of the covariates. */
+  at: z.number(),
+  /** nearest: controls for each treated unit, whether one may serve several times, and how far apart scores may be, in standard deviations. */
+  ratio: z.int(),
+  replace: z.boolean(),
+  caliper: z.number().nullable(),
+});
+export type Matching = z.output<typeof matching>;
+
 /** How the effect is estimated; the names and meanings of `grappe impact estimate`. */
 export const runOptions = z.object({
   method: z.enum(METHODS),
@@ -76,6 +94,8 @@ export const runOptions = z.object({
   /** Spread of the outcome assumed for the detectable effect, where the file has a single period before treatment. */
   assumedSd: z.number().positive().nullable(),
   assumedPersistence: z.number().min(0).max(0.99).nullable(),
+  /** Null: units are compared as they are. */
+  matching: matching.nullable().default(null),
 });
 export type RunOptions = z.output<typeof runOptions>;
 

@@ -114,10 +114,10 @@ const columns = form({
   load,
   values: columnValues,
   // The columns stand in the form as two lists side by side.
-  body: ({ column, role, derivedKind, derivedOf, derivedBy, ...typed }, visit) => ({
+  body: ({ column, role, match, derivedKind, derivedOf, derivedBy, derivedMatch, ...typed }, visit) => ({
     ...typed,
-    columns: columnsTyped({ column, role }),
-    derived: derivedTyped({ derivedKind, derivedOf, derivedBy }),
+    columns: columnsTyped({ column, role, match }),
+    derived: derivedTyped({ derivedKind, derivedOf, derivedBy, derivedMatch }),
     ...visit.params,
   }),
   view: ({ data, values, errors }) => columnsPage({ view: data, values, errors }),

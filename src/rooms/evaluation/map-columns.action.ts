@@ -8,9 +8,18 @@ import { refusing } from './evaluation.refusals.ts';
 import { EVALUATORS } from './evaluation.roles.ts';
 import { inBoth } from './evaluation.sentences.ts';
 import { lockOwnEvaluation, panelFileOf, updateEvaluation } from './evaluation.store.ts';
-import { COLUMN_ROLES, evaluationKey, MOST_DERIVED, runOptions } from './evaluation.ts';
+import { COLUMN_ROLES, evaluationKey, type Mapping, MOST_DERIVED, runOptions } from './evaluation.ts';
 import { evaluationLife } from './evaluation.workflow.ts';
 import { readMapping } from './mapping.rules.ts';
+import {
+  LIKENESSES,
+  type Likeness,
+  MATCH_CHOICES,
+  MOST_CONTROLS,
+  readMatching,
+  USUAL_CALIPER,
+  usualControls,
+} from './matching/matching.rules.ts';
 import { DEFAULT_OPTIONS } from './plan.rules.ts';
 import { queueRun } from './request-run.ts';
 import { cancelLooks } from './run/run.store.ts';
@@ -24,17 +33,39 @@ export const mapColumns = defineAction({
   input: z.object({
     evaluation: evaluationKey,
     title: shortText,
-    columns: z.array(z.object({ name: z.string().max(200), role: z.enum(COLUMN_ROLES) })).max(2_000),
+    columns: z
+      .array(
+        z.object({
+          name: z.string().max(200),
+          role: z.enum(COLUMN_ROLES),
+          /** What the column is for in matching. */
+          match: z.enum(LIKENESSES).optional(),
+        }),
+      )
+      .max(2_000),
     weights: z.string().max(200).nullish(),
     cluster: z.string().max(200).nullish(),
     derived: z
-      .array(z.object({ kind: z.enum(DERIVATIONS), of: z.string().max(200), by: z.string().max(200).nullish() }))
+      .array(
+        z.object({
+          kind: z.enum(DERIVATIONS),
+          of: z.string().max(200),
+          by: z.string().max(200).nullish(),
+          match: z.enum(LIKENESSES).optional(),
+        }),
+      )
       .max(MOST_DERIVED)
       .optional(),
     rd: z.string().max(200).nullish(),
     aid: z.string().max(200).nullish(),
     by: z.string().max(200).nullish(),
-    ...runOptions.partial().shape,
+    matchMethod: z.enum(MATCH_CHOICES).optional(),
+    matchAt: z.number().nullish(),
+    matchPeriods: z.int().min(1).max(50).optional(),
+    matchRatio: z.int().min(1).max(MOST_CONTROLS).optional(),
+    matchReplace: z.boolean().optional(),
+    matchCaliper: z.number().positive().max(10).nullish(),
+    ...runOptions.omit({ matching: true }).partial().shape,
   }),
   output: z.object({ evaluation: z.string(), run: z.string() }),
   refusals: refusing(
@@ -46,12 +77,21 @@ export const mapColumns = defineAction({
     'COLUMN_NAME_COMMA',
     'SECOND_COLUMN_WANTED',
     'ADDITIONALITY_PAIR',
+    'MATCH_METHOD_WANTED',
+    'MATCH_COLUMN_WANTED',
+    'MATCH_NEEDS_UNITS',
+    'MATCH_COLUMN_ROLE',
+    'MATCH_EQUAL_NEAREST',
+    'MATCH_EQUAL_OUTCOME',
+    'MATCH_COLUMN_NAME',
+    'MATCH_PERIOD',
   ),
-  async run(ctx, { evaluation: id, title, columns, weights, cluster, derived, rd, aid, by, ...given }) {
+  async run(ctx, { evaluation: id, title, columns, weights, cluster, derived, rd, aid, by, ...asked }) {
+    const { matchMethod, matchAt, matchPeriods, matchRatio, matchReplace, matchCaliper, ...given } = asked;
     const row = await lockOwnEvaluation(ctx.sql, id, ctx.actor.id);
     if (row.state !== 'draft' && row.state !== 'revising')
       return ctx.refuse('NOT_NOW', { with: { reason: say(inBoth((words) => words.columns.frozen)) } });
-    const options = { ...DEFAULT_OPTIONS, ...given };
+    const panel = given.panel ?? DEFAULT_OPTIONS.panel;
     const read = readMapping(
       {
         columns,
@@ -61,13 +101,35 @@ export const mapColumns = defineAction({
         additionality: { rd: rd ?? null, aid: aid ?? null, by: by ?? null },
       },
       row.preview,
-      options.panel,
+      panel,
     );
     if (!read.ok) {
       const role = 'role' in read ? say(inBoth((words) => words.columns.roles[read.role])) : '';
       return ctx.refuse(read.code, { field: 'role', with: { role, columns: 'columns' in read ? read.columns : '' } });
     }
     const { mapping } = read;
+    const matched = readMatching(
+      {
+        method: matchMethod ?? 'none',
+        columns: [...columns, ...computed(mapping, derived ?? [])].map(({ name, match }) => ({
+          name,
+          likeness: match ?? 'no',
+        })),
+        at: matchAt ?? null,
+        periods: matchPeriods ?? 1,
+        ratio: matchRatio ?? 1,
+        replace: matchReplace ?? false,
+        caliper: matchCaliper === undefined ? USUAL_CALIPER : matchCaliper,
+      },
+      { mapping, panel, file: row.preview },
+    );
+    if (!matched.ok) {
+      const { code, ok: _, ...said } = matched;
+      const words = Object.fromEntries(Object.entries(said).map(([name, value]) => [name, String(value)]));
+      return ctx.refuse(code, { field: 'matchMethod', with: words });
+    }
+    const { matching } = matched;
+    const options = { ...DEFAULT_OPTIONS, ...given, controls: given.controls ?? usualControls(matching), matching };
     await cancelLooks(ctx.sql, id, ctx.now);
     const plan = { title, file: await panelFileOf(ctx.sql, row.file_id), mapping, options };
     const run = await queueRun(ctx, { evaluation: id, kind: 'design', registration: null, plan });
@@ -85,3 +147,10 @@ export const mapColumns = defineAction({
     return { evaluation: id, run };
   },
 });
+
+/** Computed outcomes under their names, in the order in which they were asked for. */
+const computed = (
+  { derived }: Mapping,
+  asked: readonly { readonly match?: Likeness | undefined }[],
+): { name: string; match?: Likeness | undefined }[] =>
+  derived.map(({ name }, place) => ({ name, match: asked[place]?.match }));

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { EstimatePlan } from '#engines/impact/index.ts';
+import type { EstimatePlan, MatchAsked } from '#engines/impact/index.ts';
 import { derivedExpression } from '#engines/impact/run/derived-columns.ts';
 import { canonicalJson } from '#kit/journal.hash.ts';
-import type { Mapping, RegisteredContent, RunOptions, RunPlan } from './evaluation.ts';
+import type { Mapping, Matching, RegisteredContent, RunOptions, RunPlan } from './evaluation.ts';
 
 /** What the engine is asked: the same as the command below asks. */
 export function estimatePlan({ mapping, options }: Pick<RunPlan, 'mapping' | 'options'>): EstimatePlan {
@@ -10,11 +10,12 @@ export function estimatePlan({ mapping, options }: Pick<RunPlan, 'mapping' | 'op
   const covariates = [...new Set([...mapping.covariates, ...factors])];
   const { additionality } = mapping;
   const levels = additionality?.by ? [additionality.by] : [];
+  const { matching } = options;
   const columns = {
     time,
     cohort,
     outcomes,
-    covariates: [...new Set([...covariates, ...levels])],
+    covariates: [...new Set([...covariates, ...(matching ? matchedColumns(matching) : []), ...levels])],
     factors: [...factors, ...levels],
     ...(weights ? { weights } : {}),
     ...(cluster ? { cluster } : {}),
@@ -32,14 +33,41 @@ export function estimatePlan({ mapping, options }: Pick<RunPlan, 'mapping' | 'op
       seed: options.seed,
     },
     bands: options.bands,
+    ...(matching ? { match: matchAsked(matching) } : {}),
     ...(additionality ? { additionality } : {}),
   };
 }
 
+/** Covariates that matching reads beside those of the estimate; outcomes are read already. */
+const matchedColumns = ({ on, exact }: Matching): string[] => [...on, ...exact].filter((name) => !name.includes('@'));
+
+const matchAsked = ({ method, on, exact, at, ratio, replace, caliper }: Matching): MatchAsked => ({
+  on,
+  at,
+  options: {
+    method,
+    ratio,
+    replace,
+    exact,
+    calipers: caliper === null ? [] : [{ on: 'distance', width: caliper, standardised: true }],
+  },
+});
+
+const flag = (name: string, value: string | number | null): string[] =>
+  value === null || value === '' ? [] : [`--${name}`, word(String(value))];
+
+const matchFlags = ({ method, on, exact, at, ratio, replace, caliper }: Matching): string[] => [
+  ...flag('match-on', on.join(',')),
+  ...flag('match-exact', exact.join(',')),
+  ...flag('match-at', at),
+  ...flag('match-method', method),
+  ...flag('match-ratio', ratio),
+  ...(replace ? ['--match-replace'] : []),
+  ...flag('match-caliper', caliper),
+];
+
 /** The command that gives the same result from the same file, every option written out. */
 export function commandOf({ title, file, mapping, options }: RunPlan, language: 'fr' | 'en' = 'fr'): string {
-  const flag = (name: string, value: string | number | null): string[] =>
-    value === null || value === '' ? [] : [`--${name}`, word(String(value))];
   return [
     'grappe impact estimate',
     word(file.name),
@@ -55,6 +83,7 @@ export function commandOf({ title, file, mapping, options }: RunPlan, language: 
     ...flag('rd', mapping.additionality?.rd ?? null),
     ...flag('aid', mapping.additionality?.aid ?? null),
     ...flag('by', mapping.additionality?.by ?? null),
+    ...(options.matching ? matchFlags(options.matching) : []),
     ...flag('method', options.method),
     ...flag('controls', options.controls),
     ...flag('base', options.base),
@@ -94,4 +123,5 @@ export const DEFAULT_OPTIONS: RunOptions = {
   seed: 1,
   assumedSd: null,
   assumedPersistence: null,
+  matching: null,
 };

@@ -8,6 +8,7 @@ import type { EvaluationView } from './evaluation.page.tsx';
 import { t } from './evaluation.sentences.ts';
 import { SIGNS } from './evaluation.ts';
 import { evaluationAddress } from './evaluation-address.ts';
+import { matchingSaid } from './matching/matching.section.tsx';
 
 /** What the form shows first: the question of the version before. */
 export function questionValues(view: EvaluationView): Values {
@@ -59,6 +60,7 @@ function Reminder({ view }: { view: EvaluationView }): VNode | null {
     <Callout title={words.reminder}>
       <ul>
         <li>{words.sample(sum(look.cohorts), sum(look.cohorts.filter(({ g }) => g !== 0)))}</li>
+        {view.options.matching ? <li>{matchingSaid(view.options.matching)}</li> : null}
         {look.power.map(({ outcome, overall }) => (
           <li key={outcome}>
             {overall ? words.detectable(outcome, write.effect(overall.minimum)) : words.unknownDetectable(outcome)}

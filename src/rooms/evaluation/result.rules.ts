@@ -1,6 +1,14 @@
 import { normalQuantile } from '#engines/impact/distributions.ts';
-import type { AdditionalityFound, PublishedEstimate, SampleStep, Sentence, Warning } from '#engines/impact/index.ts';
+import type {
+  AdditionalityFound,
+  MatchLook,
+  PublishedEstimate,
+  SampleStep,
+  Sentence,
+  Warning,
+} from '#engines/impact/index.ts';
 import { secretRows } from '#engines/impact/report/secret-rows.ts';
+import { otherWarnings } from './matching/matching.rules.ts';
 
 /** A figure that a screen may show; `hidden` when statistical secrecy withholds it. */
 export interface ShownEffect {
@@ -47,6 +55,8 @@ export interface ShownResult {
   readonly withheld: boolean;
   /** R&D, aid and own-financed R&D together, when it was asked; levels that secrecy forbids are not in it. */
   readonly additionality: AdditionalityFound | null;
+  /** How units were matched; null when they were not. */
+  readonly match: MatchLook | null;
 }
 
 type Published = Omit<PublishedEstimate, 'other_outcomes' | 'seed'>;
@@ -58,6 +68,7 @@ export function shownResult(json: PublishedEstimate): ShownResult {
   return {
     outcomes,
     additionality: json.additionality ?? null,
+    match: json.match ? matchLook(json.match) : null,
     alpha: json.options.alpha,
     simultaneous: 'bands' in json,
     units: json.n_units,
@@ -66,7 +77,7 @@ export function shownResult(json: PublishedEstimate): ShownResult {
       hidden.has(g) ? { g, units: null, share: null } : { g, units, share },
     ),
     sample: json.sample,
-    warnings: json.warnings,
+    warnings: otherWarnings(json.warnings, json.match ?? null),
     differences: json.differs_from_did,
     options: json.options,
     engine: json.engine,
@@ -77,6 +88,15 @@ export function shownResult(json: PublishedEstimate): ShownResult {
     ),
   };
 }
+
+/** Without the names of units, their pairs and weights. */
+const matchLook = ({ period, balance, sizes, support, warnings }: MatchLook): MatchLook => ({
+  period,
+  balance,
+  sizes,
+  support,
+  warnings,
+});
 
 function shownOutcome(json: Published): ShownOutcome {
   const secret = secretRows(json.cohorts, json.att_gt);

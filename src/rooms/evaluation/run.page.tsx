@@ -12,11 +12,13 @@ import {
   PostButton,
   Section,
 } from '#kit/web/ui/index.ts';
+import { AdditionalitySection } from './additionality.section.tsx';
 import { FlowTable } from './design.page.tsx';
 import { EffectsChart } from './effects.chart.tsx';
 import { Digest, evaluationCrumbs, numbers, RunProgress, RunStatus } from './evaluation.marks.tsx';
 import { t } from './evaluation.sentences.ts';
 import { evaluationAddress, runAddress } from './evaluation-address.ts';
+import { MatchingSection, Warnings } from './matching/matching.section.tsx';
 import { AGGREGATIONS, type AggregationName, type ShownOutcome, type ShownResult } from './result.rules.ts';
 import type { getRun } from './run.queries.ts';
 
@@ -86,18 +88,11 @@ function Result({ view, result }: { view: RunView; result: ShownResult }): VNode
       {result.outcomes.map((outcome, place) => (
         <Outcome key={outcome.outcome} outcome={outcome} result={result} first={place === 0} />
       ))}
-      {result.additionality ? <AdditionalityTables found={result.additionality} /> : null}
+      {result.additionality ? <AdditionalitySection found={result.additionality} /> : null}
+      {result.match ? <MatchingSection matching={view.plan.options.matching} match={result.match} /> : null}
       {result.withheld ? <p class="gr-quiet">{words.secretNote}</p> : null}
       <Section title={words.warnings}>
-        {result.warnings.length === 0 ? (
-          <p>{words.noWarning}</p>
-        ) : (
-          <ul>
-            {result.warnings.map((warning) => (
-              <li key={warning.code}>{say(warning)}</li>
-            ))}
-          </ul>
-        )}
+        {result.warnings.length === 0 ? <p>{words.noWarning}</p> : <Warnings warnings={result.warnings} />}
       </Section>
       <Section title={t().design.flow}>
         <FlowTable sample={result.sample} />
@@ -107,55 +102,6 @@ function Result({ view, result }: { view: RunView; result: ShownResult }): VNode
       <Repeat view={view} />
       <Facts view={view} result={result} />
     </>
-  );
-}
-
-/** R&D, aid and own-financed R&D together, and the leverage ratio; the same by level. */
-function AdditionalityTables({ found }: { found: NonNullable<ShownResult['additionality']> }): VNode {
-  const words = t().result.additionality;
-  const write = numbers();
-  const parts = (['rd', 'aid', 'own'] as const).map((name) => ({ name, ...found[name] }));
-  const equality = found.by?.equality.own;
-  return (
-    <Section title={words.title}>
-      <p>
-        {say(found.sentence)} {say(found.leverage.sentence)}
-      </p>
-      <DataTable
-        caption={words.title}
-        captionHidden
-        rows={parts}
-        rowKey={({ name }) => name}
-        columns={[
-          { key: 'name', label: words.outcome, header: true, render: ({ name }) => words.parts[name] },
-          { key: 'att', label: t().result.att, align: 'end', render: ({ att }) => write.effect(att) },
-          { key: 'range', label: t().result.range, align: 'end', render: ({ low, high }) => write.range(low, high) },
-          { key: 'total', label: words.total, align: 'end', render: ({ total }) => write.effect(total.value) },
-        ]}
-      />
-      {found.by ? (
-        <DataTable
-          caption={words.by(found.by.factor)}
-          rows={found.by.levels}
-          rowKey={({ level }) => level}
-          columns={[
-            { key: 'level', label: found.by.factor, header: true, render: ({ level }) => level },
-            { key: 'treated', label: words.treated, align: 'end', render: ({ treated }) => formatNumber(treated) },
-            { key: 'rd', label: words.parts.rd, align: 'end', render: ({ rd }) => write.effect(rd.att) },
-            { key: 'aid', label: words.parts.aid, align: 'end', render: ({ aid }) => write.effect(aid.att) },
-            { key: 'own', label: words.parts.own, align: 'end', render: ({ own }) => write.effect(own.att) },
-            {
-              key: 'range',
-              label: t().result.range,
-              align: 'end',
-              render: ({ own }) => write.range(own.low, own.high),
-            },
-            { key: 'ratio', label: words.ratio, align: 'end', render: ({ leverage }) => write.effect(leverage.ratio) },
-          ]}
-        />
-      ) : null}
-      {equality ? <p class="gr-quiet">{words.equality(write.probability(equality.p))}</p> : null}
-    </Section>
   );
 }
 

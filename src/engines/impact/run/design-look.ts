@@ -1,6 +1,7 @@
 import { chooseSample, cohortSizes } from '../group-time/chosen-sample.ts';
 import type { GroupTimeOptions } from '../group-time/options.ts';
 import { SampleFlow } from '../group-time/sample-flow.ts';
+import type { MatchReport } from '../matching/report.ts';
 import { cohortOf, type Panel } from '../panel.ts';
 import { identifier, quoted, rowsOf, withDuckDB } from '../panel-store/duckdb.ts';
 import { neededColumns, numberOf, openSource, presentOf } from '../panel-store/source.ts';
@@ -11,6 +12,7 @@ import { designPower, type PowerResult } from '../sensitivity/power.ts';
 import { ImpactError, type Sentence, type Warning } from '../sentence.ts';
 import type { EstimatePlan, OnStage } from './estimate-run.ts';
 import { crossSectionErrors, firstReaction, followedClusters, followedErrors } from './expected-errors.ts';
+import { type MatchAsked, type MatchedSample, matchLoaded, outcomesIn } from './matched-panel-of-file.ts';
 import { loadPanel } from './panel-of-file.ts';
 import type { RunFile } from './run-file.ts';
 
@@ -26,7 +28,12 @@ export interface DesignLook {
   readonly sample: readonly SampleStep[];
   readonly warnings: readonly Warning[];
   readonly power: readonly OutcomePower[];
+  /** How matching leaves both groups; null when units are not matched first. */
+  readonly match: MatchLook | null;
 }
+
+/** What a matching says of itself, without the names of units. */
+export type MatchLook = Pick<MatchReport, 'balance' | 'sizes' | 'support' | 'warnings'> & { readonly period: number };
 
 export interface OutcomePower {
   readonly outcome: string;
@@ -41,22 +48,25 @@ export interface OutcomePower {
 
 /**
  * Sample flow and minimum detectable effects. A copy of the file is made first, in which every outcome from the first possible reaction on is
- * replaced by 0 where there is one: what follows knows that a value is there, and cannot know which.
+ * replaced by 0 where there is one: what follows knows that a value is there, and cannot know which. Matching reads nothing later either, so that
+ * sample and effects are those of the matched; unequal weights count for the equal ones that they are worth.
  * @param assumed how outcomes vary, instead of measuring it before treatment
  * @throws ImpactError when the data allow no estimate at all
  */
 export async function lookAtDesign(
   file: RunFile,
-  { panel: asked, options }: Pick<EstimatePlan, 'panel' | 'options'>,
+  { panel: asked, options, match }: Pick<EstimatePlan, 'panel' | 'options' | 'match'>,
   onStage: OnStage,
   assumed: ErrorModel | null = null,
 ): Promise<DesignLook> {
   onStage('reading', 0, 1);
   const { path, first } = await withoutLaterOutcomes(file, asked.columns, options.anticipation ?? 0);
   onStage('reading', 0.3, 1);
-  const loaded = await loadPanel({ ...file, path }, asked, (share) => onStage('reading', 0.3 + 0.7 * share, 1));
-  const panel = await loaded.panel();
+  if (match) refuseLater(match, first);
+  const whole = await loadPanel({ ...file, path }, asked, (share) => onStage('reading', 0.3 + 0.7 * share, 1));
   onStage('estimating', 0, 1);
+  const { loaded, matched } = match ? await matchLoaded(whole, match) : { loaded: whole, matched: null };
+  const panel = await loaded.panel();
   const flow = new SampleFlow();
   const chosen = chooseSample(panel, options, flow);
   const sizes = cohortSizes(chosen);
@@ -65,7 +75,7 @@ export async function lookAtDesign(
   const perPeriod = chosen.way === 'rows' ? chosen.plan.periods.length : 1;
   const design = {
     periods: chosen.plan.periods,
-    cohorts: new Map([...sizes].map(([g, count]) => [g, Math.round(count / perPeriod)])),
+    cohorts: new Map([...sizes].map(([g, count]) => [g, Math.round((count * worthOf(g, matched)) / perPeriod)])),
     ...designOf(options),
   };
   return {
@@ -74,12 +84,14 @@ export async function lookAtDesign(
     counted,
     periods: chosen.plan.periods,
     cohorts: [...sizes].map(([g, units]) => ({ g, units })),
-    sample: flow.steps,
-    warnings: [...(loaded.stored?.store.warnings ?? []), ...flow.warnings],
+    sample: [...(matched?.sample ?? []), ...flow.steps],
+    warnings: [...(matched?.warnings ?? loaded.stored?.store.warnings ?? []), ...flow.warnings],
+    match: matched && matchLook(matched),
     power: options.outcomes.map((outcome) => {
       try {
         const errors = assumed ?? errorsOf(panel, outcome, options.anticipation ?? 0, first);
-        const clusters = clustersOf(panel, outcome, options);
+        // Pairs are no clusters treated as a whole.
+        const clusters = matched && !matched.whole.cluster ? null : clustersOf(panel, outcome, options);
         const { overall, rows, designEffect } = designPower({ ...design, errors, ...(clusters ? { clusters } : {}) });
         return { outcome, errors, clustering: clusters && { ...clusters, designEffect }, overall, rows, failure: null };
       } catch (error) {
@@ -89,6 +101,29 @@ export async function lookAtDesign(
     }),
   };
 }
+
+/** The question is not registered yet: no unit is chosen by an outcome that may carry the effect. */
+function refuseLater({ on }: MatchAsked, first: number): void {
+  const later = outcomesIn(on).find(([, period]) => period >= first);
+  if (!later) return;
+  const [outcome, period] = later;
+  throw new ImpactError('matched-after-reaction', {
+    fr: `L’appariement lirait ${outcome} en ${period}, alors que des unités peuvent réagir dès ${first}\u202f: ce résultat n’est pas lu avant l’enregistrement de la question. Appariez sur une période antérieure à ${first}.`,
+    en: `Matching would read ${outcome} in ${period}, while units may react from ${first} on: that outcome is not read before the question is registered. Match on a period before ${first}.`,
+  });
+}
+
+/** What a unit of the cohort adds to precision: controls of unequal weights are worth fewer of equal ones. */
+const worthOf = (g: number, matched: MatchedSample | null): number =>
+  matched && g === 0 ? matched.report.sizes.control.effective / matched.report.sizes.control.matched : 1;
+
+const matchLook = ({ period, report: { balance, sizes, support, warnings } }: MatchedSample): MatchLook => ({
+  period,
+  balance,
+  sizes,
+  support,
+  warnings,
+});
 
 const errorsOf = (panel: Panel, outcome: string, anticipation: number, first: number): ErrorModel =>
   panel.layout === 'wide' ? followedErrors(panel, outcome, anticipation) : crossSectionErrors(panel, outcome, first);

@@ -11,7 +11,7 @@ export {
   withDerivedColumns,
   writeRows,
 } from './derived-columns.ts';
-export { type DesignLook, lookAtDesign, type OutcomePower } from './design-look.ts';
+export { type DesignLook, lookAtDesign, type MatchLook, type OutcomePower } from './design-look.ts';
 export {
   afterMatching,
   type EstimatePlan,

@@ -67,7 +67,7 @@ const isMatchable = ({ firstTreated }: WidePanel, unit: number, period: number):
 };
 
 /** `rd@2010` as the outcome and its period. */
-function outcomesIn(on: readonly string[]): (readonly [string, number])[] {
+export function outcomesIn(on: readonly string[]): (readonly [string, number])[] {
   return on
     .filter((name) => name.includes('@'))
     .map((name) => {

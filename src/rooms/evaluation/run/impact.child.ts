@@ -87,7 +87,7 @@ async function estimated(task: ImpactTask & { kind: 'estimate' }, file: RunFile)
     files.push(file);
   };
   const run = await estimateRun(file, task.plan, tell);
-  const { loaded, result, additionality, bounded } = run;
+  const { loaded, result, matched, additionality, bounded } = run;
   await keep('json', jsonText(publishedEstimate(run)));
   for (const language of ['fr', 'en'] as const) {
     const asked = {
@@ -95,6 +95,7 @@ async function estimated(task: ImpactTask & { kind: 'estimate' }, file: RunFile)
       command: task.commands[language],
       sensitivityOf: task.sensitivity ? task.plan.options : null,
       language,
+      matched,
     };
     const parts = await reportParts(asked, loaded, result, bounded[0]!, additionality);
     await keep(`report-${language}`, reportHtml(parts, language));
