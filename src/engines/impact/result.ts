@@ -108,6 +108,14 @@ export interface OutcomeEffects {
   readonly wald: Wald | null;
 }
 
+/** What the units of one cluster bring to every estimate. */
+export interface ClusterSum {
+  /** Place of its name among the distinct names of the panel's clusters, in their order (see `indexLabels`). */
+  readonly cluster: number;
+  /** Σ of its units' influences on [cells of all outcomes, shares] over the number of units of the sample, as the joint covariance lists them. */
+  readonly sums: Float64Array;
+}
+
 export interface GroupTimeResult {
   readonly estimand: Sentence;
   readonly outcomes: readonly OutcomeEffects[];
@@ -118,8 +126,8 @@ export interface GroupTimeResult {
   readonly units: number;
   /** Clusters of the sample; null when errors are by unit. */
   readonly clusters: number | null;
-  /** When asked: by cluster, Σ of its units’ influences on [cells of all outcomes, shares] over the number of units, as the joint covariance lists them. */
-  readonly clusterSums?: readonly Float64Array[];
+  /** When asked: those of the clusters that have units in the sample. */
+  readonly clusterSums?: readonly ClusterSum[];
   readonly sample: readonly SampleStep[];
   readonly warnings: readonly Warning[];
   readonly options: GroupTimeOptionsUsed;

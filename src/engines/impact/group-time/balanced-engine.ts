@@ -1,7 +1,16 @@
 import { type Block, doublesOf, padded, Room } from '../kernel/workspace.ts';
 import { CovariateBlock, eachBlock, OutcomeBlock, packed, ROWS, standUp } from './balanced-blocks.ts';
 import type { BalancedSample } from './balanced-sample.ts';
-import type { Chunk, InfluenceProgram, InfluenceTask, LogitSums, LogitTask, Sums, SumsTask } from './balanced-tasks.ts';
+import type {
+  Chunk,
+  InfluenceAnswer,
+  InfluenceProgram,
+  InfluenceTask,
+  LogitSums,
+  LogitTask,
+  Sums,
+  SumsTask,
+} from './balanced-tasks.ts';
 import { influenceMoments } from './influence-block.ts';
 import { logitPass } from './logit-pass.ts';
 import { OutcomeReader, type OutcomeWindow } from './outcome-reader.ts';
@@ -10,7 +19,7 @@ import { OutcomeReader, type OutcomeWindow } from './outcome-reader.ts';
 export interface BalancedWork {
   readonly sums: { readonly task: SumsTask; readonly answer: Sums };
   readonly logit: { readonly task: LogitTask; readonly answer: LogitSums };
-  readonly influence: { readonly task: InfluenceTask; readonly answer: Float64Array };
+  readonly influence: { readonly task: InfluenceTask; readonly answer: InfluenceAnswer };
 }
 
 /** Does the work on a sample. Each thread has its own engine; all read the same shared memory and files. */

@@ -1,11 +1,12 @@
 import { cholesky, dot, multiply, reciprocalCondition, SINGULAR, solveCholesky } from '../linear-algebra.ts';
-import type { CellReason, GroupTimeOptionsUsed } from '../result.ts';
+import type { CellReason, ClusterSum, GroupTimeOptionsUsed } from '../result.ts';
 import type { BalancedSample } from './balanced-sample.ts';
 import type {
   Chunk,
   CohortProgram,
   FitResult,
   FitTask,
+  InfluenceAnswer,
   InfluenceProgram,
   InfluenceTask,
   Role,
@@ -37,7 +38,8 @@ export async function estimateBalanced(
   const program = influenceProgram(sample, solved, plan.length * sample.outcomes.length);
   await crew.prepare(program);
   const keeps = keepsClusterSums && sample.clusters !== null;
-  const moments = await crew.all('influence', influenceTasks(sample, keeps));
+  const answers = await crew.all('influence', influenceTasks(sample, keeps));
+  const moments = answers.map((one) => one.moments);
   const weights = cohortWeights(sample);
   const joint = jointCovariance(moments, program.width, weights, sample.units);
   const influence = { shares: joint.shares, cohortWeights: weights, n: sample.units };
@@ -47,15 +49,23 @@ export async function estimateBalanced(
     ),
     ...joint,
     ...(keeps
-      ? { clusterSums: moments.map((one) => influenceOfCluster(lastColumn(one, program.width), influence)) }
+      ? {
+          clusterSums: clusterRows(sample.clusters!, answers, program.width).map(({ cluster, sums }) => ({
+            cluster,
+            sums: influenceOfCluster(sums, influence),
+          })),
+        }
       : {}),
   };
 }
 
-/** The sums of a cluster that is alone in its moments: they are s s', and s ends with the number of its units. */
-function lastColumn(moments: Float64Array, width: number): Float64Array {
-  const units = Math.sqrt(moments[width * width - 1]!);
-  return Float64Array.from({ length: width }, (_, row) => moments[row * width + width - 1]! / units);
+/** The rows of sums that chunks kept, each with its cluster: chunks follow one another in the order of clusters. */
+function clusterRows(clusters: Int32Array, answers: readonly InfluenceAnswer[], width: number): ClusterSum[] {
+  const rows = answers.flatMap(({ sums }) =>
+    Array.from({ length: sums!.length / width }, (_, row) => sums!.subarray(row * width, (row + 1) * width)),
+  );
+  const present = [...new Set(clusters)].sort((a, b) => a - b);
+  return present.map((cluster, k) => ({ cluster, sums: rows[k]! }));
 }
 
 /** Σ w by cohort, with the weights of the first period. */
@@ -327,20 +337,23 @@ function roleOf(members: readonly Solved[], cohort: number, firstColumn: number)
   };
 }
 
-/** @param alone each cluster is a task of its own */
-function influenceTasks(sample: BalancedSample, alone: boolean): InfluenceTask[] {
+function influenceTasks(sample: BalancedSample, keepsSums: boolean): InfluenceTask[] {
   const { clusters } = sample;
   if (!clusters)
     return chunksOf(sample).map((chunk) => ({
       segments: [{ ...chunk, list: null, clusterRows: null }],
       clusters: 0,
+      keepsSums: false,
     }));
-  return clusterChunks(sample, clusters, alone);
+  return clusterChunks(sample, clusters, keepsSums);
 }
 
 /** Whole clusters together, so that the sums of each are complete in one chunk. */
-function clusterChunks({ cohortStarts, units }: BalancedSample, clusters: Int32Array, alone: boolean): InfluenceTask[] {
-  const most = alone ? 1 : CLUSTERS_OF_CHUNK;
+function clusterChunks(
+  { cohortStarts, units }: BalancedSample,
+  clusters: Int32Array,
+  keepsSums: boolean,
+): InfluenceTask[] {
   const order = Int32Array.from({ length: units }, (_, unit) => unit).sort(
     (a, b) => clusters[a]! - clusters[b]! || a - b,
   );
@@ -351,12 +364,12 @@ function clusterChunks({ cohortStarts, units }: BalancedSample, clusters: Int32A
     let rows = 0;
     while (
       end < units &&
-      ((end - start < CHUNK && rows < most) || clusters[order[end]!] === clusters[order[end - 1]!])
+      ((end - start < CHUNK && rows < CLUSTERS_OF_CHUNK) || clusters[order[end]!] === clusters[order[end - 1]!])
     ) {
       if (end === start || clusters[order[end]!] !== clusters[order[end - 1]!]) rows += 1;
       end += 1;
     }
-    tasks.push({ segments: segmentsOf(order.subarray(start, end), clusters, cohortStarts), clusters: rows });
+    tasks.push({ segments: segmentsOf(order.subarray(start, end), clusters, cohortStarts), clusters: rows, keepsSums });
     start = end;
   }
   return tasks;

@@ -122,6 +122,15 @@ export interface InfluenceTask {
   readonly segments: readonly Segment[];
   /** Rows that the sums by cluster need; 0 when each unit is its own cluster. */
   readonly clusters: number;
+  /** Are the sums of each cluster part of the answer? */
+  readonly keepsSums: boolean;
+}
+
+export interface InfluenceAnswer {
+  /** Second moments, width × width: the upper triangle. */
+  readonly moments: Float64Array;
+  /** Clusters × width, when asked. */
+  readonly sums: Float64Array | null;
 }
 
 /** Columns of influence functions: cells of all outcomes, then the weight of each treated cohort, then ones. */

@@ -1,4 +1,4 @@
-import type { CellReason, JointCovariance } from '../result.ts';
+import type { CellReason, ClusterSum, JointCovariance } from '../result.ts';
 
 export interface CellEstimate {
   readonly att: number | null;
@@ -13,7 +13,7 @@ export interface Estimates {
   /** Of [cells of the first outcome, of the second …, shares]. */
   readonly covariance: JointCovariance;
   /** Of each cluster, when asked: see GroupTimeResult. */
-  readonly clusterSums?: readonly Float64Array[];
+  readonly clusterSums?: readonly ClusterSum[];
 }
 
 /**

@@ -1,9 +1,9 @@
 import { TILE } from '../kernel/cross-product.ts';
 import { type Block, doublesOf, padded, Room, type Workspace } from '../kernel/workspace.ts';
 import { TRIM_LEVEL } from '../two-period/propensity.ts';
-import { CovariateBlock, OutcomeBlock, ROWS } from './balanced-blocks.ts';
+import { CovariateBlock, OutcomeBlock, packed, ROWS } from './balanced-blocks.ts';
 import type { BalancedSample } from './balanced-sample.ts';
-import type { InfluenceProgram, InfluenceTask, Role, Segment } from './balanced-tasks.ts';
+import type { InfluenceAnswer, InfluenceProgram, InfluenceTask, Role, Segment } from './balanced-tasks.ts';
 import type { OutcomeWindow } from './outcome-reader.ts';
 
 /**
@@ -15,7 +15,6 @@ import type { OutcomeWindow } from './outcome-reader.ts';
  *
  * where λ is the learning of the propensity. With r what multiplies the residual, all cells of a role are one matrix product of [r y | r x |
  * mean | learning x], made once for the role, with each cell's ±1, −β, η and λ.
- * @returns width × width, the upper triangle
  */
 export function influenceMoments(
   sample: BalancedSample,
@@ -23,7 +22,7 @@ export function influenceMoments(
   task: InfluenceTask,
   window: OutcomeWindow,
   room: Room,
-): Float64Array {
+): InfluenceAnswer {
   const { width } = program;
   const total = new Float64Array(width * width);
   const clusters = task.clusters > 0 ? new ClusterSums(task.clusters, width) : null;
@@ -45,7 +44,7 @@ export function influenceMoments(
       clusters.moments(),
       Int32Array.from({ length: width }, (_, column) => column),
     );
-  return total;
+  return { moments: total, sums: clusters && task.keepsSums ? clusters.packed() : null };
 }
 
 /** Adds the moments of active columns to the upper triangle of the total. */
@@ -81,6 +80,11 @@ class ClusterSums {
         values[at] = values[at]! + influence.values[r * influence.stride + column]!;
       }
     }
+  }
+
+  /** Clusters × width. */
+  packed(): Float64Array {
+    return packed(this.#sums, this.#rows, 0, this.#width);
   }
 
   moments(): Block {

@@ -1,5 +1,5 @@
 import { doublesOf, padded, Room } from '../kernel/workspace.ts';
-import type { CellReason, GroupTimeOptionsUsed } from '../result.ts';
+import type { CellReason, ClusterSum, GroupTimeOptionsUsed } from '../result.ts';
 import { drCrossSection, regCrossSection, stdIpwCrossSection } from '../two-period/cross-section.ts';
 import { orthonormalDesign, Unestimable } from '../two-period/design.ts';
 import { type Effect, normalised } from '../two-period/panel.ts';
@@ -33,7 +33,7 @@ export function estimateStacked(
   for (let unit = 0; unit < sample.units; unit++)
     weightOf[sample.unitCohort[unit]!] = weightOf[sample.unitCohort[unit]!]! + sample.unitWeight[unit]!;
   const width = influences.length + sample.cohorts;
-  const sums: Float64Array[] | null = keepsClusterSums && sample.clusters ? [] : null;
+  const sums: ClusterSum[] | null = keepsClusterSums && sample.clusters ? [] : null;
   const cohortWeights = [...weightOf];
   const moments = secondMoments(sample, influences, width, sums);
   const joint = jointCovariance([moments], width, cohortWeights, sample.units);
@@ -41,7 +41,7 @@ export function estimateStacked(
   return {
     cells: estimated.map((one) => one.map(({ estimate }) => estimate)),
     ...joint,
-    ...(sums ? { clusterSums: sums.map((one) => influenceOfCluster(one, influence)) } : {}),
+    ...(sums ? { clusterSums: sums.map((one) => ({ ...one, sums: influenceOfCluster(one.sums, influence) })) } : {}),
   };
 }
 
@@ -166,7 +166,7 @@ function secondMoments(
   sample: StackedSample,
   influences: readonly (Float64Array | null)[],
   width: number,
-  kept: Float64Array[] | null,
+  kept: ClusterSum[] | null,
 ): Float64Array {
   const { units, clusters, unitCohort, unitWeight } = sample;
   const groups = clusters ? clusters.reduce((most, cluster) => Math.max(most, cluster), 0) + 1 : units;
@@ -193,7 +193,7 @@ function secondMoments(
     }
     for (let row = 0; kept && row < rows; row++) {
       const sums = block.values.slice(row * block.stride, row * block.stride + width);
-      if (sums[width - 1]! > 0) kept.push(sums);
+      if (sums[width - 1]! > 0) kept.push({ cluster: start + row, sums });
     }
     work.accumulate(moments, block, block, rows, width, width, true);
   }

@@ -4,9 +4,8 @@ import { estimateGroupTime } from '../group-time/estimate.ts';
 import { readMoments } from '../moments/cohort-moments.ts';
 import { groupTimeFromMoments } from '../moments/group-time-moments.ts';
 import { openRunner, referenceSource } from '../moments/reference-tables.fixture.ts';
-import { type LongPanel, numeric } from '../panel.ts';
-import { numbers, readTable } from '../reference-data.fixture.ts';
 import { bootstrapFromInfluences, bootstrapFromMoments } from './moment-bootstrap.ts';
+import { mpdta } from './mpdta.fixture.ts';
 import { selectUnits } from './panel-selection.ts';
 import { bootstrapFromLeaveOneOut, panelLeaveOneClusterOut } from './panel-sensitivity.ts';
 
@@ -38,16 +37,6 @@ it('bootstraps every event time from moments by cluster: the errors are those of
   }
 });
 
-const table = readTable('mpdta.csv');
-const counties: LongPanel = {
-  layout: 'long',
-  unit: numbers(table.countyreal!),
-  period: numbers(table.year!),
-  firstTreated: numbers(table.first_treat!),
-  outcomes: { lemp: numbers(table.lemp!) },
-  covariates: { lpop: numeric(numbers(table.lpop!)) },
-  cluster: numbers(table.state!),
-};
 const design = { outcomes: ['lemp'], controls: 'never', base: 'universal', clusterSums: true } as const;
 const how = { draws: 999, seed: 5 };
 
@@ -55,7 +44,7 @@ it('sums influence functions of unit columns by cluster as cohort moments do, wh
   const { run, close } = await openRunner();
   try {
     const moments = await readMoments(referenceSource('mpdta', ['lemp'], { cluster: 'state' }), run);
-    const byUnits = await estimateGroupTime(counties, design);
+    const byUnits = await estimateGroupTime(mpdta, design);
     for (const kind of ['dynamic', 'group', 'calendar', 'simple'] as const) {
       const wanted = bootstrapFromMoments(moments, { controls: 'never', base: 'universal' }, { kind }, how);
       const found = bootstrapFromInfluences(byUnits, { kind }, how);
@@ -78,7 +67,7 @@ it.each([
   ['by weighting', 'ipw', 'balanced'],
   ['doubly robust on an unbalanced panel', 'dr', 'unbalanced'],
 ] as const)('bootstraps %s effects by their scores: errors are those of the estimate', async (_, method, panel) => {
-  const holed = panel === 'unbalanced' ? selectUnits(counties, (row) => row % 13 !== 0) : counties;
+  const holed = panel === 'unbalanced' ? selectUnits(mpdta, (row) => row % 13 !== 0) : mpdta;
   const result = await estimateGroupTime(holed, { ...design, covariates: ['lpop'], method, panel });
   const dynamic = aggregate(result, { kind: 'dynamic' });
   const wild = bootstrapFromInfluences(result, { kind: 'dynamic' }, how);
@@ -95,15 +84,15 @@ it.each([
 it('stays near the jackknife of doubly robust effects, which estimates again without each state; keeps nothing unasked', async () => {
   // Without a state that is a cohort's only one the question would change: these have several each.
   const states = new Map<number, Set<number>>();
-  for (const [row, g] of counties.firstTreated.entries())
-    states.set(g, (states.get(g) ?? new Set()).add((counties.cluster as Float64Array)[row]!));
-  const several = selectUnits(counties, (row) => states.get(counties.firstTreated[row]!)!.size > 2);
+  for (const [row, g] of mpdta.firstTreated.entries())
+    states.set(g, (states.get(g) ?? new Set()).add(mpdta.cluster[row]!));
+  const several = selectUnits(mpdta, (row) => states.get(mpdta.firstTreated[row]!)!.size > 2);
   const options = { ...design, covariates: ['lpop'], method: 'dr' } as const;
   const scores = bootstrapFromInfluences(await estimateGroupTime(several, options), { kind: 'dynamic' }, how);
   const jackknife = bootstrapFromLeaveOneOut(await panelLeaveOneClusterOut(several, options), how).rows[0]!;
   expect(scores.overall!.att).toBeCloseTo(jackknife.att, 12);
   expect(Math.abs(scores.overall!.se! / jackknife.se! - 1)).toBeLessThan(0.25);
-  const plain = await estimateGroupTime(counties, { ...design, clusterSums: false });
+  const plain = await estimateGroupTime(mpdta, { ...design, clusterSums: false });
   expect(plain.clusterSums).toBeUndefined();
   expect(() => bootstrapFromInfluences(plain, { kind: 'dynamic' })).toThrow(/No cluster variable/);
 });

@@ -52,7 +52,8 @@ export function bootstrapFromInfluences(
 ): AggregationBootstrap {
   if (!result.clusterSums) throw noClusters();
   const { at, att, gradients } = aggregationGradients(result, aggregation);
-  return ofRows(at, wildClusterBootstrap(combined(result.clusterSums, gradients, att, result.covariance.size), how));
+  const sums = result.clusterSums.map((one) => one.sums);
+  return ofRows(at, wildClusterBootstrap(combined(sums, gradients, att, result.covariance.size), how));
 }
 
 const ofRows = (at: readonly number[], { rows, ...bootstrap }: WildBootstrap): AggregationBootstrap => ({

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { aggregate } from '../aggregate.ts';
 import { studentTail } from '../distributions.ts';
 import { estimateGroupTime } from '../group-time/estimate.ts';
-import { type LongPanel, numeric, type WidePanel } from '../panel.ts';
+import type { LongPanel, WidePanel } from '../panel.ts';
 import { fillNormals } from '../random.ts';
-import { numbers, readTable } from '../reference-data.fixture.ts';
 import { eventStudyOf } from './event-study.ts';
+import { mpdta } from './mpdta.fixture.ts';
 import { selectUnits } from './panel-selection.ts';
 import {
   bootstrapFromLeaveOneOut,
@@ -18,16 +18,6 @@ import {
 import { designPower } from './power.ts';
 import { relativeMagnitudeIntervals } from './rambachan-roth.ts';
 
-const table = readTable('mpdta.csv');
-const mpdta: LongPanel = {
-  layout: 'long',
-  unit: numbers(table.countyreal!),
-  period: numbers(table.year!),
-  firstTreated: numbers(table.first_treat!),
-  outcomes: { lemp: numbers(table.lemp!) },
-  covariates: { lpop: numeric(numbers(table.lpop!)) },
-  cluster: numbers(table.state!),
-};
 const options = { outcomes: ['lemp'], controls: 'never', clustered: false } as const;
 
 describe('the checks of a panel', () => {
@@ -118,9 +108,9 @@ describe('the checks of a panel', () => {
     const clustered = { ...options, clustered: true };
     const firstYears = { kind: 'dynamic', maxE: 1 } as const;
     const left = await panelLeaveOneClusterOut(mpdta, clustered, firstYears);
-    expect(left.rows).toHaveLength(new Set(table.state!).size);
+    expect(left.rows).toHaveLength(new Set(mpdta.cluster).size);
     const [first] = left.rows;
-    const without = selectUnits(mpdta, (row) => (mpdta.cluster as Float64Array)[row] !== first!.cluster);
+    const without = selectUnits(mpdta, (row) => mpdta.cluster[row] !== first!.cluster);
     expect(first!.att).toBe(aggregate(await estimateGroupTime(without, clustered), firstYears).overall.att);
 
     const wild = bootstrapFromLeaveOneOut(left, { draws: 999 });
@@ -148,7 +138,7 @@ describe('the checks of a panel', () => {
       window: { all: {}, 'first year': { aggregation: { maxE: 0 } } },
       sample: {
         all: {},
-        'large counties': { panel: (one) => selectUnits(one, (row) => Number(table.lpop![row]) > 2) },
+        'large counties': { panel: (one) => selectUnits(one, (row) => mpdta.covariates.lpop.values[row]! > 2) },
       },
     });
     expect(curve.estimated).toBe(32);
@@ -167,7 +157,7 @@ describe('the checks of a panel', () => {
   it('tests a small cohort by permutation on changes that either layout gives', () => {
     const how = { outcome: 'lemp', cohort: 2004, draws: 999 };
     const long = cohortPermutation(mpdta, how);
-    const counties = [...new Set(mpdta.unit as Float64Array)];
+    const counties = [...new Set(mpdta.unit)];
     const at = new Map(counties.map((county, place) => [county, place]));
     const wide: WidePanel = {
       layout: 'wide',
@@ -177,7 +167,7 @@ describe('the checks of a panel', () => {
       outcomes: { lemp: new Float64Array(5 * counties.length) },
     };
     for (const [row, value] of mpdta.outcomes.lemp!.entries()) {
-      const unit = at.get((mpdta.unit as Float64Array)[row]!)!;
+      const unit = at.get(mpdta.unit[row]!)!;
       wide.outcomes.lemp![(mpdta.period[row]! - 2003) * counties.length + unit] = value;
       (wide.firstTreated as Float64Array)[unit] = mpdta.firstTreated[row]!;
     }
@@ -193,7 +183,7 @@ describe('the checks of a panel', () => {
 function pooledStudentP(cohort: number): number {
   const changes = new Map<number, { g: number; change: number }>();
   for (const [row, value] of mpdta.outcomes.lemp!.entries()) {
-    const unit = (mpdta.unit as Float64Array)[row]!;
+    const unit = mpdta.unit[row]!;
     const so = changes.get(unit) ?? { g: mpdta.firstTreated[row]!, change: 0 };
     so.change += mpdta.period[row] === 2003 ? -value : value / 4;
     changes.set(unit, so);
