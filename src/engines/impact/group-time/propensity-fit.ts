@@ -1,5 +1,5 @@
 import { cholesky, dot, reciprocalCondition, SINGULAR, solveCholesky } from '../linear-algebra.ts';
-import { OVERLAP_LIMIT } from '../two-period/propensity.ts';
+import { climbsForEver, OVERLAP_LIMIT } from '../two-period/propensity.ts';
 import type { FitResult, FitTask } from './balanced-tasks.ts';
 
 const MOST_STEPS = 30;
@@ -35,6 +35,8 @@ interface Position {
   readonly move: Float64Array;
   /** Newton's decrement: how far the top still is, in units of the likelihood. */
   readonly decrement: number;
+  /** Σ w p (1 − p). */
+  readonly spread: number;
 }
 
 /** A logit of treated against controls by Newton's method, then the moments that cells need of it. */
@@ -71,7 +73,7 @@ export class PropensityFit {
     return { failure: null, gamma, ...(await this.#reader.moments(gamma, true)) };
   }
 
-  /** The coefficients where the likelihood is largest, or null where it has no top: covariates separate the two groups. */
+  /** The coefficients where the likelihood is largest, or as good as; null where sums do not lead there. */
   async #maximise(
     start: Float64Array,
     weighted: boolean,
@@ -88,8 +90,9 @@ export class PropensityFit {
       const size = Math.max(...at.move.map(Math.abs));
       at = next;
       this.#reached = at.gamma;
-      if (size < smallStep) return at.gamma;
-      if (Math.max(...at.move.map(Math.abs)) < smallStep) return sum(at.gamma, at.move, 1);
+      const left = Math.max(...at.move.map(Math.abs));
+      if (size < smallStep || climbsForEver(at.decrement, at.spread, left)) return at.gamma;
+      if (left < smallStep) return sum(at.gamma, at.move, 1);
     }
     return null;
   }
@@ -100,7 +103,7 @@ export class PropensityFit {
     const lower = cholesky(information, this.#columns);
     if (!lower || !slope.every(Number.isFinite)) return null;
     const move = solveCholesky(lower, this.#columns, slope);
-    return { gamma, move, decrement: dot(move, slope) };
+    return { gamma, move, decrement: dot(move, slope), spread: information[0]! };
   }
 }
 

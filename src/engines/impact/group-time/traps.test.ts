@@ -200,6 +200,22 @@ describe('traps of IMPACT section 10', () => {
     expect(codesOf(result).some((code) => code.startsWith('cells-'))).toBe(true);
   });
 
+  it('a level that no treated firm has weighs nothing: the effect is that without the controls who have it', async () => {
+    const panel = drawPanel({ units: 240, cohorts: [0, 0, 3, 4], seed: 21 });
+    const isApart = (row: number) => panel.firstTreated[row] === 0 && (panel.unit as Float64Array)[row]! % 5 === 0;
+    const sector = numeric(panel.firstTreated.map((_, row) => (isApart(row) ? 1 : 0)));
+    const levels = { ...panel, covariates: { ...panel.covariates, sector } };
+    for (const kind of ['balanced', 'rc'] as const) {
+      const options = { ...plain, method: 'ipw', controls: 'never', panel: kind, weighted: false } as const;
+      const got = await estimateGroupTime(levels, { ...options, covariates: ['x1', 'sector'] });
+      const without = rowsWhere(panel, (row) => !isApart(row));
+      const wanted = await estimateGroupTime(without, { ...options, covariates: ['x1'] });
+      const effects = (result: GroupTimeResult) => cellsOf(result).map(({ att }) => att);
+      expectNear(effects(got), effects(wanted), 1e-7);
+      expectNear(errorsOf(got), errorsOf(wanted), 1e-6);
+    }
+  });
+
   it('trap 13: the base period changes what is before treatment, not what is after, and the result says which one it took', async () => {
     const panel = drawPanel({ units: 300, cohorts: [0, 4, 5], seed: 13 });
     const universal = await estimateGroupTime(panel, plain);

@@ -1,4 +1,4 @@
-import { cholesky, inverse, solveCholesky } from '../linear-algebra.ts';
+import { cholesky, dot, inverse, solveCholesky } from '../linear-algebra.ts';
 import { type Design, type Learning, meanGram, meanRow, product, Unestimable } from './design.ts';
 
 /** A probability of one would divide by zero (DRDID). */
@@ -11,6 +11,19 @@ export const OVERLAP_LIMIT = 0.999;
 const MOST_STEPS = 60;
 /** Newton squares its error at each step: a step below this leaves an error of about its square. */
 const SMALL_STEP = 1e-9;
+
+/** What is left of the likelihood, beside its curvature, when the rest of the way changes nothing that is computed from it. */
+const NOTHING_LEFT = 1e-9;
+/** A step that is still this long there will never be short. */
+const LONG_STEP = 1e-3;
+
+/**
+ * Whether a logit has come as near to its top as it can, though its coefficients would grow without end: no treated unit has some level of a
+ * factor, so that the probability of the controls who have it goes to zero. They weigh nothing, and the rest has its estimate, as in `glm`.
+ * Where it is treated units whose probability goes to one, overlap fails, which is judged apart.
+ */
+export const climbsForEver = (decrement: number, curvature: number, step: number): boolean =>
+  decrement < NOTHING_LEFT * curvature && step > LONG_STEP;
 
 /** Its score is weight × (treated − p), its inverse that of mean(weight p (1 − p) x x'). */
 export interface Propensity extends Learning {
@@ -79,15 +92,18 @@ interface Shape {
 
 /** Maximises a concave function of eta = Xγ; gives eta. */
 function newton(design: Design, shapeAt: (eta: Float64Array) => Shape): Float64Array {
-  const { columns } = design;
+  const { rows, columns } = design;
   let gamma: Float64Array = new Float64Array(columns);
   let eta: Float64Array = new Float64Array(design.rows);
   let shape = shapeAt(eta);
   for (let step = 0; step < MOST_STEPS; step++) {
     const lower = cholesky(meanGram(design, shape.curvature), columns);
     if (!lower) throw new Unestimable('separation');
-    const move = solveCholesky(lower, columns, meanRow(design, shape.slope));
+    const slope = meanRow(design, shape.slope);
+    const move = solveCholesky(lower, columns, slope);
     const size = Math.max(...move.map(Math.abs));
+    const curvature = shape.curvature.reduce((total, value) => total + value, 0) / rows;
+    if (climbsForEver(dot(move, slope), curvature, size)) return eta;
     for (let share = 1; ; share /= 2) {
       const next = gamma.map((value, k) => value + share * move[k]!);
       const nextEta = product(design, next);
