@@ -54,7 +54,7 @@ await store.exec('analyze');
 dressPages(config);
 
 let visitor: Actor = call.actor;
-const app = webServer({ rooms, services, identify: async () => visitor, ready: async () => true });
+const app = await webServer({ rooms, services, identify: async () => visitor, ready: async () => true });
 const env = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
 
 /** An open text of the home contract, with as many objectives as asked, each with an indicator and six targets. */

@@ -79,7 +79,7 @@ console.log(`\n${asked.organisations} organisations, ${held[0]!.facts} facts, ${
 
 dressPages(config);
 const visitor = systemActor('Mesure');
-const app = webServer({ rooms, services, identify: async () => visitor, ready: async () => true });
+const app = await webServer({ rooms, services, identify: async () => visitor, ready: async () => true });
 const env = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
 console.log('| page | p50 ms | p95 ms | bar ms |');
 console.log('|---|--:|--:|--:|');

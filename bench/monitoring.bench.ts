@@ -82,7 +82,7 @@ await writeCampaigns(
 await store.exec('analyze');
 dressPages(config);
 
-const app = webServer({ rooms, services, identify: async () => systemActor('Mesure'), ready: async () => true });
+const app = await webServer({ rooms, services, identify: async () => systemActor('Mesure'), ready: async () => true });
 const env = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
 
 async function timed(name: string, work: () => Promise<unknown>, barMs: number | null): Promise<void> {
@@ -110,11 +110,9 @@ console.log(
 );
 console.log('| | p50 ms | p95 ms | bar ms | |\n|---|--:|--:|--:|---|');
 await timed('read and judge anew', () => watch(store.sql, ON), BAR_MS);
-if (rooms.some(({ routes }) => routes.some(({ path }) => path === '/suivi'))) {
-  await timed('portfolio', () => visit('/suivi'), BAR_MS);
-  await timed('one cluster', () => visit(`/poles/${clusters[0]!.id}/objectifs`), BAR_MS);
-  await timed('comparison with its class', () => visit(`/suivi/comparaison?a=${clusters[0]!.id}`), BAR_MS);
-}
+await timed('portfolio', () => visit('/suivi'), BAR_MS);
+await timed('one cluster', () => visit(`/poles/${clusters[0]!.id}/objectifs`), BAR_MS);
+await timed('comparison with its class', () => visit(`/suivi/comparaison?a=${clusters[0]!.id}`), BAR_MS);
 await store.close();
 rmSync(dataDir, { recursive: true, force: true });
 process.exit(0);

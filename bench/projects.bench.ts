@@ -42,7 +42,7 @@ await fill();
 dressPages(config);
 
 let visitor: Actor = systemActor('Mesure');
-const app = webServer({ rooms, services, identify: async () => visitor, ready: async () => true });
+const app = await webServer({ rooms, services, identify: async () => visitor, ready: async () => true });
 const env = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
 
 async function fill(): Promise<void> {

@@ -12,22 +12,25 @@ interface Source {
   readonly imports: readonly string[];
   /** Type-only imports carry no behaviour. */
   readonly values: readonly string[];
+  /** Values without those of `import()`. */
+  readonly atOnce: readonly string[];
 }
 
 function read(path: string): Source {
   const text = readFileSync(join(root, path), 'utf8');
+  const resolved = (target: string) =>
+    target.startsWith('.') ? relative(root, resolve(root, dirname(path), target)) : target;
   const found = [...text.matchAll(/^\s*(?:import|export)\s+(type\s+)?(?:[^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]/gm)].map(
-    ([, type, target]) => ({
-      type: Boolean(type),
-      target: target!.startsWith('.') ? relative(root, resolve(root, dirname(path), target!)) : target!,
-    }),
+    ([, type, target]) => ({ type: Boolean(type), target: resolved(target!) }),
   );
-  const dynamic = [...text.matchAll(/\bimport\(['"]([^'"]+)['"]\)/g)].map(([, target]) => target!);
+  const dynamic = [...text.matchAll(/\bimport\(['"]([^'"]+)['"]\)/g)].map(([, target]) => resolved(target!));
+  const atOnce = found.filter(({ type }) => !type).map(({ target }) => target);
   return {
     path,
     text,
-    imports: [...found.map((one) => one.target), ...dynamic],
-    values: [...found.filter((one) => !one.type).map((one) => one.target), ...dynamic],
+    imports: [...found.map(({ target }) => target), ...dynamic],
+    values: [...atOnce, ...dynamic],
+    atOnce,
   };
 }
 
@@ -85,6 +88,19 @@ describe('the house', () => {
         .map((target) => `imports ${target}`),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it('reads what a room shows when the web is put together: the rooms themselves come without pages', () => {
+    const known = new Map(all.map((file) => [file.path, file]));
+    const file = (target: string) =>
+      target.startsWith('#rooms/')
+        ? `src/rooms/${target.slice('#rooms/'.length)}/index.ts`
+        : target.replace(/^#/, 'src/');
+    const read = new Set(['src/app/rooms.ts']);
+    for (const path of read)
+      for (const target of known.get(path)?.atOnce ?? []) if (known.has(file(target))) read.add(file(target));
+    expect(read.size).toBeGreaterThan(60);
+    expect([...read].filter((path) => /\.web\.tsx?$|\.page\.tsx$/.test(path))).toEqual([]);
   });
 
   it('lets rooms meet only at their doors', () => {

@@ -15,7 +15,7 @@ let ask: (path: string, body?: string | FormData) => Promise<Response>;
 beforeAll(async () => {
   world = await buildWorld(await eachStore[0]!.open(), dataDir);
   const { services } = world;
-  const app = webServer({
+  const app = await webServer({
     rooms,
     services,
     identify: async (request) => world.actors.get(request.headers.get('x-as') ?? '') ?? STRANGER,

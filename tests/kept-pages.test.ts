@@ -18,7 +18,7 @@ let get: (path: string, headers?: Record<string, string>) => Promise<Response>;
 beforeAll(async () => {
   world = await buildWorld(await eachStore[0]!.open(), dataDir);
   const identify = async (request: Request) => world.actors.get(request.headers.get('x-as') ?? '') ?? STRANGER;
-  const app = webServer({ rooms, services: world.services, identify, ready: async () => true });
+  const app = await webServer({ rooms, services: world.services, identify, ready: async () => true });
   get = async (path, headers = {}) => app.request(path, { headers });
 });
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));

@@ -16,7 +16,7 @@ let read: (as: string, path: string) => Promise<string>;
 beforeAll(async () => {
   world = await buildWorld(await eachStore[0]!.open(), dataDir);
   const { services } = world;
-  const app = webServer({
+  const app = await webServer({
     rooms,
     services,
     identify: async (request) => world.actors.get(request.headers.get('x-as') ?? '') ?? STRANGER,

@@ -7,6 +7,7 @@ import { rooms } from '../src/app/rooms.ts';
 import type { Operation } from '../src/kit/action.ts';
 import { ROLES, STRANGER } from '../src/kit/actor.ts';
 import { type Caller, permissionTable } from '../src/kit/permission-table.ts';
+import { webOf } from '../src/kit/room.ts';
 import { quickStore } from '../src/kit/testing/store.ts';
 import type { PageRoute, Route } from '../src/kit/web/route.ts';
 import { webServer } from '../src/kit/web/server.ts';
@@ -18,7 +19,7 @@ import { buildWorld, inputs, params, type World } from './permission-world.ts';
  */
 const operations = rooms.flatMap((room) => room.operations);
 const table = new Map(permissionTable(operations.map(({ meta }) => meta)).map((row) => [row.operation, row]));
-const routes = rooms.flatMap((room) => room.routes);
+const { routes } = await webOf(rooms);
 
 const dataDir = mkdtempSync(join(tmpdir(), 'grappe-permissions-'));
 let world: World;
@@ -26,12 +27,12 @@ let app: Hono<never>;
 
 beforeAll(async () => {
   world = await buildWorld(await quickStore.open(), dataDir, { withProjects: true });
-  app = webServer({
+  app = (await webServer({
     rooms,
     services: world.services,
     identify: async (request) => world.actors.get(request.headers.get('x-as') ?? '') ?? STRANGER,
     ready: async () => true,
-  }) as unknown as Hono<never>;
+  })) as unknown as Hono<never>;
 });
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 

@@ -45,7 +45,7 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
   void providerDiscovery(services);
   const token = operatorToken(config.dataDir);
   let open = true;
-  const app = webServer({
+  const app = await webServer({
     rooms,
     services,
     identify: async (request) =>

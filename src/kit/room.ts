@@ -26,6 +26,13 @@ export interface SideEntry {
   readonly of: Operation;
 }
 
+/** What a room shows: `<name>.web.ts(x)` exports it under these names. */
+export interface RoomWeb {
+  readonly routes: readonly Route[];
+  readonly menu?: readonly MenuEntry[];
+  readonly sideEntries?: readonly SideEntry[];
+}
+
 /** A room introduces itself: everything else (routes, commands, permissions, API, documents, migrations) follows from this. */
 export interface Room {
   readonly name: string;
@@ -33,9 +40,8 @@ export interface Room {
   /** The rooms whose door it uses; a test compares this with its imports. */
   readonly enters: readonly string[];
   readonly operations: readonly Operation[];
-  readonly routes: readonly Route[];
-  readonly menu?: readonly MenuEntry[];
-  readonly sideEntries?: readonly SideEntry[];
+  /** Read by who answers browsers: a command, a worker and a test that shows nothing are spared the pages. */
+  readonly web: () => Promise<RoomWeb>;
   /** Keeps people's views of the tables of every room; one room does. */
   readonly tableViews?: ViewKeeper;
   readonly workflows?: readonly AnyWorkflow[];
@@ -43,4 +49,16 @@ export interface Room {
   /** Checks that its reminders ask for before they leave, by name: `room.isStillDue`. */
   readonly stillNeeded?: Readonly<Record<string, StillNeededCheck>>;
   readonly migrations: MigrationFolder;
+}
+
+/** All that these rooms show. Addresses without a name to fill come first: `/contrats/priorites` is no contract. */
+export async function webOf(rooms: readonly Room[]): Promise<Required<RoomWeb>> {
+  const webs = await Promise.all(rooms.map((room) => room.web()));
+  return {
+    routes: webs
+      .flatMap(({ routes }) => routes)
+      .toSorted((one, other) => Number(one.path.includes(':')) - Number(other.path.includes(':'))),
+    menu: webs.flatMap(({ menu = [] }) => menu).toSorted((one, other) => one.rank - other.rank),
+    sideEntries: webs.flatMap(({ sideEntries = [] }) => sideEntries),
+  };
 }

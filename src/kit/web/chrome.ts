@@ -5,7 +5,7 @@ import { type Actor, ROLE_TITLES } from '../actor.ts';
 import type { Call } from '../context.ts';
 import { say } from '../say.ts';
 import type { Chrome, Page } from './page.ts';
-import type { Door, Env } from './server.ts';
+import type { Env, OpenDoor } from './server.ts';
 
 type C = HonoContext<Env>;
 
@@ -28,7 +28,7 @@ function takeFlash(c: C): Chrome['flash'] {
 const FIRST_UPKEEP_RANK = 70;
 
 /** What stands around a page: who reads, where they may go, and what was just said to them. */
-export function chromeOf(c: C, door: Door): Chrome {
+export function chromeOf(c: C, door: OpenDoor): Chrome {
   const call = c.get('call') as Call | undefined;
   const { services } = door;
   const url = new URL(c.req.url);
@@ -39,10 +39,8 @@ export function chromeOf(c: C, door: Door): Chrome {
     here: path + url.search,
     person:
       actor && actor.kind !== 'stranger' && actor.kind !== 'link' ? { name: actor.name, role: roleOf(actor) } : null,
-    navigation: door.rooms
-      .flatMap((room) => room.menu ?? [])
+    navigation: door.web.menu
       .filter((entry) => call && mayEnter(entry.of.meta, call))
-      .sort((a, b) => a.rank - b.rank)
       .map((entry) => ({
         label: say(entry.label),
         href: entry.href,
@@ -58,12 +56,11 @@ export function chromeOf(c: C, door: Door): Chrome {
 }
 
 /** The left navigation of an object, with what rooms above the one that shows it have about the same object. */
-export function withSideEntries(c: C, door: Door, page: Page): Page {
+export function withSideEntries(c: C, door: OpenDoor, page: Page): Page {
   const about = page.side?.about;
   const call = c.get('call') as Call | undefined;
   if (!page.side || !about || !call) return page;
-  const added = door.rooms
-    .flatMap((room) => room.sideEntries ?? [])
+  const added = door.web.sideEntries
     .filter((entry) => entry.about === about.kind && mayEnter(entry.of.meta, call))
     .map((entry) => ({ label: say(entry.label), href: entry.href(about.id), current: false }))
     // A room on its own page has its entry there already, as the current one.

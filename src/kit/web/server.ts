@@ -8,7 +8,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { enter, mayEnter } from '../action.ts';
 import type { Actor } from '../actor.ts';
 import type { Call, Services } from '../context.ts';
-import type { Room } from '../room.ts';
+import { type Room, type RoomWeb, webOf } from '../room.ts';
 import { LOCALES, type Locale, locale, type Say, say, speaking } from '../say.ts';
 import { apiPage } from './api.page.tsx';
 import { apiFor } from './api.ts';
@@ -42,7 +42,11 @@ export interface Door {
   readonly identify: (request: Request) => Promise<Actor>;
   /** False while the store is being prepared or the server is stopping. */
   readonly ready: () => Promise<boolean>;
-  readonly extraRoutes?: readonly Route[];
+}
+
+/** A door with all that its rooms show. */
+export interface OpenDoor extends Door {
+  readonly web: Required<RoomWeb>;
 }
 
 export type Env = { Variables: { call: Call; requestId: string } };
@@ -54,7 +58,8 @@ const withoutToken = (path: string): string => path.replace(/^\/lien\/.+/, '/lie
 const YEAR = 365 * 24 * 3600;
 
 /** The web and the API on one listener: identity, language, protection and error pages are settled here, once. */
-export function webServer(door: Door): Hono<Env> {
+export async function webServer(closed: Door): Promise<Hono<Env>> {
+  const door: OpenDoor = { ...closed, web: await webOf(closed.rooms) };
   const { services } = door;
   const app = new Hono<Env>();
   const secure = services.config.url.startsWith('https:');
@@ -123,8 +128,7 @@ export function webServer(door: Door): Hono<Env> {
   app.route('/api/v1', apiFor(door.rooms, services));
   if (services.config.environment === 'development') app.get('/galerie', (c) => html(c, door, galleryPage()));
 
-  for (const route of [...door.rooms.flatMap((room) => room.routes), ...(door.extraRoutes ?? [])])
-    mount(app, route, door);
+  for (const route of door.web.routes) mount(app, route, door);
 
   app.notFound((c) => failure(c, door, new ORPCError('NOT_FOUND', { status: 404 })));
   app.onError((error, c) => {
@@ -181,7 +185,7 @@ function visitOf(c: C): Visit {
   };
 }
 
-function mount(app: Hono<Env>, route: Route, door: Door): void {
+function mount(app: Hono<Env>, route: Route, door: OpenDoor): void {
   switch (route.kind) {
     case 'page':
       app.get(route.path, (c) => answer(c, door, () => showPage(c, door, route)));
@@ -199,7 +203,7 @@ function mount(app: Hono<Env>, route: Route, door: Door): void {
   }
 }
 
-async function answer(c: C, door: Door, work: () => Promise<Response>): Promise<Response> {
+async function answer(c: C, door: OpenDoor, work: () => Promise<Response>): Promise<Response> {
   try {
     return await work();
   } catch (error) {
@@ -207,7 +211,7 @@ async function answer(c: C, door: Door, work: () => Promise<Response>): Promise<
   }
 }
 
-async function showPage(c: C, door: Door, route: PageRoute): Promise<Response> {
+async function showPage(c: C, door: OpenDoor, route: PageRoute): Promise<Response> {
   const visit = visitOf(c);
   const answer = await tableAnswer(route, visit);
   if (answer instanceof Response) return answer;
@@ -231,21 +235,21 @@ async function showPage(c: C, door: Door, route: PageRoute): Promise<Response> {
 }
 
 /** What the reader keeps of the table on this page; null for those who keep nothing. */
-async function keptTable({ rooms }: Door, { here, call }: Visit, page: Page): Promise<KeptTable | null> {
+async function keptTable({ rooms }: OpenDoor, { here, call }: Visit, page: Page): Promise<KeptTable | null> {
   const keeper = rooms.find((room) => room.tableViews)?.tableViews;
   if (!keeper || !mayEnter(keeper.of.meta, call)) return null;
   return { title: tableTitle(page), views: await keeper.viewsOf(here.split('?')[0]!, call) };
 }
 
 /** Whoever may not perform the action, or not on this object, does not see its form. */
-async function showForm(c: C, door: Door, route: FormRoute): Promise<Response> {
+async function showForm(c: C, door: OpenDoor, route: FormRoute): Promise<Response> {
   const visit = visitOf(c);
   await enter(route.of, visit.params, visit.call);
   const data = (await route.load(visit)) as never;
   return html(c, door, await route.view({ data, values: route.values(data, visit), errors: [], visit }));
 }
 
-async function submitForm(c: C, door: Door, route: FormRoute): Promise<Response> {
+async function submitForm(c: C, door: OpenDoor, route: FormRoute): Promise<Response> {
   const visit = visitOf(c);
   const typed = (await c.req.parseBody({ all: true })) as Values;
   try {
@@ -282,7 +286,7 @@ async function submitAct(c: C, route: ActRoute): Promise<Response> {
   }
 }
 
-async function handleRaw(c: C, door: Door, route: RawRoute): Promise<Response> {
+async function handleRaw(c: C, door: OpenDoor, route: RawRoute): Promise<Response> {
   const result = await route.handle(visitOf(c), c);
   return result instanceof Response ? result : html(c, door, result);
 }
@@ -315,7 +319,7 @@ function redirect(c: C, done: Done): Response {
 }
 
 /** Without a status, the one that a raw route set on its answer; 200 when it set none. */
-function html(c: C, door: Door, page: Page, more: { status?: 422; table?: KeptTable | null } = {}): Response {
+function html(c: C, door: OpenDoor, page: Page, more: { status?: 422; table?: KeptTable | null } = {}): Response {
   pageHeaders(c);
   const chrome = { ...chromeOf(c, door), table: more.table };
   return c.html(renderDocument(chrome, withSideEntries(c, door, page)), more.status);
@@ -329,7 +333,7 @@ function pageHeaders(c: C): void {
 }
 
 /** The page of an error; a stranger who needs an account is taken to the sign-in page and back. */
-function failure(c: C, door: Door, error: unknown): Response {
+function failure(c: C, door: OpenDoor, error: unknown): Response {
   const known = error instanceof ORPCError && error.status < 500 ? error : null;
   if (!known) door.services.log.error({ requestId: c.get('requestId'), err: error }, 'unexpected error');
   const status = known?.status ?? 500;
@@ -353,8 +357,8 @@ function failure(c: C, door: Door, error: unknown): Response {
 }
 
 /** The nearest page over an address: `/adhesions/x` for `/adhesions/x/fin`. Null when there is none but the home page. */
-function pageAbove(path: string, door: Door): string | null {
-  const pages = door.rooms.flatMap((room) => room.routes).filter((route) => route.kind === 'page');
+function pageAbove(path: string, door: OpenDoor): string | null {
+  const pages = door.web.routes.filter((route) => route.kind === 'page');
   for (let above = path.replace(/\/[^/]*$/, ''); above !== ''; above = above.replace(/\/[^/]*$/, '')) {
     const depth = above.split('/');
     const found = pages.some(({ path: known }) => {

@@ -11,6 +11,13 @@ export function typedEuros(amountCents: number | null): string {
   return decimals === '00' ? grouped : `${grouped}${locale() === 'fr' ? ',' : '.'}${decimals}`;
 }
 
+/** An amount of a form in cents, for a schema that reads cents; what is no amount stays as typed, and the schema refuses it. */
+export function inCents(typed: unknown): unknown {
+  if (typeof typed !== 'string' || typed.trim() === '') return typed;
+  const amount = parseMoney(typed);
+  return amount.ok ? String(amount.cents) : typed;
+}
+
 /**
  * Reads the amounts of a form in euros into cents, empty ones into null. Throws the refusal that says of each what is not legible, beside
  * its field: « 1.234 » is a thousand for some and a little more than one for others.

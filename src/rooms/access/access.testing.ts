@@ -48,7 +48,7 @@ export function testServices(
 /** A browser without script: keeps cookies, sends forms as a browser does, follows nothing by itself. */
 export class Browser {
   readonly cookies = new Map<string, string>();
-  readonly #app: { request(path: string, init?: RequestInit, env?: object): Response | Promise<Response> };
+  readonly #app: ReturnType<typeof webServer>;
   readonly #origin: string;
   readonly address: string;
 
@@ -70,7 +70,7 @@ export class Browser {
       headers.set('cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '));
     }
     const env = { incoming: { socket: { remoteAddress: this.address } } };
-    const response = await this.#app.request(`${this.#origin}${path}`, { ...init, headers }, env);
+    const response = await (await this.#app).request(`${this.#origin}${path}`, { ...init, headers }, env);
     this.keep(response);
     return response;
   }

@@ -1,7 +1,6 @@
 import type { Room } from '#kit/room.ts';
 import { getAccount } from './accounts/account.query.ts';
 import { listAccounts } from './accounts/account-list.query.ts';
-import { accountRoutes } from './accounts/accounts.web.tsx';
 import { changeMyName } from './accounts/change-my-name.action.ts';
 import { createAccount } from './accounts/create-account.action.ts';
 import { createAdministrator } from './accounts/create-administrator.action.ts';
@@ -11,7 +10,6 @@ import { endDelegation } from './accounts/end-delegation.action.ts';
 import { endGrant } from './accounts/end-grant.action.ts';
 import { grantFunction } from './accounts/grant-function.action.ts';
 import { getMyAccount, listMyGrants } from './accounts/my-account.query.ts';
-import { myAccountRoutes } from './accounts/my-account.web.tsx';
 import { reactivateAccount } from './accounts/reactivate-account.action.ts';
 import { resetPasswordByAdministrator } from './accounts/reset-password.action.ts';
 import { listGrantableFunctions } from './accounts/scope-list.query.ts';
@@ -23,13 +21,11 @@ import { confirmEmail } from './links/confirm-email.action.ts';
 import { confirmIdentity } from './links/confirm-identity.action.ts';
 import { createLink } from './links/create-link.action.ts';
 import { getLink } from './links/link.query.ts';
-import { linkRoutes } from './links/link.web.tsx';
 import { offerOwnLinks } from './links/own-offers.tsx';
 import { enableSecondFactor } from './second-factor/enable-second-factor.action.ts';
 import { removeSecondFactor } from './second-factor/remove-second-factor.action.ts';
 import { renewRecoveryCodes } from './second-factor/renew-recovery-codes.action.ts';
 import { resetSecondFactor } from './second-factor/reset-second-factor.action.ts';
-import { secondFactorRoutes } from './second-factor/second-factor.web.tsx';
 import { askEmailConfirmation } from './sign-in/ask-email-confirmation.action.ts';
 import { askIdentityConfirmation } from './sign-in/ask-identity-confirmation.action.ts';
 import { changeMyPassword } from './sign-in/change-my-password.action.ts';
@@ -37,7 +33,6 @@ import { passSecondFactor } from './sign-in/pass-second-factor.action.ts';
 import { requestPasswordReset } from './sign-in/request-password-reset.action.ts';
 import { signIn } from './sign-in/sign-in.action.ts';
 import { getSignIn } from './sign-in/sign-in.query.ts';
-import { signInRoutes } from './sign-in/sign-in.web.tsx';
 import { endSession, signOut, signOutElsewhere } from './sign-in/sign-out.action.ts';
 import { sweepJob } from './sign-in/sweep.job.ts';
 
@@ -88,8 +83,7 @@ export const access: Room = {
     passSecondFactor,
     signOut,
   ],
-  routes: [...signInRoutes, ...linkRoutes, ...myAccountRoutes, ...secondFactorRoutes, ...accountRoutes],
-  menu: [{ label: { fr: 'Comptes', en: 'Accounts' }, href: '/comptes', of: listAccounts, rank: 70 }],
+  web: () => import('./access.web.ts'),
   jobs: [sweepJob],
   migrations: { room: 'access', dir: new URL('./migrations/', import.meta.url) },
 };

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { parseCsvObjects } from 'hucre/csv';
 import { journalJson } from '#kit/journal.ts';
 import { MAIL_STATES } from '#kit/mail.ts';
+import type { MenuEntry } from '#kit/room.ts';
 import { page, perform, type Route, raw, type Visit } from '#kit/web/route.ts';
 import { describeHouse } from './house.query.ts';
 import { accessibilityPage, glossaryPage, type Term } from './information.page.tsx';
@@ -41,7 +42,7 @@ const glossary = (): Term[] => {
   }));
 };
 
-export const administrationRoutes: readonly Route[] = [
+export const routes: readonly Route[] = [
   page({
     path: '/journal',
     of: searchJournalLines,
@@ -93,4 +94,9 @@ export const administrationRoutes: readonly Route[] = [
   }),
   page({ path: '/accessibilite', of: describeHouse, input: () => ({}), view: accessibilityPage }),
   page({ path: '/glossaire', of: describeHouse, input: () => ({}), view: () => glossaryPage(glossary()) }),
+];
+
+export const menu: readonly MenuEntry[] = [
+  { label: { fr: 'Journal', en: 'Journal' }, href: '/journal', of: searchJournalLines, rank: 80 },
+  { label: { fr: 'Messages', en: 'Messages' }, href: '/messages', of: listOutbox, rank: 81 },
 ];

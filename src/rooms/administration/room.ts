@@ -1,5 +1,4 @@
 import type { Room } from '#kit/room.ts';
-import { administrationRoutes } from './administration.web.tsx';
 import { digestJob } from './digest.job.ts';
 import { describeHouse } from './house.query.ts';
 import { exportJournalLines, searchJournalLines, verifyJournalNow } from './journal.query.ts';
@@ -11,11 +10,7 @@ export const administration: Room = {
   title: { fr: 'Administration', en: 'Administration' },
   enters: [],
   operations: [searchJournalLines, exportJournalLines, verifyJournalNow, listOutbox, describeHouse],
-  routes: administrationRoutes,
+  web: () => import('./administration.web.tsx'),
   jobs: [digestJob],
-  menu: [
-    { label: { fr: 'Journal', en: 'Journal' }, href: '/journal', of: searchJournalLines, rank: 80 },
-    { label: { fr: 'Messages', en: 'Messages' }, href: '/messages', of: listOutbox, rank: 81 },
-  ],
   migrations: { room: 'administration', dir: new URL('./migrations/', import.meta.url) },
 };

@@ -251,7 +251,7 @@ describe.each(eachStore)('The whole life of a contract with eight people, on the
       [address],
     );
     const link = /\/lien\/[\w-]{43}/.exec(rows[0]!.body)![0];
-    const app = webServer({
+    const app = await webServer({
       rooms: [access, contracts],
       services,
       identify: async () => STRANGER,

@@ -1,5 +1,6 @@
 import type { Context as HonoContext } from 'hono';
 import { mayEnter } from '#kit/action.ts';
+import type { MenuEntry } from '#kit/room.ts';
 import { formatNumber, locale } from '#kit/say.ts';
 import { handedResponse } from '#kit/web/handed-response.ts';
 import type { FieldError } from '#kit/web/page.ts';
@@ -227,8 +228,7 @@ const files: Route[] = [
   raw({ path: `${RUN}/rapport.pdf`, of: exportRun, method: 'GET', handle: fileOf(() => `pdf-${locale()}`) }),
 ];
 
-/** Addresses without a name to fill come first. */
-export const evaluationRoutes: readonly Route[] = [
+export const routes: readonly Route[] = [
   list,
   ...give,
   putPanel,
@@ -241,4 +241,8 @@ export const evaluationRoutes: readonly Route[] = [
   run,
   progress,
   ...files,
+];
+
+export const menu: readonly MenuEntry[] = [
+  { label: { fr: 'Évaluation', en: 'Evaluation' }, href: EVALUATIONS_ADDRESS, of: listEvaluations, rank: 55 },
 ];

@@ -1,9 +1,7 @@
 import type { Room } from '#kit/room.ts';
 import { closeEvaluation, giveUpRevision, removeEvaluation, reviseEvaluation } from './change-evaluation.actions.ts';
 import { getEvaluation } from './evaluation.query.ts';
-import { evaluationRoutes } from './evaluation.web.tsx';
 import { evaluationLife, runLife } from './evaluation.workflow.ts';
-import { EVALUATIONS_ADDRESS } from './evaluation-address.ts';
 import { listEvaluations } from './evaluation-list.query.ts';
 import { mapColumns } from './map-columns.action.ts';
 import { openEvaluation } from './open-evaluation.action.ts';
@@ -34,8 +32,7 @@ export const evaluation: Room = {
     getRunProgress,
     exportRun,
   ],
-  routes: evaluationRoutes,
-  menu: [{ label: { fr: 'Évaluation', en: 'Evaluation' }, href: EVALUATIONS_ADDRESS, of: listEvaluations, rank: 55 }],
+  web: () => import('./evaluation.web.tsx'),
   workflows: [evaluationLife, runLife],
   jobs: evaluationJobs,
   migrations: { room: 'evaluation', dir: new URL('./migrations/', import.meta.url) },

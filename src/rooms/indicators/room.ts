@@ -6,9 +6,7 @@ import { recountJobs } from './counting/recount.jobs.ts';
 import { declareValue } from './figures/declare-value.action.ts';
 import { getFigure } from './figures/figure.query.ts';
 import { getFigures, getPublishedFigures } from './figures/figures.query.ts';
-import { figuresMenu, figuresRoutes, figuresSideEntries } from './figures/figures.web.tsx';
 import { retainSource } from './figures/retain-source.action.ts';
-import { importsRoutes } from './imports/imports.web.tsx';
 import {
   abandonSeriesImport,
   applySeriesImport,
@@ -18,7 +16,6 @@ import {
   withdrawSeriesImport,
 } from './imports/series.operations.ts';
 import { listIndicators } from './indicator-list.query.ts';
-import { indicatorsRoutes } from './indicators.web.tsx';
 import { publishJobs } from './publication/publish.jobs.ts';
 import { getPublishedFigure } from './publication/published-figure.query.ts';
 
@@ -45,10 +42,7 @@ export const indicators: Room = {
     withdrawSeriesImport,
     abandonSeriesImport,
   ],
-  // Addresses without a name to fill come first: `/indicateurs/imports` is no indicator.
-  routes: [...importsRoutes, ...indicatorsRoutes, ...figuresRoutes],
-  menu: figuresMenu,
-  sideEntries: figuresSideEntries,
+  web: () => import('./indicators.web.ts'),
   jobs: [...recountJobs, ...publishJobs],
   migrations: { room: 'indicators', dir: new URL('./migrations/', import.meta.url) },
 };

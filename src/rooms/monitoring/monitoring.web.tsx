@@ -59,7 +59,7 @@ const dashboards: readonly Route[] = [
   }),
 ];
 
-export const monitoringRoutes: readonly Route[] = [
+export const routes: readonly Route[] = [
   portfolio,
   rules,
   comparison,
@@ -69,11 +69,11 @@ export const monitoringRoutes: readonly Route[] = [
   ...planRoutes,
 ];
 
-export const monitoringMenu: readonly MenuEntry[] = [
+export const menu: readonly MenuEntry[] = [
   { label: { fr: 'Suivi', en: 'Monitoring' }, href: '/suivi', of: getPortfolio, rank: 48 },
 ];
 
-export const monitoringSideEntries: readonly SideEntry[] = [
+export const sideEntries: readonly SideEntry[] = [
   {
     about: 'cluster',
     label: { fr: 'Objectifs et alertes', en: 'Objectives and alerts' },

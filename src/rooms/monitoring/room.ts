@@ -1,7 +1,6 @@
 import type { Room } from '#kit/room.ts';
 import { compareClusters } from './comparison/comparison.query.ts';
 import { exportDashboard, getDashboard } from './dashboard/dashboard.query.ts';
-import { monitoringMenu, monitoringRoutes, monitoringSideEntries } from './monitoring.web.tsx';
 import { NOTE_QUERIES } from './note/note.query.ts';
 import { getCalibration, getClusterWatch } from './objectives/cluster-watch.query.ts';
 import { getPortfolio } from './portfolio/portfolio.query.ts';
@@ -28,9 +27,7 @@ export const monitoring: Room = {
     listPlans,
     ...PLAN_ACTIONS,
   ],
-  routes: monitoringRoutes,
-  menu: monitoringMenu,
-  sideEntries: monitoringSideEntries,
+  web: () => import('./monitoring.web.tsx'),
   taskKinds: planTaskKinds,
   lighterReturns,
   workflows: [planLife],

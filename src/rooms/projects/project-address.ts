@@ -12,3 +12,6 @@ export type ProjectStep = keyof typeof PROJECT_STEPS;
 
 export const projectAddress = (project: string, step: ProjectStep = 'thread', rest = ''): string =>
   `/projets/${encodeURIComponent(project)}${PROJECT_STEPS[step]}${rest}`;
+
+/** The yearly question to partners about their results, all projects together. */
+export const CAMPAIGN = '/projets/suivi-des-resultats';

@@ -37,7 +37,7 @@ const firstStore = eachStore[0]!;
 
 describe('The screens of the registry', () => {
   let services: Services;
-  let app: ReturnType<typeof webServer>;
+  let app: Awaited<ReturnType<typeof webServer>>;
   let organisation: string;
   let application: string;
 
@@ -73,7 +73,7 @@ describe('The screens of the registry', () => {
       { cluster: 'minalogic', organisation: applicant, college: 'sme', appliedOn: '2014-09-01' },
       callBy(services),
     ));
-    app = webServer({
+    app = await webServer({
       rooms: [registry],
       services,
       ready: async () => true,

@@ -37,18 +37,17 @@ function forReader(route: Route): Route {
 }
 
 /** Every address of the registry. */
-export const registryRoutes: Route[] = [
+export const routes: Route[] = [
   ...programmeRoutes,
   ...clusterRoutes,
   ...labelRoutes,
   ...memberRoutes,
   ...ownApplicationRoutes,
-  // Before the organisations: `/organisations/import` is no organisation.
   ...importRoutes,
   ...organisationRoutes,
 ].map(forReader);
 
-export const registryMenu: MenuEntry[] = [
+export const menu: MenuEntry[] = [
   { label: { fr: 'Accueil', en: 'Home' }, href: '/', of: getKeyFigures, rank: 10 },
   { label: { fr: 'Ma semaine', en: 'My week' }, href: '/ma-semaine', of: getWeek, rank: 20 },
   { label: { fr: 'Pôles', en: 'Clusters' }, href: '/poles', of: listClusters, rank: 30 },

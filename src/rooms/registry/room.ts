@@ -18,7 +18,6 @@ import { getProgramme } from './programme/programme.query.ts';
 import { getWeek } from './programme/week.query.ts';
 import { readRegions } from './region-list.query.ts';
 import { ACTIONS } from './registry.actions.ts';
-import { registryMenu, registryRoutes } from './registry.web.tsx';
 import { searchRegistry } from './search/search.query.ts';
 
 const QUERIES: readonly Operation[] = [
@@ -47,8 +46,7 @@ export const registry: Room = {
   title: { fr: 'Registre des pôles', en: 'Register of clusters' },
   enters: ['access'],
   operations: [...QUERIES, ...ACTIONS, ...importOperations],
-  routes: registryRoutes,
-  menu: registryMenu,
+  web: () => import('./registry.web.tsx'),
   workflows: [labelLife, applicationLife, ...importWorkflows],
   jobs: importJobs,
   migrations: { room: 'registry', dir: new URL('./migrations/', import.meta.url) },

@@ -41,22 +41,24 @@ const orchard: Room = {
   title: { fr: 'Verger', en: 'Orchard' },
   enters: [],
   operations: [listFruits],
-  routes: [
-    page({
-      path: '/fruits',
-      of: listFruits,
-      input: () => ({}),
-      view: ({ data }) => ({ title: 'Fruits', body: data.rows.join(', ') }),
-      sheet: async () => tableSheet('fruits', ['Pomme'], [['fruit', 'Fruit', (row) => row]]),
-    }),
-  ],
+  web: async () => ({
+    routes: [
+      page({
+        path: '/fruits',
+        of: listFruits,
+        input: () => ({}),
+        view: ({ data }) => ({ title: 'Fruits', body: data.rows.join(', ') }),
+        sheet: async () => tableSheet('fruits', ['Pomme'], [['fruit', 'Fruit', (row) => row]]),
+      }),
+    ],
+  }),
   migrations: { room: 'orchard', dir: new URL('./migrations/', import.meta.url) },
 };
 
 describe.each(eachStore)('saved views, on the $name store', ({ open }) => {
   let store: Store;
   let services: Services;
-  let app: ReturnType<typeof webServer>;
+  let app: Awaited<ReturnType<typeof webServer>>;
   const by = (who: string): Call => callBy(services, PEOPLE[who]);
   const read = async (path: string, who = 'stranger'): Promise<string> =>
     (await app.request(path, { headers: { 'x-as': who } })).text();
@@ -74,7 +76,7 @@ describe.each(eachStore)('saved views, on the $name store', ({ open }) => {
   beforeAll(async () => {
     store = await open();
     services = testServices(store);
-    app = webServer({
+    app = await webServer({
       rooms: [views, orchard],
       services,
       ready: async () => true,

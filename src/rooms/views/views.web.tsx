@@ -50,5 +50,4 @@ const forget = act({
   }),
 });
 
-// Addresses without a name to fill come first: `/vues/nouvelle` is no view.
-export const viewsRoutes: readonly Route[] = [mine, save, amend, forget];
+export const routes: readonly Route[] = [mine, save, amend, forget];

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { formatInstant, type Say, say } from '#kit/say.ts';
 import type { FieldError, Page } from '#kit/web/page.ts';
-import { Alert, ButtonLink, DescriptionList, Form, Receipt, TextField } from '#kit/web/ui/index.ts';
+import { Alert, ButtonLink, DescriptionList, Form, Receipt } from '#kit/web/ui/index.ts';
 import { t } from '../access.sentences.ts';
 import type { LinkState } from './link.query.ts';
 
@@ -51,17 +51,6 @@ export function linkPage(props: LinkProps): Page {
       </>
     ),
   };
-}
-
-/** The two fields of a new password. */
-export function PasswordFields(): VNode {
-  const words = t().passwords;
-  return (
-    <>
-      <TextField name="password" type="password" label={words.new} hint={words.hint} autocomplete="new-password" />
-      <TextField name="again" type="password" label={words.again} autocomplete="new-password" />
-    </>
-  );
 }
 
 /** A link that opens nothing any more, or never did. */

@@ -3,8 +3,8 @@ import { cookiePrefix } from '../sign-in/session-cookie.ts';
 import { acceptInvitation, choosePassword } from './accept-invitation.action.ts';
 import { confirmEmail } from './confirm-email.action.ts';
 import { confirmIdentity } from './confirm-identity.action.ts';
-import { PasswordFields } from './link.page.tsx';
 import { offerByLink } from './offered-links.ts';
+import { PasswordFields } from './password-fields.tsx';
 
 /** The acts of this room that are done through a one-off link. */
 export function offerOwnLinks(): void {

@@ -20,4 +20,3 @@ export const approvalOperations: readonly Operation[] = [
 
 export { approvalJobs } from './approval.jobs.ts';
 export { approvalTaskKinds } from './approval.tasks.ts';
-export { approvalRoutes } from './approval.web.tsx';

@@ -1,8 +1,6 @@
 import type { Operation } from '#kit/action.ts';
-import type { Route } from '#kit/web/route.ts';
 import { getReturnCell } from './cell.query.ts';
 import { exportWorkbook } from './export-workbook.query.ts';
-import { fillingPages } from './filling.web.tsx';
 import { openReturn } from './open-return.action.ts';
 import { previewFigures, previewWorkbook } from './preview-figures.query.ts';
 import { exportReceipt, getReceipt } from './receipt.query.ts';
@@ -29,5 +27,3 @@ export const fillingOperations: readonly Operation[] = [
   exportReceipt,
   recordEffort,
 ];
-
-export const fillingRoutes: readonly Route[] = fillingPages;

@@ -308,7 +308,7 @@ const receiptFile = raw({
   handle: async ({ params, call }) => handedResponse(await perform(exportReceipt, { receipt: params.receipt! }, call)),
 });
 
-export const fillingPages: readonly Route[] = [
+export const fillingRoutes: readonly Route[] = [
   whole,
   opening,
   recounting,

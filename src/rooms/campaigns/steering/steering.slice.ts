@@ -1,8 +1,6 @@
 import type { Operation } from '#kit/action.ts';
-import type { MenuEntry } from '#kit/room.ts';
 import { getBurden } from './burden.query.ts';
 import { getCampaign, listCampaigns } from './campaign.query.ts';
-import { CAMPAIGNS } from './campaign-frame.ts';
 import { closeWithoutReturn } from './close-without-return.action.ts';
 import { getFrozenFigures } from './exception.query.ts';
 import { grantDelay } from './grant-delay.action.ts';
@@ -35,10 +33,5 @@ export const steeringOperations: readonly Operation[] = [
   getResults,
 ];
 
-export const steeringMenu: readonly MenuEntry[] = [
-  { label: { fr: 'Campagnes', en: 'Campaigns' }, href: CAMPAIGNS, of: listCampaigns, rank: 48 },
-];
-
 export { steeringChecks, steeringJobs } from './steering.jobs.ts';
 export { steeringTaskKinds } from './steering.tasks.ts';
-export { steeringRoutes } from './steering.web.tsx';

@@ -1,16 +1,13 @@
 import type { Operation } from '#kit/action.ts';
-import type { Route } from '#kit/web/route.ts';
 import { getContract } from './contract.query.ts';
 import { getContractLife } from './contract-life.query.ts';
 import { listClusterContracts, listContracts } from './contract-list.query.ts';
 import { listContractsToOpen } from './contract-opening.query.ts';
 import { LIFE_ACTIONS } from './life.actions.ts';
-import { lifeWebRoutes } from './life.web.tsx';
 import { getPublicContract } from './public-contract.query.ts';
 
 export { contractTaskKinds } from './contract.tasks.ts';
 export { contractLink } from './contract-link.ts';
-export { lifeMenu, lifeSideEntries } from './life.web.tsx';
 export { supportDecisionLife } from './support-decision.workflow.ts';
 
 /** What this slice adds to the room. */
@@ -23,5 +20,3 @@ export const lifeOperations: readonly Operation[] = [
   getPublicContract,
   ...LIFE_ACTIONS,
 ];
-
-export const lifeRoutes: readonly Route[] = lifeWebRoutes;

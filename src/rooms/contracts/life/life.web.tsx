@@ -1,5 +1,4 @@
 import { notFound, type Operation, refusalOf } from '#kit/action.ts';
-import type { MenuEntry, SideEntry } from '#kit/room.ts';
 import { formatDay, say } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
 import { readNumber } from '#kit/web/read-form.ts';
@@ -317,7 +316,7 @@ const shown = page({
     publicContractSheet(await perform(getPublicContract, { cluster: visit.params.cluster! }, visit.call)),
 });
 
-export const lifeWebRoutes: readonly Route[] = [
+export const lifeRoutes: readonly Route[] = [
   list,
   toOpen,
   openAll,
@@ -327,17 +326,4 @@ export const lifeWebRoutes: readonly Route[] = [
   life,
   ...lifeForms,
   shown,
-];
-
-export const lifeMenu: readonly MenuEntry[] = [
-  { label: { fr: 'Contrats', en: 'Contracts' }, href: '/contrats', of: listContracts, rank: 45 },
-];
-
-export const lifeSideEntries: readonly SideEntry[] = [
-  {
-    about: 'cluster',
-    label: { fr: 'Contrat', en: 'Contract' },
-    href: (cluster) => `/poles/${cluster}/espace/contrat`,
-    of: listClusterContracts,
-  },
 ];

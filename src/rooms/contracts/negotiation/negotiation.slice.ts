@@ -52,8 +52,6 @@ export const negotiationOperations: readonly Operation[] = [
   withdrawProposal,
 ];
 
-export { negotiationRoutes } from './negotiation.web.tsx';
-
 export const negotiationJobs: readonly JobDefinition[] = [silenceJob];
 
 export const negotiationMailChecks: Readonly<Record<string, StillNeededCheck>> = { [ANSWER_AWAITED]: isAnswerAwaited };

@@ -1,5 +1,4 @@
 import type { Operation } from '#kit/action.ts';
-import type { Route } from '#kit/web/route.ts';
 import { getClauseHistory } from '../clause/clause-history.query.ts';
 import { moveClause } from '../clause/move-clause.action.ts';
 import { removeClause } from '../clause/remove-clause.action.ts';
@@ -8,7 +7,6 @@ import { getCompleteness } from './completeness.query.ts';
 import { getCoverage } from './coverage.query.ts';
 import { getObjectives } from './objectives.query.ts';
 import { previewTargets } from './preview-targets.query.ts';
-import { roadmapPages } from './roadmap.web.tsx';
 import { saveIndicator } from './save-indicator.action.ts';
 import { saveObjective } from './save-objective.action.ts';
 import { setTargets } from './set-targets.action.ts';
@@ -29,5 +27,3 @@ export const roadmapOperations: readonly Operation[] = [
   restoreClause,
   getClauseHistory,
 ];
-
-export const roadmapRoutes: readonly Route[] = roadmapPages;

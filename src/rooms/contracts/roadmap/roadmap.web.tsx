@@ -255,7 +255,7 @@ const completeness = page({
 });
 
 /** Addresses without a name to fill come before those that have one at the same place. */
-export const roadmapPages: readonly Route[] = [
+export const roadmapRoutes: readonly Route[] = [
   grid,
   targets,
   newObjective,

@@ -60,4 +60,4 @@ const change = form({
   done: () => ({ to: RULES_ADDRESS, say: inBoth((words) => words.done) }),
 });
 
-export const rulesPages: Route[] = [rules, change];
+export const rulesRoutes: Route[] = [rules, change];

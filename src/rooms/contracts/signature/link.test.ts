@@ -18,7 +18,7 @@ import { nameSignatories, presentedContract, signingServices } from './signing.t
 describe.each(eachStore)('Signing by link, on the $name store', ({ open }) => {
   let services: Services & { clock: { set(at: string): void } };
   let edition: string;
-  let app: ReturnType<typeof webServer>;
+  let app: Awaited<ReturnType<typeof webServer>>;
   const contract = 'minalogic-2013';
   const env = { incoming: { socket: { remoteAddress: '192.0.2.44' } } };
 
@@ -27,7 +27,7 @@ describe.each(eachStore)('Signing by link, on the $name store', ({ open }) => {
     ({ edition } = await presentedContract(services));
     await nameSignatories(services, contract);
     await perform(sendForSignature, { contract }, callBy(services));
-    app = webServer({
+    app = await webServer({
       rooms: [access, contracts],
       services,
       identify: async () => STRANGER,

@@ -7,7 +7,6 @@ import {
   ButtonLink,
   CheckboxField,
   DateField,
-  DescriptionList,
   FieldSet,
   FileField,
   Form,
@@ -16,13 +15,12 @@ import {
   Link,
   NumberField,
   RadioField,
-  Section,
   SelectField,
   TextareaField,
   TextField,
 } from '#kit/web/ui/index.ts';
-import { Digest } from '../life/contract.marks.tsx';
 import type { PartyAct } from './board.rules.ts';
+import { DocumentToSign } from './document-to-sign.tsx';
 import { signaturePage } from './signature.marks.tsx';
 import { t } from './signature.sentences.ts';
 import { boardAddress, partyAddress, pieceAddress } from './signature-address.ts';
@@ -256,34 +254,6 @@ export const refusePage = (filled: Filled<PartyCase>): Page =>
     submit: { label: t().refuse.submit, kind: 'danger' },
     fields: <TextareaField name="reason" label={t().refuse.reason} />,
   });
-
-/** What a person who signs sees: the PDF, its digest, what is kept of the act. */
-export function DocumentToSign(props: {
-  readonly href: string;
-  readonly pdfDigest: string;
-  readonly textDigest: string;
-  readonly frozenOn: string;
-  readonly vote: string | null;
-}): VNode {
-  const words = t().sign;
-  return (
-    <Section title={words.document}>
-      <p>
-        <ButtonLink href={props.href} kind="secondary" icon="document">
-          {words.open}
-        </ButtonLink>
-      </p>
-      <DescriptionList
-        items={[
-          { term: words.frozenOn, description: formatDay(props.frozenOn) },
-          { term: words.digest, description: <Digest digest={props.pdfDigest} /> },
-          { term: words.textDigest, description: <Digest digest={props.textDigest} /> },
-          ...(props.vote ? [{ term: words.vote, description: props.vote }] : []),
-        ]}
-      />
-    </Section>
-  );
-}
 
 export interface SignCase extends PartyCase {
   /** SHA-256 of the PDF; null when no text is being signed. */

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { formatDay } from '#kit/say.ts';
 import { Alert, CheckboxField, TextField } from '#kit/web/ui/index.ts';
-import { DocumentToSign } from './party-forms.page.tsx';
+import { DocumentToSign } from './document-to-sign.tsx';
 import { t } from './signature.sentences.ts';
 
 /** Where a link stands when somebody opens it. */

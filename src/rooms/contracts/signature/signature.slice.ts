@@ -24,7 +24,6 @@ import { verifyText } from './verify-text.query.ts';
 import { withdrawFromSignature } from './withdraw-from-signature.action.ts';
 
 export { signatureChecks, signatureJobs } from './signature.jobs.ts';
-export { signatureRoutes } from './signature.web.tsx';
 
 offerSignatureLink();
 

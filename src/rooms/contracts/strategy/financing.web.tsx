@@ -131,4 +131,4 @@ const withdrawal = form({
   }),
 });
 
-export const financingPages: Route[] = [overview, plan, payment, withdrawal];
+export const financingRoutes: Route[] = [overview, plan, payment, withdrawal];

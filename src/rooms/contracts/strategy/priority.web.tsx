@@ -91,4 +91,4 @@ const withdrawn = form({
   done: back((words) => words.priority.withdrawal.done),
 });
 
-export const priorityPages: Route[] = [list, added, amended, withdrawn];
+export const priorityRoutes: Route[] = [list, added, amended, withdrawn];

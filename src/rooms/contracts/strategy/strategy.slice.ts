@@ -1,19 +1,14 @@
 import type { Operation } from '#kit/action.ts';
-import type { Route } from '#kit/web/route.ts';
 import { getRules } from '../settings/rules.query.ts';
-import { rulesPages } from '../settings/rules.web.tsx';
 import { updateRules } from '../settings/update-rules.action.ts';
 import { listCodes } from './code-list.query.ts';
 import { getFinancing } from './financing.query.ts';
-import { financingPages } from './financing.web.tsx';
 import { recordPayment, withdrawPayment } from './payment.actions.ts';
 import { saveRegionalPriority, withdrawRegionalPriority } from './priority.actions.ts';
 import { listRegionalPriorities } from './priority.query.ts';
-import { priorityPages } from './priority.web.tsx';
 import { saveArea, saveBudget, saveCommitment, saveDiagnosis, saveGoal, saveMarket } from './save-strategy.actions.ts';
 import { setCommitments } from './set-commitments.action.ts';
 import { getStrategy } from './strategy.query.ts';
-import { strategyPages } from './strategy.web.tsx';
 
 /** What this slice adds to the room; the programme's rules on contracts come with it. */
 export const strategyOperations: readonly Operation[] = [
@@ -35,5 +30,3 @@ export const strategyOperations: readonly Operation[] = [
   getRules,
   updateRules,
 ];
-
-export const strategyRoutes: readonly Route[] = [...strategyPages, ...financingPages, ...priorityPages, ...rulesPages];

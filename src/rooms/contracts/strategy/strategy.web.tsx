@@ -181,4 +181,4 @@ const codes = page({
   view: ({ data }) => codeListPage({ list: data }),
 });
 
-export const strategyPages: Route[] = [codes, overview, ...KINDS.flatMap(formsOf), diagnosis];
+export const strategyRoutes: Route[] = [codes, overview, ...KINDS.flatMap(formsOf), diagnosis];

@@ -1,5 +1,4 @@
 import type { Operation } from '#kit/action.ts';
-import type { Route } from '#kit/web/route.ts';
 import { getArticleTemplate, listArticleTemplates } from './article-template.query.ts';
 import { compareVersions } from './compare-versions.query.ts';
 import { exportText, getAnnex } from './export-text.query.ts';
@@ -8,7 +7,6 @@ import { resetArticle } from './reset-article.action.ts';
 import { saveArticle } from './save-article.action.ts';
 import { endArticleTemplate, saveArticleTemplate } from './save-article-template.action.ts';
 import { getArticle, getText } from './text.query.ts';
-import { textPages } from './text.web.ts';
 
 /** What this slice adds to the room. */
 export const textOperations: readonly Operation[] = [
@@ -26,5 +24,3 @@ export const textOperations: readonly Operation[] = [
   saveArticleTemplate,
   endArticleTemplate,
 ];
-
-export const textRoutes: readonly Route[] = textPages;

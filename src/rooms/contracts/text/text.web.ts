@@ -193,7 +193,7 @@ const endTemplate = act({
   done: () => ({ to: TEMPLATES_ADDRESS, say: inBoth((words) => words.templates.ended) }),
 });
 
-export const textPages: readonly Route[] = [
+export const textRoutes: readonly Route[] = [
   text,
   versions,
   compare,

@@ -1,5 +1,4 @@
 import { enter } from '#kit/action.ts';
-import type { MenuEntry, SideEntry } from '#kit/room.ts';
 import { act, form, page, perform, type Route, type Values, type Visit } from '#kit/web/route.ts';
 import { askedColumns } from '#kit/web/table-address.ts';
 import { typedAmounts } from '#kit/web/typed-money.ts';
@@ -145,17 +144,4 @@ export const figuresRoutes: readonly Route[] = [
   ]),
   clusterFigure,
   programmeFigure,
-];
-
-export const figuresMenu: readonly MenuEntry[] = [
-  { label: { fr: 'Chiffres', en: 'Figures' }, href: '/chiffres', of: getPublishedFigures, rank: 48 },
-];
-
-export const figuresSideEntries: readonly SideEntry[] = [
-  {
-    about: 'cluster',
-    label: { fr: 'Chiffres', en: 'Figures' },
-    href: figuresAddress,
-    of: getPublishedFigures,
-  },
 ];

@@ -16,7 +16,7 @@ import {
   TextField,
 } from '#kit/web/ui/index.ts';
 import { factsAddress, ListFrame, type Listing, Name } from '#rooms/registry';
-import { projectAddress } from '../project-address.ts';
+import { CAMPAIGN, projectAddress } from '../project-address.ts';
 import { projectCrumbs, projectSide } from '../project-navigation.ts';
 import { t as shared } from '../projects.sentences.ts';
 import { STANDING_TONES } from './campaign.marks.ts';
@@ -26,8 +26,6 @@ import { FOLLOW_UP_MONTHS } from './delivery.ts';
 import { STANDINGS } from './follow-up.rules.ts';
 import { t } from './follow-up.sentences.ts';
 import { AnswerFields } from './follow-up-answer.parts.tsx';
-
-export const CAMPAIGN = '/projets/suivi-des-resultats';
 
 type Row = CampaignView['rows'][number];
 

@@ -1,9 +1,9 @@
 import { type Say, speaking } from '#kit/say.ts';
 import { act, type Filled, form, page, perform, type Route, type Visit } from '#kit/web/route.ts';
 import { everyRow, listInput, listingOf, may } from '#rooms/registry';
+import { CAMPAIGN } from '../project-address.ts';
 import {
   answerFollowUpPage,
-  CAMPAIGN,
   campaignPage,
   campaignSheet,
   cancelFollowUpPage,

@@ -1,5 +1,4 @@
 import type { Operation } from '#kit/action.ts';
-import type { Route } from '#kit/web/route.ts';
 import {
   acceptShare,
   disputeAttribution,
@@ -9,12 +8,9 @@ import {
   withdrawDispute,
 } from './attribution.actions.ts';
 import { draftAttribution, getAttribution } from './attribution.query.ts';
-import { attributionRoutes } from './attribution.web.tsx';
 import { getFollowUp, listFollowUps } from './campaign.query.ts';
-import { campaignRoutes } from './campaign.web.tsx';
 import { askChange, decideChange, withdrawChange } from './change.actions.ts';
 import { getDelivery, getEvidence } from './delivery.query.ts';
-import { followedRoutes } from './delivery.web.tsx';
 import {
   cancelFollowUp,
   planProjectFollowUps,
@@ -33,7 +29,6 @@ import {
   withdrawOutcome,
 } from './outcome.actions.ts';
 import { getResults } from './results.query.ts';
-import { resultsRoutes } from './results.web.tsx';
 
 export { attributionLife } from './attribution.workflow.ts';
 export { deliveryTaskKinds } from './delivery.tasks.ts';
@@ -73,11 +68,4 @@ export const deliveryOperations: readonly Operation[] = [
   remindFollowUp,
   cancelFollowUp,
   answerFollowUp,
-];
-
-export const deliveryRoutes: readonly Route[] = [
-  ...followedRoutes,
-  ...resultsRoutes,
-  ...attributionRoutes,
-  ...campaignRoutes,
 ];

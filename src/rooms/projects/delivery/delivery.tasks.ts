@@ -2,10 +2,9 @@ import type { Role } from '#kit/actor.ts';
 import { addDays, type Day } from '#kit/period.ts';
 import { speaking } from '#kit/say.ts';
 import { type FoundTask, reachOf, type TaskKind } from '#rooms/registry';
-import { projectAddress } from '../project-address.ts';
+import { CAMPAIGN, projectAddress } from '../project-address.ts';
 import { FUNDERS, TEAM, WRITERS } from '../projects.roles.ts';
 import { t as sharing } from './attribution.sentences.ts';
-import { CAMPAIGN } from './campaign.page.tsx';
 import { t } from './delivery.sentences.ts';
 import {
   changesToDecide,

@@ -22,7 +22,7 @@ describe.each(eachStore)('The follow-up of results by one-off link (R82), on the
   let services: Services & { clock: { set(at: string): void } };
   let built: BuiltProject;
   let by: ReturnType<typeof people>;
-  let app: ReturnType<typeof webServer>;
+  let app: Awaited<ReturnType<typeof webServer>>;
   let project: string;
   const env = { incoming: { socket: { remoteAddress: '192.0.2.44' } } };
 
@@ -31,7 +31,12 @@ describe.each(eachStore)('The follow-up of results by one-off link (R82), on the
     built = await completedProject(services, 'Suivi fictif');
     project = built.project;
     by = people(services, built);
-    app = webServer({ rooms: [access, projects], services, identify: async () => STRANGER, ready: async () => true });
+    app = await webServer({
+      rooms: [access, projects],
+      services,
+      identify: async () => STRANGER,
+      ready: async () => true,
+    });
   });
 
   const context = (data: unknown = null) => ({

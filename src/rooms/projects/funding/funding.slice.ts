@@ -1,18 +1,14 @@
 import type { Operation } from '#kit/action.ts';
-import type { Route } from '#kit/web/route.ts';
 import type { AnyWorkflow } from '#kit/workflow.ts';
-import { calculatorRoutes } from './calculator/calculator.web.tsx';
 import { computeFreeAid } from './calculator/free-aid.query.ts';
 import { computeProjectAid } from './calculator/project-aid.query.ts';
 import { addCall } from './calls/add-call.action.ts';
 import { listCalls } from './calls/call-list.query.ts';
-import { callRoutes } from './calls/calls.web.tsx';
 import { applicationLife } from './files/application.workflow.ts';
 import { getDeMinimis } from './files/de-minimis.query.ts';
 import { declareEligible, refuseApplication } from './files/decide-application.actions.ts';
 import { draftApplication, setAskedAid } from './files/draft-application.action.ts';
 import { listFundingFiles } from './files/file-list.query.ts';
-import { fileRoutes } from './files/files.web.tsx';
 import { getFunding } from './files/funding.query.ts';
 import { derogateLapse, lapseApplication } from './files/lapse.actions.ts';
 import { lapseJob } from './files/lapse.job.ts';
@@ -50,8 +46,6 @@ export const fundingOperations: readonly Operation[] = [
   getPaymentEvidence,
   recordDeMinimisAid,
 ];
-
-export const fundingRoutes: readonly Route[] = [...callRoutes, ...calculatorRoutes, ...fileRoutes];
 
 export const fundingWorkflows: readonly AnyWorkflow[] = [applicationLife];
 

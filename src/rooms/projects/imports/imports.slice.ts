@@ -1,7 +1,5 @@
 import type { Operation } from '#kit/action.ts';
-import type { Route } from '#kit/web/route.ts';
 import { abandonProjectImport, applyProjectImport } from './apply-project-import.action.ts';
-import { importWebRoutes } from './imports.web.tsx';
 import { getProjectImport, listProjectImports } from './project-import.query.ts';
 import { recordProjectFile } from './record-project-file.action.ts';
 
@@ -13,5 +11,3 @@ export const importOperations: readonly Operation[] = [
   getProjectImport,
   listProjectImports,
 ];
-
-export const importRoutes: readonly Route[] = importWebRoutes;

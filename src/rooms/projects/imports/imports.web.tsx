@@ -77,4 +77,4 @@ const templates: Route[] = IMPORT_KINDS.flatMap((kind) =>
   ),
 );
 
-export const importWebRoutes: readonly Route[] = [give, ...templates, detail, apply, abandon];
+export const importRoutes: readonly Route[] = [give, ...templates, detail, apply, abandon];

@@ -1,5 +1,4 @@
 import { notFound } from '#kit/action.ts';
-import type { SideEntry } from '#kit/room.ts';
 import { readNumber } from '#kit/web/read-form.ts';
 import { form, page, perform, type Route, type Values, type Visit } from '#kit/web/route.ts';
 import { assignReview } from './assign-review.action.ts';
@@ -220,13 +219,4 @@ export const committeeRoutes: readonly Route[] = [
   rules,
   setRules,
   grid,
-];
-
-export const labellingSideEntries: readonly SideEntry[] = [
-  {
-    about: 'cluster',
-    label: { fr: 'Labellisation', en: 'Labelling' },
-    href: (of) => requestsAddress(of),
-    of: listLabelRequests,
-  },
 ];

@@ -1,23 +1,18 @@
 import type { Operation } from '#kit/action.ts';
-import type { Route } from '#kit/web/route.ts';
 import { assignReview } from './assign-review.action.ts';
 import { getLabellingRules, listExperts, listMeetings } from './committee.queries.ts';
-import { committeeRoutes } from './committee.web.ts';
 import { decideProjectLabel } from './decide-project-label.action.ts';
 import { declareInterest, recordInterest } from './declare-interest.action.ts';
 import { exportLabelLetter, exportMinutes } from './export-papers.query.ts';
 import { getLabelFile } from './label-file.query.ts';
 import { listLabelRequests } from './label-request-list.query.ts';
 import { getLabelling } from './labelling.query.ts';
-import { projectLabellingRoutes } from './labelling.web.ts';
 import { getLabellingOdds } from './labelling-odds.query.ts';
 import { closeMeeting, planMeeting, setAgenda } from './meeting.actions.ts';
 import { getMeeting } from './meeting.query.ts';
-import { meetingRoutes } from './meeting.web.ts';
 import { openSubmission } from './open-submission.action.ts';
 import { recordReview } from './record-review.action.ts';
 import { getReview, listMyReviews } from './review.query.ts';
-import { reviewRoutes } from './review.web.ts';
 import { addExpert, saveExpert } from './save-expert.action.ts';
 import { saveGrid } from './save-grid.action.ts';
 import { setLabellingRules } from './set-labelling-rules.action.ts';
@@ -26,7 +21,6 @@ import { submitForLabel } from './submit-for-label.action.ts';
 import { recordAttendance, recordVotes } from './vote.actions.ts';
 import { withdrawSubmission } from './withdraw-submission.action.ts';
 
-export { labellingSideEntries } from './committee.web.ts';
 export { labellingTaskKinds } from './labelling.tasks.ts';
 
 /** What this slice adds to the room. */
@@ -61,11 +55,4 @@ export const labellingOperations: readonly Operation[] = [
   closeMeeting,
   exportLabelLetter,
   exportMinutes,
-];
-
-export const labellingRoutes: readonly Route[] = [
-  ...projectLabellingRoutes,
-  ...reviewRoutes,
-  ...committeeRoutes,
-  ...meetingRoutes,
 ];

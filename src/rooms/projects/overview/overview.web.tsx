@@ -1,8 +1,6 @@
 import type { Operation } from '#kit/action.ts';
-import type { MenuEntry, SideEntry } from '#kit/room.ts';
 import { page, type Route, type Visit } from '#kit/web/route.ts';
-import { clusterPlace, everyRow, listAddress, listInput, listingOf, may, openHere } from '#rooms/registry';
-import { CAMPAIGN } from '../delivery/campaign.page.tsx';
+import { clusterPlace, everyRow, listInput, listingOf, may, openHere } from '#rooms/registry';
 import { listFollowUps } from '../delivery/campaign.query.ts';
 import { computeFreeAid } from '../funding/calculator/free-aid.query.ts';
 import { listCalls } from '../funding/calls/call-list.query.ts';
@@ -10,6 +8,7 @@ import { listFundingFiles } from '../funding/files/file-list.query.ts';
 import { IMPORTS_ADDRESS } from '../imports/import-list.page.tsx';
 import { listProjectImports } from '../imports/project-import.query.ts';
 import { createProject } from '../project/create-project.action.ts';
+import { CAMPAIGN } from '../project-address.ts';
 import { funnelPage } from './funnel.page.tsx';
 import { getFunnel } from './funnel.query.ts';
 import { t } from './overview.sentences.ts';
@@ -82,17 +81,4 @@ const funnel = page({
   view: ({ data, visit }) => funnelPage({ view: data, listing: listingOf(visit), views: viewsFor(visit) }),
 });
 
-export const overviewWebRoutes: readonly Route[] = [list, pipeline, funnel];
-
-export const overviewMenu: readonly MenuEntry[] = [
-  { label: { fr: 'Projets', en: 'Projects' }, href: '/projets', of: listProjects, rank: 46 },
-];
-
-export const overviewSideEntries: readonly SideEntry[] = [
-  {
-    about: 'cluster',
-    label: { fr: 'Projets', en: 'Projects' },
-    href: (cluster) => listAddress({ path: '/projets', criteria: {} }, { cluster }),
-    of: getPipeline,
-  },
-];
+export const overviewRoutes: readonly Route[] = [list, pipeline, funnel];

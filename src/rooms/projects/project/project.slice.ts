@@ -1,5 +1,4 @@
 import type { Operation } from '#kit/action.ts';
-import type { Route } from '#kit/web/route.ts';
 import { addPartner } from './add-partner.action.ts';
 import { abandonProject, advanceProject } from './advance-project.action.ts';
 import { amendPartner } from './amend-partner.action.ts';
@@ -9,7 +8,6 @@ import { getConsortium } from './consortium.query.ts';
 import { createProject } from './create-project.action.ts';
 import { recordKnowHow } from './know-how.actions.ts';
 import { getProject } from './project.query.ts';
-import { projectWebRoutes } from './project.web.tsx';
 import { getReaders } from './readers.query.ts';
 import { setReaders } from './set-readers.action.ts';
 
@@ -29,5 +27,3 @@ export const projectOperations: readonly Operation[] = [
   getConsortium,
   getReaders,
 ];
-
-export const projectRoutes: readonly Route[] = projectWebRoutes;

@@ -2,8 +2,9 @@ import { invalidInput, notFound, refusalOf } from '#kit/action.ts';
 import { dayInParis } from '#kit/period.ts';
 import { say } from '#kit/say.ts';
 import { form, page, perform, type Route, type Values, type Visit } from '#kit/web/route.ts';
+import { inCents } from '#kit/web/typed-money.ts';
 import { decideTransition } from '#kit/workflow.ts';
-import { actingDay, filieres, getCluster, inCents, organisationChoice } from '#rooms/registry';
+import { actingDay, filieres, getCluster, organisationChoice } from '#rooms/registry';
 import { callNames } from '../funding/calls/calls.web.tsx';
 import { projectLife } from '../project.workflow.ts';
 import { projectAddress } from '../project-address.ts';
@@ -257,7 +258,7 @@ const readers = form({
   done: ({ project }) => ({ to: projectAddress(project, 'readers'), say: inBoth((words) => words.readers.done) }),
 });
 
-export const projectWebRoutes: readonly Route[] = [
+export const projectRoutes: readonly Route[] = [
   create,
   amend,
   advance,

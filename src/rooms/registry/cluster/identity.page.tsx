@@ -14,6 +14,7 @@ import {
   TextareaField,
   TextField,
 } from '#kit/web/ui/index.ts';
+import { CommuneField } from '../commune-field.tsx';
 import { Chosen, type ChosenOrganisation, showsSynthetic } from '../membership/membership-forms.page.tsx';
 import { OrganisationFinder } from '../organisation/organisation-finder.tsx';
 import { inWords, Name, nameOf, sectorName } from '../registry.marks.tsx';
@@ -188,19 +189,6 @@ export function ClusterIdentityFields(): VNode {
       <CommuneField label={words.commune} />
       <TextField name="website" label={words.form.website} required={false} />
       <TextareaField name="territoryWords" label={words.territoryWords} rows={3} required={false} />
-    </>
-  );
-}
-
-/** The code of a commune, with the page that finds it by name. */
-export function CommuneField({ label }: { label: string }): VNode {
-  const words = t().organisation.form;
-  return (
-    <>
-      <TextField name="commune" label={label} hint={words.communeHint} required={false} width="short" maxlength={5} />
-      <p>
-        <Link href="/communes">{words.communeSearch}</Link>
-      </p>
     </>
   );
 }

@@ -1,8 +1,8 @@
 import { notFound, refusalOf } from '#kit/action.ts';
-import { parseMoney } from '#kit/money.ts';
 import { formatDay } from '#kit/say.ts';
 import type { Page } from '#kit/web/page.ts';
 import { type Filled, form, page, perform, type Route, type Values, type Visit } from '#kit/web/route.ts';
+import { inCents } from '#kit/web/typed-money.ts';
 import { listClusters } from '../cluster/cluster-list.query.ts';
 import { clusterOf } from '../cluster/clusters.web.tsx';
 import { workspaceAddress } from '../cluster/workspace-navigation.ts';
@@ -116,13 +116,6 @@ const end = form({
   view: endMembershipPage,
   done: toMembership((words) => words.membership.end.done),
 });
-
-/** Amounts are typed in euros and kept in cents; what is no amount stays as typed, and the schema refuses it. */
-export function inCents(typed: unknown): unknown {
-  if (typeof typed !== 'string' || typed.trim() === '') return typed;
-  const amount = parseMoney(typed);
-  return amount.ok ? String(amount.cents) : typed;
-}
 
 const fee = form({
   path: '/adhesions/:membership/cotisations',

@@ -15,7 +15,7 @@ import {
   TextareaField,
   TextField,
 } from '#kit/web/ui/index.ts';
-import { CommuneField } from '../cluster/identity.page.tsx';
+import { CommuneField } from '../commune-field.tsx';
 import type { SearchResults } from '../programme/programme.ts';
 import { Name } from '../registry.marks.tsx';
 import { t } from '../registry.sentences.ts';

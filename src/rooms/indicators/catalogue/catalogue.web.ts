@@ -2,13 +2,13 @@ import { locale } from '#kit/say.ts';
 import { type TableSheet, tableSheet } from '#kit/web/export.ts';
 import { form, page, perform, type Route, type Visit } from '#kit/web/route.ts';
 import { listingOf } from '#rooms/registry';
-import { t as catalogue, inBoth } from './catalogue/catalogue.sentences.ts';
-import { indicatorPage, revisePage, versionFields } from './catalogue/indicator.page.tsx';
-import { getIndicator } from './catalogue/indicator.query.ts';
-import { reviseIndicator } from './catalogue/revise-indicator.action.ts';
-import { indicatorListPage } from './indicator-list.page.tsx';
-import { type ListedIndicator, listIndicators } from './indicator-list.query.ts';
-import { t } from './indicators.sentences.ts';
+import { indicatorListPage } from '../indicator-list.page.tsx';
+import { type ListedIndicator, listIndicators } from '../indicator-list.query.ts';
+import { t } from '../indicators.sentences.ts';
+import { t as catalogue, inBoth } from './catalogue.sentences.ts';
+import { indicatorPage, revisePage, versionFields } from './indicator.page.tsx';
+import { getIndicator } from './indicator.query.ts';
+import { reviseIndicator } from './revise-indicator.action.ts';
 
 /** The criteria of the list that its operation knows. */
 function criteriaOf(visit: Visit) {
@@ -40,7 +40,7 @@ const revise = form({
   done: ({ code }) => ({ to: `/indicateurs/${code}`, say: inBoth((words) => words.form.done) }),
 });
 
-export const indicatorsRoutes: readonly Route[] = [list, sheet, revise];
+export const catalogueRoutes: readonly Route[] = [list, sheet, revise];
 
 function indicatorSheet(rows: readonly ListedIndicator[]): TableSheet {
   const words = t();
