@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#kit/actor.ts';
 import { systemClock } from '#kit/clock.ts';
@@ -21,7 +22,7 @@ import { receivePanel } from './receive-panel.ts';
 import { registerQuestion } from './register-question.action.ts';
 import { evaluationJobs } from './run/work.job.ts';
 import { cancelRun, repeatRun, requestRun } from './run.actions.ts';
-import { exportRun, getRun } from './run.queries.ts';
+import { exportRun, getRun, getRunProgress } from './run.queries.ts';
 
 const programme = { kind: 'programme' } as const;
 const named = (
@@ -50,7 +51,8 @@ describe.each(eachStore)('Evaluation, on the $name store', ({ open }) => {
       config: parseConfig({ NODE_ENV: 'test', GRAPPE_DATA: dataDir, GRAPPE_DEMO: 'off' }),
       clock: systemClock,
     };
-    jobs = await startJobs(services, evaluationJobs, { poll: 50 });
+    // Whoever asks wakes the worker: nothing is polled for.
+    jobs = await startJobs(services, evaluationJobs);
   });
   afterAll(async () => {
     await jobs.stop();
@@ -69,33 +71,50 @@ describe.each(eachStore)('Evaluation, on the $name store', ({ open }) => {
     for (const deadline = Date.now() + LONGEST_MS; Date.now() < deadline; ) {
       const found = await read();
       if (isThere(found)) return found;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await pause(100);
     }
     throw new Error('Not there in time');
   }
-  const over = (id: string) =>
+  /** Asks what the progress bar asks: a result is read once, when it is there. */
+  const finished = (id: string) =>
     eventually(
-      () => run(id),
-      ({ run: { state } }) => state !== 'queued' && state !== 'running',
+      () => perform(getRunProgress, { run: id }, eve()),
+      (told) => told.finished,
     );
-  const looked = (evaluation: string) =>
-    eventually(
-      () => view(evaluation),
-      ({ design }) => design !== null && design.run.state !== 'queued' && design.run.state !== 'running',
-    );
+  const over = async (id: string) => {
+    await finished(id);
+    return run(id);
+  };
+  const looked = async (evaluation: string) => {
+    await finished((await view(evaluation)).design!.run.id);
+    return view(evaluation);
+  };
 
-  /** R&D, R&D less aid, and both together: the aid is half of the effect. */
-  const joint = { rd: 'rd', aid: 'aide', derived: [{ kind: 'difference', of: 'rd', by: 'aide' }] } as const;
-  const mapped = async (
-    csv = inventedPanel(),
-    columns: Parameters<typeof inventedColumns>[1] = { ...joint, derived: [...joint.derived] },
-  ): Promise<string> => {
+  /**
+   * R&D, R&D less aid, and both together: the aid is half of the effect. Treated units are compared with twins that did as much R&D in the last
+   * two years before anybody was treated.
+   */
+  const joint: NonNullable<Parameters<typeof inventedColumns>[1]> = {
+    columns: inventedColumns('').columns.map((column) =>
+      column.name === 'rd' ? { ...column, match: 'alike' as const } : column,
+    ),
+    rd: 'rd',
+    aid: 'aide',
+    derived: [{ kind: 'difference', of: 'rd', by: 'aide' }],
+    cluster: 'effectif',
+    bands: false,
+    matchMethod: 'nearest',
+    matchAt: 2008,
+    matchPeriods: 2,
+    matchReplace: true,
+  };
+  const mapped = async (csv = inventedPanel()): Promise<string> => {
     const evaluation = await given(csv);
-    await perform(mapColumns, inventedColumns(evaluation, columns), eve());
+    await perform(mapColumns, inventedColumns(evaluation, joint), eve());
     return evaluation;
   };
-  async function registered(...asked: Parameters<typeof mapped>): Promise<string> {
-    const evaluation = await mapped(...asked);
+  async function registered(): Promise<string> {
+    const evaluation = await mapped();
     await looked(evaluation);
     await perform(registerQuestion, inventedQuestion(evaluation), eve());
     return evaluation;
@@ -118,7 +137,7 @@ describe.each(eachStore)('Evaluation, on the $name store', ({ open }) => {
     // The same file but for outcomes after treatment, a thousand times larger: nothing of the look moves.
     const blown = csv.replace(/^(\d+,20(?:09|1\d),\d+,)(-?[\d.]+)/gm, (_, before, value) => `${before}${1000 * value}`);
     expect(blown).not.toBe(csv);
-    const other = await mapped(blown, { ...joint, derived: [...joint.derived], cluster: 'effectif' });
+    const other = await mapped(blown);
     const evaluation = await given(csv);
     expect((await view(evaluation)).preview).toMatchObject({ rowCount: 2_400 });
     expect((await refusalOf(perform(requestRun, { evaluation }, eve()))).message).toContain(
@@ -128,16 +147,15 @@ describe.each(eachStore)('Evaluation, on the $name store', ({ open }) => {
       'colonnes',
     );
 
-    await perform(
-      mapColumns,
-      inventedColumns(evaluation, { ...joint, derived: [...joint.derived], cluster: 'effectif' }),
-      eve(),
-    );
+    await perform(mapColumns, inventedColumns(evaluation, joint), eve());
     const { design } = await looked(evaluation);
     expect(design!.run).toMatchObject({ state: 'done', failure: null });
     const look = design!.look!;
     expect(look).toMatchObject({ hiddenFrom: 2009, counted: 'units' });
-    expect(look.cohorts).toEqual([0, 2009, 2011].map((g) => ({ g, units: 100 })));
+    expect(look.match).toMatchObject({ period: 2008, sizes: { treated: { all: 200 }, control: { all: 100 } } });
+    const { treated, control } = look.match!.sizes;
+    expect(look.cohorts.reduce((sum, { units }) => sum + units, 0)).toBe(treated.matched + control.matched);
+    expect(control.effective).toBeLessThan(control.matched);
     expect(look.power.map(({ outcome }) => outcome)).toEqual(['rd', 'rd_moins_aide', 'aide']);
     expect(look.power[0]!.overall!.minimum).toBeGreaterThan(0.1);
     expect(look.power[0]!.clustering).toMatchObject({ count: expect.any(Number), designEffect: expect.any(Number) });
@@ -155,34 +173,29 @@ describe.each(eachStore)('Evaluation, on the $name store', ({ open }) => {
   });
 
   it('stops a run under way before its end, with nothing half-written, and lets the next one through', async () => {
-    const slow = await registered(inventedPanel({ units: 1_500 }), {
-      panel: 'unbalanced',
-      sensitivity: true,
-      columns: [...inventedColumns('').columns, { name: 'effectif', role: 'covariate' }],
-    });
-    const long = await perform(requestRun, { evaluation: slow }, eve());
+    const stopped = await perform(requestRun, { evaluation: await shared() }, eve());
     const next = await sharedRun();
     const underWay = await eventually(
-      () => run(long.run),
-      (found) => found.run.state === 'running' && found.run.share > 0,
+      () => run(stopped.run),
+      (found) => found.run.state === 'running',
     );
     expect(underWay.open).toEqual(['cancel']);
     expect((await run(next)).before).toBe(1);
     const files = () => services.store.query<{ count: number }>('select count(*)::int as count from kit.file');
     const before = await files();
-    await perform(cancelRun, { run: long.run }, eve());
+    await perform(cancelRun, { run: stopped.run }, eve());
     await eventually(
       () => run(next),
       (found) => found.run.state !== 'queued',
     );
-    expect(await run(long.run)).toMatchObject({
+    expect(await run(stopped.run)).toMatchObject({
       run: { state: 'cancelled', failure: null },
       result: null,
       resultDigest: null,
     });
     expect((await over(next)).run.state).toBe('done');
     expect((await files()).rows[0]!.count - before.rows[0]!.count).toBe(5);
-    expect((await refusalOf(perform(cancelRun, { run: long.run }, eve()))).code).toBe('RUN_OVER');
+    expect((await refusalOf(perform(cancelRun, { run: stopped.run }, eve()))).code).toBe('RUN_OVER');
   });
 
   it('gives the effect of 2, with everything that repeats it; the repetition is identical, byte for byte', async () => {
@@ -197,7 +210,11 @@ describe.each(eachStore)('Evaluation, on the $name store', ({ open }) => {
     const additionality = done.result!.additionality!;
     expect(additionality.own.att).toBeCloseTo(own!.overall.att!, 10);
     expect(additionality).toMatchObject({ verdict: 'leverage', leverage: { ratio: expect.closeTo(2, 0) } });
-    expect(done.run.headline).toEqual({ att: overall.att, low: overall.low, high: overall.high, units: 300 });
+    // What was read before the question, later outcomes out of reach, is the matching of the estimate.
+    const { match } = (await view(await shared())).design!.look!;
+    expect(done.result!.match).toEqual(match);
+    const units = match!.sizes.treated.matched + match!.sizes.control.matched;
+    expect(done.run.headline).toEqual({ att: overall.att, low: overall.low, high: overall.high, units });
     expect(done.result!.inputDigest).toBe(done.plan.file.sha256);
     const files = await Promise.all(
       (['json', 'report-fr', 'report-en', 'pdf-fr', 'pdf-en'] as const).map((kind) =>
@@ -209,19 +226,15 @@ describe.each(eachStore)('Evaluation, on the $name store', ({ open }) => {
     for (const { base64 } of files.slice(3))
       expect(Buffer.from(base64, 'base64').subarray(0, 5).toString()).toBe('%PDF-');
     expect(done.pdf).toEqual({ fr: true, en: true });
-    expect(Buffer.from(files[1]!.base64, 'base64').toString()).toContain('grappe impact estimate panel.csv --define');
+    const report = Buffer.from(files[1]!.base64, 'base64').toString();
+    expect(report).toContain('grappe impact estimate panel.csv --define');
+    expect(report).toContain('--match-on rd@2008,rd@2007 --match-at 2008 --match-method nearest');
 
     const again = await perform(repeatRun, { run: first }, eve());
     expect((await over(again.run)).run).toMatchObject({ state: 'done', repeats: first, identical: true });
   });
 
-  it('refuses in one sentence what the data do not allow, and keeps nothing of it', async () => {
-    const evaluation = await given(inventedPanel({ units: 30 }).replace(/^(\d+,\d+),\d+/gm, '$1,0'));
-    await perform(mapColumns, inventedColumns(evaluation), eve());
-    const { design, open } = await looked(evaluation);
-    expect(design!.run.state).toBe('failed');
-    expect(design!.run.failure!.fr).toContain('Aucune unité n’est traitée');
-    expect(open).not.toContain('register');
+  it('refuses in one sentence a file that holds no panel', async () => {
     const bad = await receivePanel(eve())(Readable.from(['']), { name: 'vide.csv', mediaType: 'text/csv' });
     expect(bad).toMatchObject({ ok: false, reason: 'Le fichier n’a aucune ligne sous son en-tête.' });
     const book = await receivePanel(eve())(Readable.from(['x']), { name: 'panel.xlsx', mediaType: 'x' });
@@ -230,7 +243,7 @@ describe.each(eachStore)('Evaluation, on the $name store', ({ open }) => {
 
   it('is seen by its author and the auditor; to anyone else it does not exist', async () => {
     const evaluation = await shared();
-    const { run: id } = await perform(requestRun, { evaluation }, eve());
+    const id = await sharedRun();
     for (const other of [paul(), administrator()]) {
       expect((await refusalOf(view(evaluation, other))).code).toBe('NOT_FOUND');
       expect((await refusalOf(run(id, other))).code).toBe('NOT_FOUND');
@@ -241,7 +254,6 @@ describe.each(eachStore)('Evaluation, on the $name store', ({ open }) => {
     }
     expect(await view(evaluation, auditor())).toMatchObject({ own: false, open: [] });
     expect((await run(id, auditor())).open).toEqual([]);
-    await perform(cancelRun, { run: id }, eve());
     expect((await refusalOf(perform(requestRun, { evaluation }, auditor()))).code).toBe('NOT_YOUR_FUNCTION');
     const { rows, everyone } = await perform(listEvaluations, { pageSize: 500 }, auditor());
     expect({ everyone, found: rows.some((row) => row.id === evaluation) }).toEqual({ everyone: true, found: true });
@@ -256,6 +268,10 @@ describe.each(eachStore)('Evaluation, on the $name store', ({ open }) => {
       previous: null,
       author: 'per-eve',
       question: { primaryOutcome: 'rd' },
+      options: {
+        controls: 'never',
+        matching: { method: 'nearest', on: ['rd@2008', 'rd@2007'], at: 2008, replace: true, caliper: 0.2 },
+      },
     });
     expect((await refusalOf(perform(mapColumns, inventedColumns(evaluation), eve()))).message).toContain(
       'ne changent plus',
@@ -266,8 +282,14 @@ describe.each(eachStore)('Evaluation, on the $name store', ({ open }) => {
 
     await perform(reviseEvaluation, { evaluation }, eve());
     expect((await refusalOf(perform(requestRun, { evaluation }, eve()))).code).toBe('NOT_NOW');
+    expect(
+      await refusalOf(perform(mapColumns, { ...inventedColumns(evaluation, joint), matchMethod: 'none' }, eve())),
+    ).toMatchObject({
+      code: 'MATCH_METHOD_WANTED',
+      field: 'matchMethod',
+    });
     await perform(mapColumns, inventedColumns(evaluation, { anticipation: 1 }), eve());
-    await looked(evaluation);
+    expect((await looked(evaluation)).design!.look).toMatchObject({ hiddenFrom: 2008, match: null });
     const unsaid = await refusalOf(perform(registerQuestion, inventedQuestion(evaluation), eve()));
     expect(unsaid).toMatchObject({ field: 'reason', code: 'NOT_NOW' });
     await perform(
@@ -276,11 +298,22 @@ describe.each(eachStore)('Evaluation, on the $name store', ({ open }) => {
       eve(),
     );
     const [second, kept] = (await view(evaluation)).registrations;
-    expect(second!.content).toMatchObject({ version: 2, previous: first.digest, options: { anticipation: 1 } });
+    expect(second!.content).toMatchObject({
+      version: 2,
+      previous: first.digest,
+      options: { anticipation: 1, controls: 'not-yet', matching: null },
+    });
     expect(kept).toEqual(first);
 
     await perform(reviseEvaluation, { evaluation }, eve());
-    await perform(mapColumns, inventedColumns(evaluation, { anticipation: 2 }), eve());
+    // No unit is chosen by an outcome that may carry the effect, before the question is registered: the data allow no look.
+    await perform(mapColumns, inventedColumns(evaluation, { ...joint, matchAt: 2009 }), eve());
+    const { design, open } = await looked(evaluation);
+    expect(design!.run).toMatchObject({
+      state: 'failed',
+      failure: { fr: expect.stringContaining('lirait rd en 2009') },
+    });
+    expect(open).not.toContain('registerAgain');
     await perform(giveUpRevision, { evaluation }, eve());
     expect(await view(evaluation)).toMatchObject({ state: 'registered', options: { anticipation: 1 } });
     await perform(closeEvaluation, { evaluation, reason: 'Remplacée par une autre étude' }, eve());
