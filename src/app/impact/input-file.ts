@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { type DuckDBLimits, ImpactError, type RunFile, selectDerived, writeRows } from '#engines/impact/index.ts';
+import { FileBytes } from './file-bytes.ts';
 import { type Given, UsageError } from './flags.ts';
 import { firstTreatedColumn } from './treatment-column.ts';
 
@@ -19,11 +19,11 @@ export async function withInputFile<T>(given: Given, work: (file: RunFile) => Pr
       fr: `Nommez un fichier, CSV ou Parquet${others.length > 0 ? `\u202f; reçu\u202f: ${given.files.join(' ')}` : ''}.`,
       en: `Name one file, CSV or Parquet${others.length > 0 ? `; received ${given.files.join(' ')}` : ''}.`,
     });
+  const asked = limitsAsked(given);
   const scratch = await mkdtemp(join(tmpdir(), 'grappe-impact-'));
+  const limits = { scratch, ...asked };
   try {
     const digest = await digestOf(resolve(path));
-    const threads = given.number('threads');
-    const limits = { scratch, memory: given.text('memory') ?? '1GB', ...(threads ? { threads } : {}) };
     const folder = join(scratch, 'store');
     await mkdir(folder);
     return await work({ path: await derived(given, resolve(path), scratch, limits), digest, folder, limits });
@@ -32,12 +32,34 @@ export async function withInputFile<T>(given: Given, work: (file: RunFile) => Pr
   }
 }
 
+function limitsAsked(given: Given): Omit<DuckDBLimits, 'scratch'> {
+  const threads = given.number('threads');
+  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1))
+    throw new UsageError({
+      fr: `--threads attend un nombre entier, 1 ou plus\u202f; reçu\u202f: ${threads}.`,
+      en: `--threads takes a whole number, 1 or more; received ${threads}.`,
+    });
+  const memory = given.text('memory') ?? '1GB';
+  if (!/^\d+(\.\d+)?\s*[KMGT]i?B$/i.test(memory))
+    throw new UsageError({
+      fr: `--memory attend une quantité et son unité, comme 512MB ou 2GB\u202f; reçu\u202f: ${memory}.`,
+      en: `--memory takes an amount and its unit, such as 512MB or 2GB; received ${memory}.`,
+    });
+  return { memory, ...(threads === undefined ? {} : { threads }) };
+}
+
 async function digestOf(path: string): Promise<string> {
   const hash = createHash('sha256');
-  const stream = createReadStream(path);
+  const bytes = new FileBytes(path);
+  const stream = createReadStream(path, { highWaterMark: 1 << 20 });
   try {
-    await pipeline(stream, hash);
+    for await (const chunk of stream) {
+      hash.update(chunk as Buffer);
+      bytes.add(chunk as Buffer);
+    }
+    bytes.end();
   } catch (error) {
+    if (error instanceof ImpactError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     const reason = code === 'ENOENT' ? NOT_FOUND : code === 'EISDIR' ? IS_FOLDER : NOT_READ;
     throw new ImpactError('file-missing', { fr: `${path}\u202f: ${reason.fr}`, en: `${path}: ${reason.en}` });

@@ -1,6 +1,14 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { type OnStage, RUN_STAGES, type RunStage, type Sentence, type Warning } from '#engines/impact/index.ts';
+import type { Stats } from 'node:fs';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import {
+  ImpactError,
+  type OnStage,
+  RUN_STAGES,
+  type RunStage,
+  type Sentence,
+  type Warning,
+} from '#engines/impact/index.ts';
 import type { Language } from './flags.ts';
 
 /** Where a command speaks: results on one side, progress and warnings on the other. */
@@ -79,8 +87,46 @@ export interface Output {
   readonly text: () => string | Uint8Array;
 }
 
-/** Writes what was computed, all at the end: a run that is refused leaves no file. */
+/**
+ * Writes what was computed, all at the end: a run that is refused leaves no file. Each is written beside its place, and all take their places
+ * together once every one is whole.
+ * @throws ImpactError when a folder is missing, a folder stands in the place, or one place is asked for twice
+ */
 export async function writeOutputs(outputs: readonly Output[]): Promise<void> {
-  const asked = outputs.flatMap(({ path, text }) => (path === undefined ? [] : [{ path, text: text() }]));
-  for (const { path, text } of asked) await writeFile(resolve(path), text);
+  const asked = outputs.flatMap(({ path, text }) => (path === undefined ? [] : [{ path: resolve(path), text }]));
+  for (const [k, { path }] of asked.entries()) {
+    if (asked.findIndex((one) => one.path === path) !== k) throw notWritten(path, ASKED_TWICE);
+    if (await isFolder(path)) throw notWritten(path, IS_FOLDER);
+    if (!(await isFolder(dirname(path)))) throw notWritten(path, NO_FOLDER);
+  }
+  const drafts: { readonly path: string; readonly draft: string }[] = [];
+  try {
+    for (const { path, text } of asked) {
+      // What is no file, such as /dev/stdout, has no place to take.
+      const draft = (await isSpecial(path)) ? path : `${path}.${process.pid}.part`;
+      if (draft !== path) drafts.push({ path, draft });
+      await writeFile(draft, text());
+    }
+    for (const { path, draft } of drafts) await rename(draft, path);
+  } catch (error) {
+    await Promise.all(drafts.map(({ draft }) => rm(draft, { force: true })));
+    throw error;
+  }
 }
+
+const found = (path: string): Promise<Stats | null> => stat(path).catch(() => null);
+const isFolder = async (path: string): Promise<boolean> => (await found(path))?.isDirectory() ?? false;
+const isSpecial = async (path: string): Promise<boolean> => (await found(path))?.isFile() === false;
+
+const notWritten = (path: string, why: Sentence): ImpactError =>
+  new ImpactError('not-written', {
+    fr: `${path} n’est pas écrit\u202f: ${why.fr}`,
+    en: `${path} is not written: ${why.en}`,
+  });
+
+const ASKED_TWICE = {
+  fr: 'deux résultats ne peuvent pas prendre la même place.',
+  en: 'two results cannot take the same place.',
+};
+const IS_FOLDER = { fr: 'un dossier porte ce nom.', en: 'a folder has this name.' };
+const NO_FOLDER = { fr: 'son dossier n’existe pas, créez-le.', en: 'its folder does not exist, create it.' };

@@ -20,6 +20,7 @@ interface Found {
 }
 
 const EXAMPLES = 6;
+const DATE = /\d[-/.]\d{1,2}[-/.]\d/;
 const DECIMAL_COMMA = /^[-+]?\d+,\d+$/;
 
 /** What is checked of every row, in the order in which it is told. */
@@ -36,7 +37,7 @@ export function rowProblems(columns: PanelColumns, source: Source, factors: Read
       `${number(time)} is null or ${number(time)} <> round(${number(time)})`,
       timeWrong(time),
     ),
-    problem('not-a-number', cohort, `${number(cohort)} is null and ${present(cohort)} is not null`, notANumber(cohort)),
+    problem('not-a-number', cohort, `${number(cohort)} is null and ${present(cohort)} is not null`, notACohort(cohort)),
     problem('cohort-negative', cohort, `${number(cohort)} < 0`, cohortNegative(cohort)),
     problem(
       'cohort-fractional',
@@ -90,9 +91,18 @@ const unitMissing = ({ count, rows }: Found): Sentence => ({
 const timeWrong =
   (name: string) =>
   (found: Found): Sentence => ({
-    fr: `${plural.fr(found.count, '# ligne n’a pas de période entière', '# lignes n’ont pas de période entière')} dans «\u202f${name}\u202f» (${plural.fr(found.count, 'ligne', 'lignes')} ${found.rows}\u202f; la première porte «\u202f${found.example}\u202f»).`,
-    en: `${plural.en(found.count, '# row has no whole period', '# rows have no whole period')} in "${name}" (${plural.en(found.count, 'row', 'rows')} ${found.rows}; the first has "${found.example}").`,
+    fr: `${plural.fr(found.count, '# ligne n’a pas de période entière', '# lignes n’ont pas de période entière')} dans «\u202f${name}\u202f» (${plural.fr(found.count, 'ligne', 'lignes')} ${found.rows}\u202f; la première porte «\u202f${found.example}\u202f»). ${asPeriod(found).fr}`,
+    en: `${plural.en(found.count, '# row has no whole period', '# rows have no whole period')} in "${name}" (${plural.en(found.count, 'row', 'rows')} ${found.rows}; the first has "${found.example}"). ${asPeriod(found).en}`,
   });
+
+/** What to do of a period that is no whole number. */
+const asPeriod = ({ example }: Found): Sentence =>
+  DATE.test(example)
+    ? {
+        fr: 'Une date n’est pas une période\u202f: donnez l’année, ou numérotez les périodes.',
+        en: 'A date is no period: give the year, or number the periods.',
+      }
+    : { fr: 'Donnez un nombre entier à chaque ligne.', en: 'Give each row a whole number.' };
 
 const notANumber =
   (name: string) =>
@@ -106,6 +116,16 @@ const notANumber =
           fr: `La colonne «\u202f${name}\u202f» contient du texte où un nombre est attendu (${plural.fr(found.count, '# ligne', '# lignes')}\u202f: ${found.rows}\u202f; la première porte «\u202f${found.example}\u202f»).`,
           en: `Column "${name}" holds text where a number is expected (${plural.en(found.count, '# row', '# rows')}: ${found.rows}; the first has "${found.example}").`,
         };
+
+const notACohort =
+  (name: string) =>
+  (found: Found): Sentence => {
+    const { fr, en } = notANumber(name)(found);
+    return {
+      fr: `${fr} Une unité jamais traitée porte 0 ou rien.`,
+      en: `${en} A unit never treated has 0 or nothing.`,
+    };
+  };
 
 const cohortNegative =
   (name: string) =>

@@ -44,6 +44,9 @@ export async function openSource(connection: DuckDBConnection, path: string, col
   const found = readings.find(({ types }) => needed.every((name) => types.has(name)));
   if (found) return found;
   const present = [...mostColumns(readings).types.keys()];
+  // One column whose name holds separators: the file has lines that no separator cuts as it cuts the header.
+  if (present.length === 1 && SEPARATORS.some((separator) => present[0]!.includes(separator)))
+    throw new ImpactError('line-malformed', tableMalformed(path.split('/').at(-1)!));
   throw new ImpactError(
     'column-missing',
     columnsMissing(
@@ -183,6 +186,11 @@ const parquetDamaged = (file: string): Sentence => ({
 const malformedLine = (file: string, line: number): Sentence => ({
   fr: `La ligne ${line} du fichier ${file} n'a pas le même nombre de colonnes que l'en-tête, ou ses guillemets ne se ferment pas.`,
   en: `Line ${line} of the file ${file} does not have as many columns as the header, or its quotes do not close.`,
+});
+
+const tableMalformed = (file: string): Sentence => ({
+  fr: `Le fichier ${file} ne se lit pas en colonnes\u202f: dans ses premières lignes des guillemets ne se ferment pas, ou une ligne n'a pas le même nombre de colonnes que l'en-tête.`,
+  en: `The file ${file} does not read as columns: in its first lines quotes do not close, or a line does not have as many columns as the header.`,
 });
 
 const fileUnreadable = (file: string, told: string): Sentence => ({
