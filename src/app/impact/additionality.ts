@@ -112,6 +112,9 @@ const WORDS = {
     own: 'R&D autofinancée',
     ratio: 'R&D par euro d’aide\u202f:',
     treated: 'Entreprises traitées\u202f:',
+    equal: 'Égalité des effets entre modalités (p)\u202f:',
+    tests: { rd: 'R&D totale', aid: 'aide reçue', own: 'R&D autofinancée', joint: 'toutes ensemble' },
+    sum: 'Total des modalités publiées',
   },
   en: {
     header: ['', 'Effect', 'Low', 'High', 'Total'],
@@ -120,6 +123,9 @@ const WORDS = {
     own: 'Own-financed R&D',
     ratio: 'R&D per euro of aid:',
     treated: 'Treated firms:',
+    equal: 'Equality of effects between levels (p):',
+    tests: { rd: 'total R&D', aid: 'aid received', own: 'own-financed R&D', joint: 'all together' },
+    sum: 'Total of the levels published',
   },
 } as const;
 
@@ -140,5 +146,21 @@ export function additionalityText(found: AdditionalityFound, language: Language)
       `${words.treated} ${one.treated}`,
       '',
     ].join('\n');
-  return [block(found), ...(found.by?.levels.map((one) => block(one, one.level)) ?? [])].join('\n');
+  const { by } = found;
+  if (!by) return block(found);
+  const totals = (['rd', 'aid', 'own'] as const).map((name) => {
+    const { value, low, high } = by.total[name];
+    return [words[name], digits(low, 0), digits(high, 0), digits(value, 0)];
+  });
+  const tests = (['rd', 'aid', 'own', 'joint'] as const)
+    .flatMap((name) => (by.equality[name] ? [`${words.tests[name]} ${digits(by.equality[name].p)}`] : []))
+    .join(', ');
+  return [
+    block(found),
+    ...by.levels.map((one) => block(one, one.level)),
+    `== ${words.sum} ==`,
+    textTable([words.header[0], ...words.header.slice(2)], totals),
+    ...(tests ? [`${words.equal} ${tests}`] : []),
+    '',
+  ].join('\n');
 }

@@ -368,14 +368,19 @@ describe('the other commands of grappe impact', () => {
     expect((await impact('estimate', ...panel, '--outcome', 'rd', '--rd', 'rd', '--aid', 'aid')).code).toBe(2);
   });
 
-  it('warns that classes which share clusters are not independent, as their equality tests suppose', async () => {
+  it('compares classes that share clusters by their joint covariance, and prints the tests', async () => {
     const twice = firms().replace(/,GE,/g, ',ETI,').split('\n');
     const panel = [made('zones.csv', twice.join('\n')), '--unit', 'siren', '--time', 'year', '--cohort', 'first'];
-    const zones = ['--define', "zone=cast(regexp_extract(siren, '[0-9]+') as int) % 11", '--cluster', 'zone'];
-    const asked = ['--rd', 'rd', '--aid', 'aid', '--by', 'size', '--controls', 'never', ...zones];
-    const { json } = await written('additionality', 'additionality', ...panel, ...asked);
+    const zone = ['--define', "zone=cast(regexp_extract(siren, '[0-9]+') as int) % 11"];
+    const asked = ['--rd', 'rd', '--aid', 'aid', '--by', 'size', '--controls', 'never', ...zone];
+    const { json, out } = await written('additionality', 'additionality', ...panel, ...asked, '--cluster', 'zone');
     expect(json.by!.levels).toHaveLength(2);
-    expect(json.warnings.find(({ code }) => code === 'clusters-span-levels')!.en).toContain('11 clusters of 11');
+    expect(json.by!.equality.joint!.df).toBe(2);
+    expect(out).toMatch(
+      /Equality of effects between levels \(p\): total R&D \d\.\d{4}, aid received \d\.\d{4}, own-financed R&D \d\.\d{4}, all together \d\.\d{4}/,
+    );
+    const apart = await written('additionality', 'additionality', ...panel, ...asked);
+    expect(apart.json.by!.equality.rd!.stat).not.toBeCloseTo(json.by!.equality.rd!.stat, 3);
   });
 });
 

@@ -107,11 +107,17 @@ export interface JointEffects {
   readonly covariance: readonly (readonly number[])[];
 }
 
+/** Joint effects as averages of a result. */
+export interface AggregatedJointly extends JointEffects {
+  /** Derivative of each effect by what the joint covariance of the result describes. */
+  readonly gradients: readonly Float64Array[];
+}
+
 /**
  * The overall effect on each outcome of a result, and how they vary together: what additionality needs. Only cells with an
  * estimate for every outcome count, so that the effect on a difference of outcomes is the difference of the effects.
  */
-export function aggregateJointly(result: Aggregable, options: Omit<AggregateOptions, 'outcome'>): JointEffects {
+export function aggregateJointly(result: Aggregable, options: Omit<AggregateOptions, 'outcome'>): AggregatedJointly {
   const isEstimated = (k: number): boolean => result.outcomes.every(({ cells }) => cells[k]!.att !== null);
   const spaces = result.outcomes.map(
     ({ cells, offset }) =>
@@ -130,6 +136,7 @@ export function aggregateJointly(result: Aggregable, options: Omit<AggregateOpti
   return {
     att: overall.map(({ att }) => att),
     covariance: Array.from({ length: size }, (_, k) => Array.from(values.subarray(k * size, (k + 1) * size))),
+    gradients: overall.map(({ gradient }) => gradient),
   };
 }
 

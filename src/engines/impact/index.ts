@@ -10,8 +10,8 @@ export {
   type Level,
   type Verdict,
 } from './additionality/additionality.ts';
-export { type LevelWeight, type PublishedLevels, publishedLevels } from './additionality/published-levels.ts';
 export { type Ratio, type RatioInterval, ratioOf } from './additionality/ratio.ts';
+export { type LevelFirms, secretLevels } from './additionality/secret-levels.ts';
 export {
   type AggregateOptions,
   aggregate,

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JointEffects } from '../aggregate.ts';
 import { additionality, additionalityByLevel } from './additionality.ts';
-import { publishedLevels } from './published-levels.ts';
 import { type RatioInput, ratioOf } from './ratio.ts';
+import { type LevelFirms, secretLevels } from './secret-levels.ts';
 
 /** Effects on R&D and aid in k EUR, given errors and their correlation. */
 function effects(rd: number, rdSe: number, aid: number, aidSe: number, correlation = 0): JointEffects {
@@ -54,6 +54,22 @@ describe('additionality', () => {
   });
 });
 
+describe('an aid that does not rise', () => {
+  it('has no ratio when nobody received any, instead of a number that is none', () => {
+    const { leverage, warnings } = additionality({ effects: effects(50, 10, 0, 0), treated: 10 });
+    expect(leverage).toMatchObject({ ratio: null, se: null, interval: { kind: 'everything' } });
+    expect(leverage.sentence.fr).toBe(
+      'L’aide reçue n’a pas bougé\u202f: le rapport de la R&D à l’aide n’a pas de sens.',
+    );
+    expect(warnings.map(({ code }) => code)).toEqual(['aid-not-measurable']);
+  });
+
+  it('is told when it surely fell: that is no “not measurable”', () => {
+    const { warnings } = additionality({ effects: effects(-50, 10, -40, 5), treated: 10 });
+    expect(warnings.map(({ code }) => code)).toEqual(['aid-fell']);
+  });
+});
+
 describe('the leverage ratio', () => {
   const input = (numerator: number, denominator: number, se: number): RatioInput => ({
     numerator,
@@ -78,6 +94,26 @@ describe('the leverage ratio', () => {
     expect(everything.sentence.en).toContain('no value of the ratio is excluded');
   });
 
+  it('stays bounded when R&D follows aid exactly, whatever rounding does', () => {
+    for (const factor of [0.1, 0.3, 1.1, 2.7]) {
+      const [se, aid] = [30, 80];
+      const { interval } = ratioOf({
+        numerator: factor * aid,
+        denominator: aid,
+        varianceNumerator: (factor * se) ** 2,
+        covariance: factor * se ** 2,
+        varianceDenominator: se ** 2,
+      });
+      expect(interval.kind).toBe('bounded');
+    }
+  });
+
+  it('says euro in the singular below two in French, and agrees in English', () => {
+    const { sentence } = ratioOf({ ...input(80, 80, 5), varianceNumerator: 25, covariance: 20 });
+    expect(sentence.fr).toMatch(/et 1,\d\d euro de R&D/);
+    expect(ratioOf(input(200, 80, 5)).sentence.fr).toMatch(/euros de R&D/);
+  });
+
   it('contains the ratio itself, and its ends are where the test of numerator − ρ denominator turns', () => {
     const number = fc.double({ min: 0.1, max: 100, noNaN: true });
     fc.assert(
@@ -95,7 +131,8 @@ describe('the leverage ratio', () => {
             covariance: r * sa * sb,
             varianceDenominator: sb ** 2,
           };
-          const { ratio, method, interval } = ratioOf(problem);
+          const { method, interval, ...found } = ratioOf(problem);
+          const ratio = found.ratio!;
           if (interval.kind === 'everything') return;
           const ends = interval.kind === 'bounded' ? [interval.low, interval.high] : [interval.below, interval.above];
           if (interval.kind === 'bounded') expect(ends[0]! <= ratio && ratio <= ends[1]!).toBe(true);
@@ -140,21 +177,36 @@ describe('additionality by size class', () => {
     expect(additionalityByLevel([small]).equality.rd).toBeNull();
   });
 
-  it('leaves the house without a class of two firms, nor the one that would betray it, nor one that a single firm dominates', () => {
-    const levels = [
-      { ...small, level: 'PME' },
-      { ...large, level: 'ETI' },
-      { ...large, level: 'GE', treated: 2 },
-    ];
-    const table = additionalityByLevel(levels);
-    const even = publishedLevels(table, () => ({ amount: 100, largest: 10 }));
-    expect(even.withheld).toEqual({ primary: ['GE'], complementary: ['ETI'] });
-    expect(even.levels.slice(1)).toEqual([
-      { id: 'ETI', secret: true },
-      { id: 'GE', secret: true },
-    ]);
-    expect(even.total).toEqual(table.total);
-    const dominated = publishedLevels(table, (level) => ({ amount: 100, largest: level === 'PME' ? 85 : 10 }));
-    expect(dominated.withheld).toEqual({ primary: ['PME', 'GE'], complementary: [] });
+  it('tests R&D and aid together over classes, whichever way own-financed R&D is counted in', () => {
+    const { joint, rd, aid } = additionalityByLevel([small, large]).equality;
+    expect(joint!.df).toBe(2);
+    // The two are independent here, so that their statistics add up.
+    expect(joint!.stat).toBeCloseTo(rd!.stat + aid!.stat, 10);
+  });
+});
+
+describe('levels that may not leave the house', () => {
+  const even = (level: string, firms: number): LevelFirms => ({
+    level,
+    contributions: [new Array<number>(firms).fill(10), new Array<number>(firms).fill(2)],
+  });
+
+  it('are one on two firms, with the smallest other that would betray it; three firms are enough', () => {
+    expect(secretLevels([even('PME', 300), even('ETI', 40), even('GE', 2)])).toEqual(new Set(['ETI', 'GE']));
+    expect(secretLevels([even('PME', 300), even('ETI', 40), even('GE', 3)])).toEqual(new Set());
+  });
+
+  it('are one of which a single firm makes 85 % of R&D, or of aid alone, and not below', () => {
+    const [pme, eti] = [even('PME', 300), even('ETI', 40)];
+    const shares = (rd: number, aid: number): LevelFirms => ({
+      level: 'GE',
+      contributions: [
+        [rd, 100 - rd, 0],
+        [aid, 100 - aid, 0],
+      ],
+    });
+    expect(secretLevels([pme, eti, shares(85, 50)])).toEqual(new Set(['ETI', 'GE']));
+    expect(secretLevels([pme, eti, shares(50, 85)])).toEqual(new Set(['ETI', 'GE']));
+    expect(secretLevels([pme, eti, shares(84, 84)])).toEqual(new Set());
   });
 });

@@ -1,7 +1,7 @@
 import type { JointEffects } from '../aggregate.ts';
 import { normalQuantile } from '../distributions.ts';
 import { type EqualityTest, equalityTest } from '../equality-test.ts';
-import { dot, sandwich } from '../linear-algebra.ts';
+import { dot, multiply, sandwich } from '../linear-algebra.ts';
 import { ImpactError, type Sentence, type Warning } from '../sentence.ts';
 import { type Ratio, ratioOf } from './ratio.ts';
 
@@ -84,14 +84,25 @@ export function additionality({ effects, treated }: AdditionalityInput, alpha = 
     sentence: VERDICTS[verdict],
     treated,
     alpha,
-    warnings: estimates.aid.low <= 0 ? [NO_MEASURABLE_AID] : [],
+    warnings: aidWarnings(estimates.aid),
   };
 }
 
+function aidWarnings({ low, high }: EffectEstimate): Warning[] {
+  if (low > 0) return [];
+  return [high < 0 ? AID_FELL : NO_MEASURABLE_AID];
+}
+
+const AID_FELL: Warning = {
+  code: 'aid-fell',
+  fr: 'L’aide reçue a baissé\u202f: les mots d’entraînement et d’éviction se lisent à l’envers, la R&D par euro d’aide perdu.',
+  en: 'Aid received fell: leverage and crowding-out are to be read the other way round, the ratio as R&D by euro of aid lost.',
+};
+
 const NO_MEASURABLE_AID: Warning = {
   code: 'aid-not-measurable',
-  fr: 'L’effet sur l’aide reçue ne se distingue pas de zéro\u202f: l’effet d’entraînement n’a guère de sens.',
-  en: 'The effect on aid received cannot be told from zero: a leverage ratio has little meaning.',
+  fr: 'L’effet sur l’aide reçue ne se distingue pas de zéro\u202f: ni le verdict ni la R&D par euro d’aide n’ont guère de sens.',
+  en: 'The effect on aid received cannot be told from zero: neither the verdict nor R&D by euro of aid has much meaning.',
 };
 
 function refuseInconsistent(att: readonly number[]): void {
@@ -152,6 +163,8 @@ export interface AdditionalityByLevel {
     readonly rd: EqualityTest | null;
     readonly aid: EqualityTest | null;
     readonly own: EqualityTest | null;
+    /** R&D and aid together, and with them own-financed R&D, their difference. */
+    readonly joint: EqualityTest | null;
   };
   /** Sums over levels of effect times treated. */
   readonly total: { readonly rd: Total; readonly aid: Total; readonly own: Total };
@@ -169,20 +182,16 @@ export function additionalityByLevel(
   alpha = 0.05,
 ): AdditionalityByLevel {
   const contrast = { rd: [1, 0], aid: [0, 1], own: [1, -1] } as const;
+  const both = stacked(levels, between);
+  const size = 2 * levels.length;
+  /** One combination of R&D and aid, level by level. */
   const jointly = (weights: readonly [number, number]) => {
-    const values = Float64Array.from(levels, ({ effects: { att } }) => weights[0] * att[0]! + weights[1] * att[1]!);
-    const covariance = new Float64Array(levels.length ** 2);
-    levels.forEach((own, i) => {
-      levels.forEach((_, j) => {
-        const block = i === j ? own.effects.covariance : between(i, j);
-        covariance[i * levels.length + j] = block
-          ? weights[0] ** 2 * block[0]![0]! +
-            weights[0] * weights[1] * (block[0]![1]! + block[1]![0]!) +
-            weights[1] ** 2 * block[1]![1]!
-          : 0;
-      });
-    });
-    return { values, covariance };
+    const rows = new Float64Array(levels.length * size);
+    for (const i of levels.keys()) rows.set(weights, i * size + 2 * i);
+    return {
+      values: multiply(rows, levels.length, size, both.values),
+      covariance: sandwich(rows, levels.length, both.covariance, size),
+    };
   };
   const treated = Float64Array.from(levels, (level) => level.treated);
   const total = (weights: readonly [number, number]): Total => {
@@ -202,7 +211,25 @@ export function additionalityByLevel(
       rd: tested(contrast.rd),
       aid: tested(contrast.aid),
       own: tested(contrast.own),
+      joint: equalityTest(both.values, both.covariance, 2),
     },
     total: { rd: total(contrast.rd), aid: total(contrast.aid), own: total(contrast.own) },
   };
+}
+
+/** R&D and aid of every level, and their covariance: a block of two by two for each pair of levels. */
+function stacked(
+  levels: readonly Level[],
+  between: (first: number, second: number) => readonly (readonly number[])[] | null,
+) {
+  const size = 2 * levels.length;
+  const values = Float64Array.from(levels.flatMap(({ effects: { att } }) => att.slice(0, 2)));
+  const covariance = new Float64Array(size * size);
+  for (const [i, { effects }] of levels.entries())
+    for (const j of levels.keys()) {
+      const block = i === j ? effects.covariance : between(i, j);
+      for (const [k, row] of (block ?? []).slice(0, 2).entries())
+        for (const [l, value] of row.slice(0, 2).entries()) covariance[(2 * i + k) * size + 2 * j + l] = value;
+    }
+  return { values, covariance };
 }

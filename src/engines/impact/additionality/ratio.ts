@@ -1,5 +1,5 @@
 import { normalQuantile } from '../distributions.ts';
-import type { Sentence } from '../sentence.ts';
+import { plural, type Sentence } from '../sentence.ts';
 
 /** Two estimates and how they vary together. */
 export interface RatioInput {
@@ -18,9 +18,10 @@ export type RatioInterval =
   | { readonly kind: 'everything' };
 
 export interface Ratio {
-  readonly ratio: number;
+  /** Null when the denominator does not move at all: no unit received or lost any aid. */
+  readonly ratio: number | null;
   /** By the delta method; of little use when the denominator may be zero, and then the interval is Fieller's. */
-  readonly se: number;
+  readonly se: number | null;
   readonly method: 'delta' | 'fieller';
   readonly interval: RatioInterval;
   readonly sentence: Sentence;
@@ -35,6 +36,15 @@ export const FIELLER_BELOW = 4;
  */
 export function ratioOf(input: RatioInput, alpha = 0.05): Ratio {
   const { numerator, denominator, varianceNumerator, covariance, varianceDenominator } = input;
+  if (denominator === 0)
+    return {
+      ratio: null,
+      se: null,
+      method: 'fieller',
+      ...(varianceDenominator > 0
+        ? bounded(fieller(input, normalQuantile(1 - alpha / 2)), alpha)
+        : { interval: { kind: 'everything' }, sentence: NO_AID }),
+    };
   const ratio = numerator / denominator;
   const variance = varianceNumerator - 2 * ratio * covariance + ratio ** 2 * varianceDenominator;
   const se = Math.sqrt(Math.max(0, variance)) / Math.abs(denominator);
@@ -43,8 +53,18 @@ export function ratioOf(input: RatioInput, alpha = 0.05): Ratio {
   const interval: RatioInterval = isSure
     ? { kind: 'bounded', low: ratio - z * se, high: ratio + z * se }
     : fieller(input, z);
-  return { ratio, se, method: isSure ? 'delta' : 'fieller', interval, sentence: inWords(interval, 1 - alpha) };
+  return { ratio, se, method: isSure ? 'delta' : 'fieller', ...bounded(interval, alpha) };
 }
+
+const bounded = (interval: RatioInterval, alpha: number): Pick<Ratio, 'interval' | 'sentence'> => ({
+  interval,
+  sentence: inWords(interval, 1 - alpha),
+});
+
+const NO_AID: Sentence = {
+  fr: 'L’aide reçue n’a pas bougé\u202f: le rapport de la R&D à l’aide n’a pas de sens.',
+  en: 'The aid received did not move: the ratio of R&D to aid has no meaning.',
+};
 
 /** Solves (a - ρ b)² = z² Var(a - ρ b), a quadratic in ρ that is negative inside the interval. */
 export function fieller(input: RatioInput, z: number): RatioInterval {
@@ -52,7 +72,8 @@ export function fieller(input: RatioInput, z: number): RatioInterval {
   const square = b ** 2 - z ** 2 * varianceDenominator;
   const half = a * b - z ** 2 * covariance;
   const constant = a ** 2 - z ** 2 * varianceNumerator;
-  const discriminant = half ** 2 - square * constant;
+  // Inside the interval stands the ratio itself, so that only rounding makes this negative where the denominator is sure.
+  const discriminant = Math.max(half ** 2 - square * constant, square > 0 ? 0 : Number.NEGATIVE_INFINITY);
   if (square === 0) {
     // The denominator is exactly at the edge of the test: one end is at infinity.
     if (half === 0) return { kind: 'everything' };
@@ -77,8 +98,8 @@ function inWords(interval: RatioInterval, level: number): Sentence {
   switch (interval.kind) {
     case 'bounded':
       return {
-        fr: `Pour un euro d’aide, entre ${decimals(interval.low, 'fr')} et ${decimals(interval.high, 'fr')} euro de R&D (confiance ${percent} %).`,
-        en: `For one euro of aid, between ${decimals(interval.low, 'en')} and ${decimals(interval.high, 'en')} euro of R&D (${percent}% confidence).`,
+        fr: `Pour un euro d’aide, entre ${decimals(interval.low, 'fr')} et ${decimals(interval.high, 'fr')} ${plural.fr(interval.high, 'euro', 'euros')} de R&D (confiance ${percent} %).`,
+        en: `For one euro of aid, between ${decimals(interval.low, 'en')} and ${decimals(interval.high, 'en')} ${plural.en(interval.high, 'euro', 'euros')} of R&D (${percent}% confidence).`,
       };
     case 'outside':
       return {

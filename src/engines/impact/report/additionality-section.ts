@@ -1,3 +1,4 @@
+import { FEWEST_FIRMS } from '../../secrecy/secrecy.ts';
 import type { Additionality } from '../additionality/additionality.ts';
 import { type ReportSection, table, text } from './section.ts';
 import type { Setting } from './sections.ts';
@@ -21,6 +22,7 @@ export function additionalitySection({ parts: { additionality: found }, language
         'R&D par euro d’aide',
       ],
       equal: 'Égalité des effets sur la R&D autofinancée\u202f: p = ',
+      secret: `Non publié\u202f: secret statistique, moins de ${FEWEST_FIRMS} entreprises traitées.`,
     },
     en: {
       title: 'Does aid add to private effort?',
@@ -30,8 +32,10 @@ export function additionalitySection({ parts: { additionality: found }, language
       own: 'Own-financed R&D',
       levels: ['Treated', 'Total R&D', 'Public aid received', 'Own-financed R&D', 'Interval', 'R&D per euro of aid'],
       equal: 'Equality of effects on own-financed R&D: p = ',
+      secret: `Not published: statistical secrecy, fewer than ${FEWEST_FIRMS} treated firms.`,
     },
   }[language];
+  if (found.treated < FEWEST_FIRMS) return [{ title: words.title, blocks: [text(words.secret)] }];
   const rows = (['rd', 'aid', 'own'] as const).map((name) => {
     const { att, low, high, total } = found[name];
     return [words[name], numbers.effect(att), numbers.range(low, high), numbers.effect(total.value)];

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Block } from '../../documents/document.ts';
 import { stopPdf, toPdf } from '../../documents/pdf.ts';
+import { additionality } from '../additionality/additionality.ts';
 import { estimateGroupTime } from '../group-time/estimate.ts';
 import type { LongPanel } from '../panel.ts';
 import { uniformAt } from '../random.ts';
@@ -52,6 +53,25 @@ async function parts(question: string | null = null): Promise<ReportParts> {
 const sectionOf = (page: string, title: string): string => page.split('<h2>').find((part) => part.startsWith(title))!;
 
 describe('the report of an estimate', () => {
+  it('says nothing of additionality on two treated firms, and all of it on three, without a number that is none', async () => {
+    const effects = {
+      att: [5, 0],
+      covariance: [
+        [1, 0],
+        [0, 0],
+      ],
+    };
+    const shown = async (treated: number) =>
+      sectionOf(
+        reportHtml({ ...(await parts()), additionality: additionality({ effects, treated }) }, 'en'),
+        'Does aid',
+      );
+    expect(await shown(2)).toContain('fewer than 3 treated firms');
+    expect(await shown(2)).not.toContain('<td>');
+    expect(await shown(3)).toContain('The aid received did not move');
+    expect(await shown(3)).not.toMatch(/NaN|Infinity/);
+  });
+
   it('withholds the cohort of two firms, and another that would give it away, but not the average over all', async () => {
     const page = reportHtml(await parts(), 'en');
     const cohorts = sectionOf(page, 'By cohort');

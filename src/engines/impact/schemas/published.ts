@@ -155,7 +155,12 @@ const additional = {
   rd: effect,
   aid: effect,
   own: effect,
-  leverage: z.object({ ratio: number, se: number, method: z.enum(['delta', 'fieller']), sentence }),
+  leverage: z.object({
+    ratio: number.nullable().describe('null when aid did not move'),
+    se: number.nullable(),
+    method: z.enum(['delta', 'fieller']),
+    sentence,
+  }),
   verdict: z.enum(['leverage', 'additive', 'crowding-out', 'undecided']),
   sentence,
   treated: count,
@@ -170,7 +175,12 @@ const additionalityFound = {
     .strictObject({
       factor: z.string(),
       levels: z.array(z.strictObject({ level: z.string(), ...additional })),
-      equality: z.strictObject({ rd: equality, aid: equality, own: equality }),
+      equality: z.strictObject({
+        rd: equality,
+        aid: equality,
+        own: equality,
+        joint: equality.describe('R&D, aid and own-financed R&D together'),
+      }),
       total: z.strictObject({ rd: total, aid: total, own: total }),
     })
     .nullable(),
