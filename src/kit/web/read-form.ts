@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Values } from './route.ts';
 
-type Shape = { type?: string; anyOf?: Shape[]; items?: Shape; properties?: Record<string, Shape> };
+type Shape = { type?: string | string[]; anyOf?: Shape[]; items?: Shape; properties?: Record<string, Shape> };
 
 const shapes = new WeakMap<z.ZodType, Record<string, Shape>>();
 
@@ -16,7 +16,7 @@ function fieldsOf(schema: z.ZodType): Record<string, Shape> {
 }
 
 const types = (shape: Shape): string[] =>
-  [shape.type, ...(shape.anyOf ?? []).flatMap(types)].filter((type) => type !== undefined);
+  [shape.type, ...(shape.anyOf ?? []).map(types)].flat().filter((type) => type !== undefined);
 
 /** « 1 234,5 » as French people type it; what is not a number stays text, so that the schema can say so. */
 export function readNumber(text: string): number | string {
