@@ -47,6 +47,40 @@ export function effectOf(labels: Labels, rows: Int32Array): Effect {
   return indexLabels(Int32Array.from(rows, (row) => index[row]!));
 }
 
+/** What a regression reads of the rows it keeps, and how its errors are asked for. */
+export interface Prepared {
+  readonly n: number;
+  readonly outcome: Float64Array;
+  readonly regressors: readonly Float64Array[];
+  /** One for each row where none are given. */
+  readonly weights: Float64Array;
+  readonly effects: readonly Effect[];
+  readonly errors: ErrorKind;
+  /** Groups of each clustering variable. */
+  readonly groups: readonly Effect[];
+  readonly alpha: number;
+}
+
+/** @param rows those kept: `usableRows`, or fewer */
+export function prepared(
+  { outcome, regressors, effects, weights }: EffectsData,
+  { errors = 'hetero', clusters = [], alpha = 0.05 }: EffectsOptions,
+  rows: Int32Array,
+): Prepared {
+  const pick = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]!);
+  const own = (labels: readonly Labels[]): Effect[] => labels.map((one) => effectOf(one, rows));
+  return {
+    n: rows.length,
+    outcome: pick(outcome),
+    regressors: regressors.map(({ values }) => pick(values)),
+    weights: weights ? pick(weights) : new Float64Array(rows.length).fill(1),
+    effects: own(effects),
+    errors,
+    groups: own(clusters),
+    alpha,
+  };
+}
+
 /** Coefficients of columns already freed of effects; those that others explain are set aside.
  * @throws ImpactError when none is left */
 export function leastSquaresOf(

@@ -2,10 +2,10 @@ import { absorb } from './absorb.ts';
 import {
   type EffectsData,
   type EffectsOptions,
-  effectOf,
   errorsOf,
   leastSquaresOf,
   parametersOf,
+  prepared,
   usableRows,
 } from './effects-fit.ts';
 import { coefficientsOf, type EffectsResult } from './effects-result.ts';
@@ -16,21 +16,22 @@ import { coefficientsOf, type EffectsResult } from './effects-result.ts';
  * @throws ImpactError when nothing remains to estimate
  */
 export function fixedEffects(data: EffectsData, options: EffectsOptions = {}): EffectsResult {
-  const { errors = 'hetero', clusters = [], alpha = 0.05 } = options;
-  const rows = usableRows(data);
-  const n = rows.length;
-  const pick = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]!);
-  const weights = data.weights ? pick(data.weights) : new Float64Array(n).fill(1);
-  const effects = data.effects.map((labels) => effectOf(labels, rows));
-  const raw = pick(data.outcome);
-  const originals = data.regressors.map(({ values }) => pick(values));
+  const {
+    n,
+    outcome: raw,
+    regressors: originals,
+    weights,
+    effects,
+    errors,
+    groups,
+    alpha,
+  } = prepared(data, options, usableRows(data));
   const [outcome, ...regressors] = absorb([raw, ...originals], effects, weights);
   const { kept, inverse, estimates } = leastSquaresOf(outcome!, regressors, originals, weights);
   const columns = kept.map((k) => regressors[k]!);
   const residuals = outcome!.map((value, row) =>
     columns.reduce((rest, column, k) => rest - column[row]! * estimates[k]!, value),
   );
-  const groups = clusters.map((labels) => effectOf(labels, rows));
   const parameters = parametersOf(kept.length, effects);
   const scores = columns.map((column) => column.map((value, row) => value * weights[row]! * residuals[row]!));
   const squares = squaresOf(residuals, weights);

@@ -7,6 +7,7 @@ import {
   errorsOf,
   leastSquaresOf,
   parametersOf,
+  prepared,
   usableRows,
 } from './effects-fit.ts';
 import { coefficientsOf, type EffectsResult } from './effects-result.ts';
@@ -23,17 +24,18 @@ const MOST_STEPS = 60;
  * @throws ImpactError when an outcome is negative, or the deviance does not rest
  */
 export function poissonEffects(data: EffectsData, options: EffectsOptions = {}): EffectsResult {
-  const { errors = 'hetero', clusters = [], alpha = 0.05 } = options;
-  const rows = rowsWithCounts(data);
-  const n = rows.length;
-  const pick = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]!);
-  const weights = data.weights ? pick(data.weights) : new Float64Array(n).fill(1);
-  const effects = data.effects.map((labels) => effectOf(labels, rows));
-  const outcome = pick(data.outcome);
-  const originals = data.regressors.map(({ values }) => pick(values));
+  const {
+    n,
+    outcome,
+    regressors: originals,
+    weights,
+    effects,
+    errors,
+    groups,
+    alpha,
+  } = prepared(data, options, rowsWithCounts(data));
   const { mean, columns, kept, inverse, estimates } = fitted(outcome, originals, effects, weights);
   const rest = outcome.map((value, row) => value - mean[row]!);
-  const groups = clusters.map((labels) => effectOf(labels, rows));
   const parameters = parametersOf(kept.length, effects);
   const scores = columns.map((column) => column.map((value, row) => value * weights[row]! * rest[row]!));
   const fit = { inverse, scores, n, parameters, effects };
