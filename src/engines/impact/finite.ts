@@ -1,12 +1,13 @@
+import { inPieces } from './in-pieces.ts';
+
 /** True when no value is missing or infinite. */
 export function areFinite(values: Float64Array): boolean {
-  for (let from = 0; from < values.length; from += PIECE)
-    if (!areFiniteWithin(values, from, Math.min(from + PIECE, values.length))) return false;
-  return true;
+  let finite = true;
+  inPieces(values.length, (from, to) => {
+    finite &&= areFiniteWithin(values, from, to);
+  });
+  return finite;
 }
-
-/** Values looked at together: a short loop called often is compiled sooner than a long one called once. */
-const PIECE = 4_096;
 
 /** The same from one place to another: only infinities and NaN differ from themselves less themselves. */
 export function areFiniteWithin(values: Float64Array, from: number, to: number): boolean {

@@ -1,6 +1,6 @@
 import type { Column } from './covariates.ts';
 import { meanPairDistance, type Pairs } from './pair-distance.ts';
-import { stableOrder } from './stable-order.ts';
+import { Sorting } from './stable-order.ts';
 import type { Estimand } from './weights.ts';
 
 /** How alike the groups are on one variable. All differences are treated minus control. */
@@ -30,7 +30,7 @@ export interface BalanceProblem {
   readonly estimand: Estimand;
   readonly pairs: Pairs | null;
   /** Orders known already. */
-  readonly orderOf?: (values: Float64Array) => Int32Array;
+  readonly sorting?: Sorting;
 }
 
 export interface Balance {
@@ -45,7 +45,7 @@ export function balance({
   weights,
   estimand,
   pairs,
-  orderOf = stableOrder,
+  sorting = new Sorting(),
 }: BalanceProblem): Balance {
   const before: BalanceRow[] = [];
   const after: BalanceRow[] = [];
@@ -61,7 +61,7 @@ export function balance({
           ? whole.varianceControl
           : (whole.varianceTreated + whole.varianceControl) / 2,
     );
-    const order = binary ? null : orderOf(values);
+    const order = binary ? null : sorting.rowsOf(values);
     const gaps = order && distributionGaps(values, order, treated, weights, shares);
     before.push(balanceRow(name, whole, scale, binary, gaps?.[0], null));
     const distance = pairs && meanPairDistance(values, order, treated, pairs);

@@ -1,4 +1,5 @@
 import { areFinite } from '../finite.ts';
+import { inPieces } from '../in-pieces.ts';
 import { ImpactError, someOf } from '../sentence.ts';
 import { keptMoments } from './kept-moments.ts';
 import type { Caliper, MatchInput, MatchOptions } from './options.ts';
@@ -53,15 +54,13 @@ function notFinite(values: Float64Array): number[] {
 function notBinary(treated: Uint8Array): number[] {
   const rows: number[] = [];
   let bits = 0;
-  for (let from = 0; from < treated.length; from += LOOK)
-    bits |= bitsIn(treated, from, Math.min(from + LOOK, treated.length));
+  inPieces(treated.length, (from, to) => {
+    bits |= bitsIn(treated, from, to);
+  });
   if (bits < 2) return rows;
   for (let row = 0; row < treated.length; row++) if (treated[row]! > 1) rows.push(row + 1);
   return rows;
 }
-
-/** Values looked at together: a short loop called often is compiled sooner than a long one called once. */
-const LOOK = 4_096;
 
 function bitsIn(values: Uint8Array, from: number, to: number): number {
   let bits = 0;

@@ -29,28 +29,30 @@ export interface GreedyProblem {
   readonly by: 'turn' | 'closest' | 'farthest';
   /** Matches wanted for each. A round gives each unit one match: nobody gets a second before all had a first. */
   readonly ratio: number;
-  /** How often a unit of the other group may be used: 1 without replacement, Infinity with. */
-  readonly reuse: number;
+  /** A unit of the other group may be used several times. */
+  readonly replace: boolean;
   readonly neighbours: Neighbours;
   /** Where the answer goes: `ratio` slots for each row of the sample. */
   readonly into: Int32Array<ArrayBuffer>;
 }
 
 /** For each row of the sample `ratio` slots with the rows it was matched to, in the order found, -1 where there is none. */
-export function greedyMatches({ rows, by, ratio, reuse, neighbours, into }: GreedyProblem): Int32Array<ArrayBuffer> {
+export function greedyMatches({ rows, by, ratio, replace, neighbours, into }: GreedyProblem): Int32Array<ArrayBuffer> {
   const matches = into.fill(-1);
-  const size = into.length / ratio;
-  const uses = reuse === 1 ? new Uint8Array(size) : new Int32Array(size);
+  // Who is proposed beforehand may be taken by then; in turns, nobody is.
+  const taken = by === 'turn' || replace ? null : new Uint8Array(into.length / ratio);
   for (let round = 0; round < ratio; round++) {
     const matched = (row: number): Int32Array | null =>
       round > 0 ? matches.subarray(row * ratio, row * ratio + round) : null;
     const assign = (row: number, match: number): void => {
       matches[row * ratio + round] = match;
-      if (++uses[match]! >= reuse) neighbours.remove(match);
+      if (taken) taken[match] = 1;
+      if (!replace) neighbours.remove(match);
     };
     const waiting = round === 0 ? rows : rows.filter((row) => matches[row * ratio + round - 1] !== -1);
     if (by === 'turn') {
-      for (const row of waiting) {
+      for (let turn = 0; turn < waiting.length; turn++) {
+        const row = waiting[turn]!;
         const match = neighbours.nearest(row, matched(row));
         if (match !== -1) assign(row, match);
       }
@@ -69,7 +71,7 @@ export function greedyMatches({ rows, by, ratio, reuse, neighbours, into }: Gree
     let again = 0;
     for (let pair = heap.pop(); pair !== undefined; pair = heap.pop()) {
       const { row, match } = pair;
-      if (uses[match]! < reuse) assign(row, match);
+      if (!taken?.[match]) assign(row, match);
       else propose(row, Int32Array.of(...(matched(row) ?? []), match), --again);
     }
   }

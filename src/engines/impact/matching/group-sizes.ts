@@ -1,3 +1,5 @@
+import { inPieces } from '../in-pieces.ts';
+
 /** Numbers of units; the effective ones are (Σw)² / Σw², what an unweighted sample would need for the same precision. */
 export interface GroupSizes {
   readonly all: number;
@@ -15,16 +17,12 @@ export interface MatchedSizes {
 export function matchedSizes(treated: Uint8Array, weights: Float64Array, kept: Uint8Array): MatchedSizes {
   const control = new Tally();
   const treatment = new Tally();
-  for (let from = 0; from < treated.length; from += PIECE) {
-    const to = Math.min(from + PIECE, treated.length);
+  inPieces(treated.length, (from, to) => {
     treatment.add(treated, 1, weights, kept, from, to);
     control.add(treated, 0, weights, kept, from, to);
-  }
+  });
   return { treated: treatment.sizes(), control: control.sizes() };
 }
-
-/** Rows looked at together stay in the fastest memory between the groups. */
-const PIECE = 4_096;
 
 class Tally {
   #all = 0;

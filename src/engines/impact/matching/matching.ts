@@ -9,8 +9,8 @@ import { type NearestProblem, nearestMatches } from './nearest.ts';
 import { type Caliper, MATCH_DEFAULTS, type MatchInput, type MatchOptions } from './options.ts';
 import type { Pairs } from './pair-distance.ts';
 import { fitPropensity, type Propensity } from './propensity.ts';
-import { SpareMemory } from './spare-memory.ts';
-import { sortedOnce } from './stable-order.ts';
+import type { SpareMemory } from './spare-memory.ts';
+import { Sorting } from './stable-order.ts';
 import { crossed, stratumCounts } from './strata.ts';
 import { subclasses } from './subclassification.ts';
 import { type CommonSupport, commonSupport, keptBySupport } from './support.ts';
@@ -57,9 +57,8 @@ export function matchUnits(input: MatchInput, asked: Partial<MatchOptions> = {})
   const scored = score(input, chosen, options);
   const kept = scored?.kept ?? new Uint8Array(treated.length).fill(1);
   const calipers = resolvedCalipers(input, options, scored?.score ?? null, kept);
-  const spare = new SpareMemory();
-  const orderOf = sortedOnce(spare);
-  const found = findMatches({ input, chosen, options, score: scored?.score ?? null, kept, calipers, orderOf, spare });
+  const sorting = new Sorting();
+  const found = findMatches({ input, chosen, options, score: scored?.score ?? null, kept, calipers, sorting });
 
   const sizes = matchedSizes(treated, found.weights, kept);
   const support = once(() => scored && commonSupport(scored.score, treated));
@@ -68,7 +67,7 @@ export function matchUnits(input: MatchInput, asked: Partial<MatchOptions> = {})
     const columns = numericColumns(pick(input.variables, compared), 'all');
     if (scored) columns.unshift({ name: 'distance', values: scored.score });
     const { weights, pairs } = found;
-    return balance({ columns, treated, weights, estimand: options.estimand, pairs, orderOf });
+    return balance({ columns, treated, weights, estimand: options.estimand, pairs, sorting });
   });
   const warnings = once(() =>
     matchWarnings({
@@ -131,12 +130,12 @@ function score({ treated }: MatchInput, chosen: Covariates, options: MatchOption
   const everyone = new Uint8Array(treated.length).fill(1);
   if (method === 'exact' || method === 'cem') return null;
   if (distance instanceof Float64Array)
-    return { score: distance, propensity: null, kept: keptBySupport(distance, treated, options.discard) };
+    return { score: distance, propensity: null, kept: keptBySupport(distance, treated, options.discard, everyone) };
   if (distance !== 'logit' && distance !== 'linear-logit') return null;
   const columns = numericColumns(chosen, 'contrast');
   const scoreOf = (fit: Propensity): Float64Array => (distance === 'logit' ? fit.probability : fit.linear);
   const first = fitPropensity(treated, columns, everyone);
-  const kept = keptBySupport(scoreOf(first), treated, options.discard);
+  const kept = keptBySupport(scoreOf(first), treated, options.discard, everyone);
   const propensity = options.reestimate && kept.includes(0) ? fitPropensity(treated, columns, kept) : first;
   return { score: scoreOf(propensity), propensity, kept };
 }
@@ -163,13 +162,13 @@ function short({ matches, ratio }: Found): number {
   return count;
 }
 
-function findMatches(problem: NearestProblem & { readonly spare: SpareMemory }): Found {
-  const { input, chosen, options, score: scores, kept, spare } = problem;
+function findMatches(problem: NearestProblem & { readonly sorting: Sorting }): Found {
+  const { input, chosen, options, score: scores, kept, sorting } = problem;
   const { treated } = input;
   const size = treated.length;
   switch (options.method) {
     case 'nearest': {
-      return fromPairs(nearestMatches(problem), options.ratio, treated, options.replace, spare);
+      return fromPairs(nearestMatches(problem), options.ratio, treated, options.replace, sorting.spare);
     }
     case 'exact':
       return fromStrata(crossed(size, Object.values(chosen).map(distinctCodes)), treated, options);
@@ -188,7 +187,7 @@ function findMatches(problem: NearestProblem & { readonly spare: SpareMemory }):
         calipers: [],
         within: strata.strata,
       });
-      return fromPairs(matches, 1, treated, false, spare);
+      return fromPairs(matches, 1, treated, false, sorting.spare);
     }
     case 'subclass': {
       const { subclasses: count, atLeast, estimand } = options;

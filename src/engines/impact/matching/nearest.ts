@@ -1,3 +1,4 @@
+import { inPieces } from '../in-pieces.ts';
 import { uniformAt } from '../random.ts';
 import { type Covariates, distinctCodes } from './covariates.ts';
 import { type CovariateDistance, distanceColumns } from './distances.ts';
@@ -5,8 +6,7 @@ import { groupedBy } from './free-places.ts';
 import { type GreedyProblem, greedyMatches, type Neighbours } from './greedy.ts';
 import type { Caliper, MatchInput, MatchOptions } from './options.ts';
 import { ScoreNeighbours, type ScoreSpace } from './score-neighbours.ts';
-import { SpareMemory } from './spare-memory.ts';
-import { stableOrder } from './stable-order.ts';
+import { Sorting, stableOrder } from './stable-order.ts';
 import { crossed } from './strata.ts';
 import { VectorNeighbours } from './vector-neighbours.ts';
 
@@ -20,38 +20,55 @@ export interface NearestProblem {
   readonly calipers: readonly Pick<Caliper, 'on' | 'width'>[];
   /** Strata that pairs may not cross, besides the variables of `exact`. */
   readonly within?: Int32Array;
-  /** Orders known already. */
-  readonly orderOf?: (values: Float64Array) => Int32Array;
-  readonly spare?: SpareMemory;
+  /** Orders known already, and memory that served to find them. */
+  readonly sorting?: Sorting;
 }
 
 /** Nearest-neighbour matching: for each row `ratio` slots with the rows it was matched to, -1 for none. */
 export function nearestMatches(problem: NearestProblem): Int32Array {
-  const { input, options, score, spare = new SpareMemory(), orderOf = stableOrder } = problem;
-  const { treated } = input;
+  const { options, score, sorting = new Sorting() } = problem;
   const focal = options.estimand === 'ATC' ? 0 : 1;
   const roles = rolesOf(problem, focal);
-  const order = score && orderOf(score);
   const problemOf = (rows: Int32Array, neighbours: Neighbours): GreedyProblem => ({
     rows,
     by: options.order === 'closest' || options.order === 'farthest' ? options.order : 'turn',
     ratio: options.ratio,
-    reuse: options.replace ? Number.POSITIVE_INFINITY : 1,
+    replace: options.replace,
     neighbours,
-    into: spare.integers(treated.length * options.ratio),
+    into: sorting.spare.integers(roles.length * options.ratio),
   });
-  if (score && order && options.mahalanobisOn.length === 0) {
-    const space = scoreSpace(problem, score, roles, order, focal, spare);
-    const byPlace = greedyMatches(problemOf(space.turns, new ScoreNeighbours(space)));
+  const ordered = score && inOrderOfScore(score, roles, sorting);
+  const ranks = ordered && turnsByScore(options, focal, ordered);
+  if (ordered && options.mahalanobisOn.length === 0) {
+    const space = scoreSpace(problem, ordered, roles);
+    // Without strata, a rank by score is a place.
+    const turns =
+      ranks && !space.strata
+        ? ranks
+        : placesOf(ranks ? rowsAt(ranks, ordered) : turnsInRows(options, roles), space.rows);
+    const byPlace = greedyMatches(problemOf(turns, new ScoreNeighbours(space)));
+    sorting.spare.give(ordered.scores);
     const matches = inRows(byPlace, space.rows, options.ratio);
-    spare.give(space.scores);
-    spare.give(byPlace);
+    sorting.spare.give(byPlace);
     return matches;
   }
-  const ranks = score && order && turnsByScore(options, focal, unitsAlong(order, score, roles));
-  const turns = order && ranks ? ranks.map((rank) => order[rank]!) : turnsInRows(options, roles);
+  const turns = ordered && ranks ? rowsAt(ranks, ordered) : turnsInRows(options, roles);
   return greedyMatches(problemOf(turns, vectorNeighbours(problem, roles)));
 }
+
+/** Units in ascending order of score, equal scores in row order. */
+interface Ordered {
+  readonly rows: Int32Array;
+  readonly scores: Float64Array<ArrayBuffer>;
+  readonly roles: Uint8Array;
+}
+
+function inOrderOfScore(score: Float64Array, roles: Uint8Array, sorting: Sorting): Ordered {
+  const { rows, keys } = sorting.sorted(score);
+  return { rows, scores: keys, roles: rolesAlong(rows, roles) };
+}
+
+const rowsAt = (ranks: Int32Array, { rows }: Ordered): Int32Array => ranks.map((rank) => rows[rank]!);
 
 const caliperOnScore = ({ calipers }: NearestProblem): number =>
   calipers.find(({ on }) => on === 'distance')?.width ?? Number.POSITIVE_INFINITY;
@@ -67,31 +84,20 @@ function strataOf({ input: { treated, variables }, options, within }: NearestPro
 const CANDIDATE = 1;
 const CHOOSES = 2;
 
-/** The problem by places: the row at each, and the places of the units that choose, in their turns. */
+/** The problem by places, and the row at each: in order of score, or stratum by stratum in that order. */
 function scoreSpace(
   problem: NearestProblem,
-  score: Float64Array,
+  ordered: Ordered,
   roles: Uint8Array,
-  order: Int32Array,
-  focal: 0 | 1,
-  spare: SpareMemory,
-): ScoreSpace & {
-  readonly scores: Float64Array<ArrayBuffer>;
-  readonly rows: Int32Array;
-  readonly turns: Int32Array;
-} {
-  const { input, options, calipers } = problem;
+): ScoreSpace & { readonly rows: Int32Array } {
+  const { input, options, calipers, score } = problem;
   const strata = strataOf(problem);
-  const rows = strata ? groupedBy(order, strata) : order;
-  const units = unitsAlong(rows, score, roles, spare.doubles(rows.length));
-  const ranks = turnsByScore(options, focal, strata ? unitsAlong(order, score, roles) : units);
+  const rows = strata ? groupedBy(ordered.rows, strata) : ordered.rows;
   const mayPair = pairCondition(input, options, calipers);
   return {
     rows,
-    // Without strata, a rank by score is a place.
-    turns: ranks && !strata ? ranks : placesOf(ranks?.map((rank) => order[rank]!) ?? turnsInRows(options, roles), rows),
-    scores: units.scores,
-    candidates: units.roles,
+    scores: strata ? Float64Array.from(rows, (row) => score![row]!) : ordered.scores,
+    candidates: strata ? rolesAlong(rows, roles) : ordered.roles,
     strata: strata && rows.map((row) => strata[row]!),
     caliper: caliperOnScore(problem),
     replace: options.replace,
@@ -99,39 +105,10 @@ function scoreSpace(
   };
 }
 
-// Rows are looked at in pieces: a short loop called often is compiled sooner than a long one called once.
-const PIECE = 4_096;
-
-interface Units {
-  readonly scores: Float64Array<ArrayBuffer>;
-  readonly roles: Uint8Array;
-}
-
-function unitsAlong(
-  rows: Int32Array,
-  score: Float64Array,
-  roles: Uint8Array,
-  scores: Float64Array<ArrayBuffer> = new Float64Array(rows.length),
-): Units {
-  const units = { scores, roles: new Uint8Array(rows.length) };
-  for (let from = 0; from < rows.length; from += PIECE)
-    gather(rows, score, roles, from, Math.min(from + PIECE, rows.length), units);
-  return units;
-}
-
-function gather(rows: Int32Array, score: Float64Array, roles: Uint8Array, from: number, to: number, into: Units): void {
-  for (let at = from; at < to; at++) {
-    const row = rows[at]!;
-    into.scores[at] = score[row]!;
-    into.roles[at] = roles[row]!;
-  }
-}
-
 /** The role of each row. */
 function rolesOf({ input: { treated }, kept }: NearestProblem, focal: 0 | 1): Uint8Array {
   const roles = new Uint8Array(treated.length);
-  for (let from = 0; from < roles.length; from += PIECE)
-    writeRoles(treated, kept, focal, from, Math.min(from + PIECE, roles.length), roles);
+  inPieces(roles.length, (from, to) => writeRoles(treated, kept, focal, from, to, roles));
   return roles;
 }
 
@@ -146,6 +123,14 @@ function writeRoles(
   for (let row = from; row < to; row++) into[row] = kept[row]! * (treated[row] === focal ? CHOOSES : CANDIDATE);
 }
 
+function rolesAlong(rows: Int32Array, roles: Uint8Array): Uint8Array {
+  const along = new Uint8Array(rows.length);
+  inPieces(rows.length, (from, to) => {
+    for (let at = from; at < to; at++) along[at] = roles[rows[at]!]!;
+  });
+  return along;
+}
+
 function placesOf(chosen: Int32Array, rows: Int32Array): Int32Array {
   const place = new Int32Array(rows.length);
   for (let at = 0; at < rows.length; at++) place[rows[at]!] = at;
@@ -154,9 +139,8 @@ function placesOf(chosen: Int32Array, rows: Int32Array): Int32Array {
 
 /** Matches by place, as matches by row. */
 function inRows(matches: Int32Array, rows: Int32Array, ratio: number): Int32Array {
-  const result = new Int32Array(matches.length).fill(-1);
-  for (let from = 0; from < rows.length; from += PIECE)
-    writeRows(matches, rows, ratio, from, Math.min(from + PIECE, rows.length), result);
+  const result = new Int32Array(matches.length);
+  inPieces(rows.length, (from, to) => writeRows(matches, rows, ratio, from, to, result));
   return result;
 }
 
@@ -169,8 +153,12 @@ function writeRows(
   into: Int32Array,
 ): void {
   for (let place = first; place < end; place++) {
-    const [from, to] = [place * ratio, rows[place]! * ratio];
-    for (let k = 0; k < ratio && matches[from + k] !== -1; k++) into[to + k] = rows[matches[from + k]!]!;
+    const from = place * ratio;
+    const to = rows[place]! * ratio;
+    for (let k = 0; k < ratio; k++) {
+      const match = matches[from + k]!;
+      into[to + k] = match === -1 ? -1 : rows[match]!;
+    }
   }
 }
 
@@ -219,9 +207,8 @@ function turnsInRows({ order, seed }: MatchOptions, roles: Uint8Array): Int32Arr
 
 /**
  * Ranks by score of the units that choose, in their turns, equal scores in row order; null when turns do not go by score.
- * @param units in ascending order of score
  */
-function turnsByScore(options: MatchOptions, focal: 0 | 1, { scores, roles }: Units): Int32Array | null {
+function turnsByScore(options: MatchOptions, focal: 0 | 1, { scores, roles }: Ordered): Int32Array | null {
   const order = options.order ?? (focal === 1 ? 'largest' : 'smallest');
   if (order !== 'largest' && order !== 'smallest') return null;
   const ranks = placesThatChoose(roles);

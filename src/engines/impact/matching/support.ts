@@ -47,14 +47,15 @@ export function commonSupport(score: Float64Array, treated: Uint8Array): CommonS
   };
 }
 
-/** 1 for the units that stay: those whose score lies in the other group's range. */
+/** 1 for the units that stay: those whose score lies in the other group's range; `everyone` when nobody is to be left out. */
 export function keptBySupport(
   score: Float64Array,
   treated: Uint8Array,
   discard: 'none' | 'treated' | 'control' | 'both',
+  everyone: Uint8Array,
 ): Uint8Array {
-  const kept = new Uint8Array(score.length).fill(1);
-  if (discard === 'none') return kept;
+  if (discard === 'none') return everyone;
+  const kept = everyone.slice();
   const control = ranged(score, treated, 0);
   const treatment = ranged(score, treated, 1);
   const drop = [discard !== 'treated', discard !== 'control'];

@@ -1,3 +1,4 @@
+import { inPieces } from '../in-pieces.ts';
 import type { SpareMemory } from './spare-memory.ts';
 import { stratumCounts } from './strata.ts';
 
@@ -40,7 +41,7 @@ export function pairWeights(
   const weights = spare.doubles(size).fill(0);
   if (ratio === 1 && !replace) {
     // A pair each: all weigh 1.
-    for (let row = 0; row < size; row += PIECE) weighPairs(matches, row, Math.min(row + PIECE, size), weights);
+    inPieces(size, (from, to) => weighPairs(matches, from, to, weights));
     return weights;
   }
   for (let row = 0; row < size; row++) {
@@ -55,9 +56,6 @@ export function pairWeights(
   }
   return scaledToMeanOne(weights, treated);
 }
-
-/** Rows looked at together: a short loop called often is compiled sooner than a long one called once. */
-const PIECE = 4_096;
 
 function weighPairs(matches: Int32Array, from: number, to: number, weights: Float64Array): void {
   for (let row = from; row < to; row++) {

@@ -39,6 +39,7 @@ export class ColumnFile {
   readonly #file: FileHandle;
   readonly #chunks: ReadonlyMap<string, readonly ColumnChunk[]>;
   readonly #pages = new Map<ColumnChunk, Promise<Pages>>();
+  readonly #sheets = new Sheets();
 
   private constructor(path: string, file: FileHandle, chunks: ReadonlyMap<string, readonly ColumnChunk[]>) {
     this.#path = path;
@@ -98,6 +99,7 @@ export class ColumnFile {
           dictionary,
           from - start,
           into.subarray(from - first, to - first),
+          this.#sheets,
         );
       start += page.values;
     }
@@ -157,11 +159,12 @@ async function readValues(
   dictionary: Float64Array | null,
   first: number,
   into: Float64Array | Int32Array,
+  sheets: Sheets,
 ): Promise<void> {
   if (encoding === 'dictionary' && dictionary) lookUp(await bytesAt(file, start, size), dictionary, first, into);
   else if (encoding !== 'plain' || size !== values * BYTES[type]) throw new TypeError('another encoding');
   else if (type === (into instanceof Float64Array ? 'double' : 'int32'))
-    await fill(file, new Uint8Array(into.buffer, into.byteOffset, into.byteLength), start + first * BYTES[type]);
+    await sheets.fill(file, new Uint8Array(into.buffer, into.byteOffset, into.byteLength), start + first * BYTES[type]);
   else await widen(file, start + first * BYTES[type], type, into);
 }
 
@@ -243,6 +246,27 @@ async function bytesAt(file: FileHandle, position: number, length: number): Prom
   const read = await fill(file, bytes, position);
   return read === length ? bytes : bytes.slice(0, read);
 }
+
+/**
+ * Small arrays by way of which large ones are filled: were the system to write into memory never touched before, each page would be
+ * paid twice, once when it writes and once when it is first read here.
+ */
+class Sheets {
+  readonly #free: Uint8Array<ArrayBuffer>[] = [];
+
+  async fill(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+    const sheet = this.#free.pop() ?? new Uint8Array(SHEET);
+    for (let done = 0; done < bytes.length; ) {
+      const read = await fill(file, sheet.subarray(0, bytes.length - done), position + done);
+      if (read === 0) break;
+      bytes.set(sheet.subarray(0, read), done);
+      done += read;
+    }
+    this.#free.push(sheet);
+  }
+}
+
+const SHEET = 262_144;
 
 async function fill(file: FileHandle, bytes: Uint8Array, position: number): Promise<number> {
   let done = 0;

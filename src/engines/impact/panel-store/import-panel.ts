@@ -76,6 +76,7 @@ async function importWith(connection: DuckDBConnection, asked: PanelImport): Pro
   const source = await openSource(connection, path, columns);
   const factors = await factorsOf(connection, source, columns);
   await stage(connection, source, factors, asked);
+  if (columns.weights) await refuseNoWeight(connection, columns.weights);
   onProgress(0.5);
   const periods = await readPeriods(connection);
   if (!asked.limits?.memory)
@@ -151,6 +152,16 @@ async function stage(
     const [textual] = await rowsOf(connection, 'select bool_or(textual) from staged');
     if (!textual![0]) return;
   }
+}
+
+async function refuseNoWeight(connection: DuckDBConnection, name: string): Promise<void> {
+  const [counts] = await rowsOf(connection, 'select count(*), count_if(weight > 0) from staged');
+  const [rows, weighing] = counts!.map(Number) as [number, number];
+  if (rows > 0 && weighing === 0)
+    throw new ImpactError('weights-zero', {
+      fr: `Aucune ligne n'a de poids «\u202f${name}\u202f» positif\u202f: aucune unité ne compterait. Corrigez la colonne, ou n'en donnez pas.`,
+      en: `No row has a positive weight "${name}": no unit would count. Correct the column, or give none.`,
+    });
 }
 
 async function readPeriods(connection: DuckDBConnection): Promise<number[]> {
