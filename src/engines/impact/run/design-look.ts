@@ -153,7 +153,7 @@ async function withoutLaterOutcomes(
     const [range] = await rowsOf(connection, `select min(${time}) from ${source.relation}`);
     const treated = await rowsOf(
       connection,
-      `select distinct ${cohort} as g from ${source.relation} where isfinite(g)`,
+      `select distinct ${cohort} from ${source.relation} where isfinite(${cohort})`,
     );
     const first = firstReaction(
       Number(range![0] ?? Number.NaN),
