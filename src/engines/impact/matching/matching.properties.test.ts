@@ -258,8 +258,13 @@ describe('the stable order of a column', () => {
       fc.integer({ min: -3, max: 3 }),
       fc.nat(40).map((k) => 1 + k * 2 ** -52),
     );
+    const smallest = fc.nat(3).map((k) => k * Number.MIN_VALUE);
+    const columns = fc.oneof(
+      fc.array(values, { maxLength: 120 }),
+      fc.array(smallest, { minLength: 40, maxLength: 120 }),
+    );
     fc.assert(
-      fc.property(fc.array(values, { maxLength: 120 }), (keys) => {
+      fc.property(columns, (keys) => {
         const sorted = keys.map((_, row) => row).sort((a, b) => keys[a]! - keys[b]!);
         expect([...stableOrder(Float64Array.from(keys))]).toEqual(sorted);
       }),

@@ -52,6 +52,8 @@ function sortedColumn(keys: Float64Array, spare: SpareMemory): Sorted {
   }
   // Halves, so that the widest range does not overflow.
   const ladder = { least: range.least / 2, scale: LAST_STEP / (range.most / 2 - range.least / 2) };
+  // Numbers so small that no step fits between them.
+  if (ladder.scale === Number.POSITIVE_INFINITY) return comparedOneByOne(keys, rows, held);
   const byLowDigit = { steps: new Uint32Array(held.buffer, 0, n), rows: new Int32Array(held.buffer, 4 * n, n) };
   const [low, high] = firstPlaces(keys, ladder);
   inPieces(n, (from, to) => scatterKeys(keys, from, to, ladder, low, byLowDigit));
@@ -61,6 +63,13 @@ function sortedColumn(keys: Float64Array, spare: SpareMemory): Sorted {
   inPieces(n, (from, to) => repair.read(from, to));
   repair.end();
   return { rows, keys: held };
+}
+
+function comparedOneByOne(keys: Float64Array, rows: Int32Array<ArrayBuffer>, into: Float64Array<ArrayBuffer>): Sorted {
+  for (let row = 0; row < rows.length; row++) rows[row] = row;
+  rows.sort((a, b) => keys[a]! - keys[b]! || a - b);
+  for (const [at, row] of rows.entries()) into[at] = keys[row]!;
+  return { rows, keys: into };
 }
 
 const DIGIT_BITS = 11;
