@@ -70,6 +70,18 @@ describe('a file that cannot serve', () => {
   });
 });
 
+describe('a design that allows no answer', () => {
+  it.each<[string, string, readonly string[], readonly string[]]>([
+    ['one period', csv((row, k) => ({ ...row, siren: k, year: 2012 })), [], ['two observed periods', '2012']],
+    ['no weight', csv((row) => ({ ...row, size: 0 })), ['--weights', 'size'], ['positive weight "size"']],
+    ['an empty window', csv(), ['--min-e', '9'], ['from -3 to 1']],
+  ])('is refused, and no table of nothing is printed (%s)', async (name, content, more, says) => {
+    const { code, err } = await impact('estimate', made(`${name}.csv`, content), ...PANEL, ...more);
+    expect(code, err).toBe(1);
+    for (const words of says) expect(err).toContain(words);
+  });
+});
+
 describe('limits and outputs that cannot be', () => {
   it.each([
     ['--threads', '-2'],

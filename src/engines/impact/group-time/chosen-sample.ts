@@ -1,6 +1,5 @@
 import { cohortOf, type Panel } from '../panel.ts';
 import type { GroupTimeOptionsUsed, SampleStep } from '../result.ts';
-import { ImpactError } from '../sentence.ts';
 import { type BalancedUnits, balancedUnits } from './balanced-sample.ts';
 import { type CohortPlan, planSample } from './cohorts.ts';
 import { selectColumns } from './columns.ts';
@@ -79,11 +78,6 @@ function planned(
   counted: SampleStep['counted'],
 ): CohortPlan {
   const periods = [...seen].sort((a, b) => a - b);
-  if (periods.length < 2)
-    throw new ImpactError('one-period', {
-      fr: `Il faut au moins deux périodes observées\u202f; il y en a ${periods.length}.`,
-      en: `At least two observed periods are needed; there are ${periods.length}.`,
-    });
   return planSample({ periods, counts, controls: used.controls, anticipation: used.anticipation }, counted, flow);
 }
 

@@ -26,6 +26,11 @@ export function planCohorts(
   { periods: observed, counts, controls, anticipation }: CohortInput,
   flow: SampleFlow,
 ): CohortPlan {
+  if (observed.length < 2)
+    throw new ImpactError('one-period', {
+      fr: `Il faut au moins deux périodes observées\u202f; il y en a ${observed.length === 0 ? 'zéro' : `une seule (${observed[0]})`}.`,
+      en: `At least two observed periods are needed; there ${observed.length === 0 ? 'are none' : `is only one (${observed[0]})`}.`,
+    });
   checkCohorts(observed, counts);
   const last = observed.at(-1)!;
   // A unit treated after the last period is a control, unless it may already react in a period that is observed.

@@ -1,6 +1,7 @@
 import type { GroupTimeOptions } from '../group-time/options.ts';
 import { type BoundedResult, boundedJson, boundedResult, type Windows } from '../report/bounded-result.ts';
 import type { GroupTimeResult } from '../result.ts';
+import { ImpactError } from '../sentence.ts';
 import { type AdditionalityAsked, type AdditionalityFound, additionalityOfPanel } from './additionality-of-panel.ts';
 import { type MatchAsked, type MatchedSample, matchLoaded } from './matched-panel-of-file.ts';
 import { estimateLoaded, type LoadedPanel, loadPanel, type PanelAsked } from './panel-of-file.ts';
@@ -51,6 +52,7 @@ export async function estimateRun(
     await estimateLoaded(loaded, options, file.digest, (share) => onStage('estimating', share, 1)),
     matched,
   );
+  checkWindow(result, windows);
   const { outcomes } = options;
   const bounded = outcomes.map((outcome, place) => {
     onStage('aggregating', place, outcomes.length);
@@ -59,6 +61,18 @@ export async function estimateRun(
   const additionality = asked ? await additionalityOfPanel(result, asked, options, loaded.panel) : null;
   onStage('reporting', 0, 1);
   return { loaded, result: withWarningsOf(result, additionality), matched, additionality, bounded };
+}
+
+/** A window that holds no event time would print tables of nothing. */
+function checkWindow({ outcomes }: GroupTimeResult, { minE, maxE }: Windows = {}): void {
+  const times = outcomes[0]!.cells.map(({ g, t }) => t - g);
+  const [from, to] = [minE ?? Number.NEGATIVE_INFINITY, maxE ?? Number.POSITIVE_INFINITY];
+  if (times.some((e) => e >= from && e <= to)) return;
+  const observed = [Math.min(...times), Math.max(...times)] as const;
+  throw new ImpactError('window-empty', {
+    fr: `Aucun temps relatif n’est dans la fenêtre demandée\u202f: ceux du panel vont de ${observed[0]} à ${observed[1]}.`,
+    en: `No event time lies in the window asked: those of the panel go from ${observed[0]} to ${observed[1]}.`,
+  });
 }
 
 const withWarningsOf = (result: GroupTimeResult, additionality: AdditionalityFound | null): GroupTimeResult =>
