@@ -2,13 +2,15 @@
  * The impact engine on GRAPPE-SYN-1: time and memory of each kind of work, against the bars of the project and the peers' best times on the
  * same kind of machine (2 cores; see src/engines/impact/README.md for where they come from):
  *
- *     node --import ./src/jsx.mjs bench/impact.bench.ts [--keep folder]
+ *     node --import ./src/jsx.mjs bench/impact.bench.ts [words…] [--keep folder]
+ *
+ * With words, the rows whose name has one of them: `npm run bench:impact -- matching bands`; `MatchIt` names the rows of R.
  *
  * IMPACT_UNITS=100000,1000000 chooses the sizes (default 10000,100000); IMPACT_NATIONAL=4000000 adds a panel of that many firms over 12
  * years. Each edition is generated, its SHA-256 checked where one is published, and imported once. Each row of the table then runs in a
  * process of its own, the best of three, so that peak memory is its own; starting the process is not counted, reading the store is. Times are
  * wall clock, the shortest; processor seconds tell how much of them was this work, and the load average how busy others kept the machine.
- * Where R has MatchIt (Debian: r-cran-matchit) it matches the same firms side by side.
+ * Where R has MatchIt (Debian: r-cran-matchit) it matches the first 30,000 and 100,000 of the same firms beside, for two minutes at most.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -17,15 +19,24 @@ import { createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync, writeFil
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { storedUnitsToMatch } from '#engines/impact/index.ts';
 import { quoted, withDuckDB } from '../src/engines/impact/panel-store/duckdb.ts';
 import { BLOCK, importPanel } from '../src/engines/impact/panel-store/import-panel.ts';
 import { describeStore, FIRMS_FILE, inStore, openPanelStore } from '../src/engines/impact/panel-store/panel-store.ts';
 import { GRAPPE_SYN_1_SHA256, syntheticCsv } from '../src/engines/impact/synthetic/grappe-syn-1.ts';
 import { BENCH_ROWS, type BenchEdition, type BenchMeasure, DRAWN, measureRow } from './impact.rows.ts';
+import { MATCHIT_FIRMS, matchItBeside } from './matchit.ts';
 
-const { values: asked } = parseArgs({
+const { values: asked, positionals: words } = parseArgs({
+  allowPositionals: true,
   options: { keep: { type: 'string' }, row: { type: 'string' }, edition: { type: 'string' } },
 });
+
+const isAsked = (name: string): boolean =>
+  words.length === 0 || words.some((word) => name.toLowerCase().includes(word.toLowerCase()));
+
+/** What R does, asked for by this name. */
+const MATCHIT = 'MatchIt matching beside';
 
 if (asked.row && asked.edition) {
   console.log(JSON.stringify(await measureRow(asked.row, JSON.parse(asked.edition))));
@@ -51,7 +62,9 @@ async function main(): Promise<void> {
       console.log(
         `\n${number(units)} firms × ${periods} years\n${line(['work', 'seconds', 'processor', 'load', 'peak MB', 'result', 'bar', 'peers'])}`,
       );
-      for (const row of BENCH_ROWS.filter(({ nationalOnly }) => !nationalOnly || periods === 12)) {
+      for (const row of BENCH_ROWS.filter(
+        ({ name, nationalOnly }) => isAsked(name) && (!nationalOnly || periods === 12),
+      )) {
         const best = bestOfThree(row.name, edition);
         if (typeof best === 'string') {
           console.log(line([row.name, '-', '-', '-', '-', best]));
@@ -75,7 +88,9 @@ async function main(): Promise<void> {
           ]),
         );
       }
-      console.log(matchItBeside(edition));
+      const isFirst = (firms: number): boolean => editions.find((one) => one.units >= firms)?.units === units;
+      for (const firms of MATCHIT_FIRMS)
+        if (isAsked(MATCHIT) && isFirst(firms)) console.log(await matchItOn(edition, firms));
     }
   } finally {
     if (!asked.keep) rmSync(dir, { recursive: true, force: true });
@@ -171,19 +186,10 @@ function bestOfThree(row: string, edition: BenchEdition): BenchMeasure | string 
   return runs.sort((a, b) => a.seconds - b.seconds)[0]!;
 }
 
-/** MatchIt on the same firms, as a table of R would have them, when R has it. */
-function matchItBeside({ csv, units }: BenchEdition): string {
-  const script = `
-    suppressMessages(library(MatchIt))
-    d <- read.csv("${csv}")
-    d <- d[d$annee == 1, ]
-    d$treated <- as.integer(d$g > 0)
-    s <- system.time(m <- matchit(treated ~ x1 + x2, data = d, caliper = 0.1))[["elapsed"]]
-    cat(s)`;
-  const ran = spawnSync('Rscript', ['-e', script], { encoding: 'utf8' });
-  if (ran.error || ran.status !== 0)
-    return 'MatchIt: not installed here (Debian: r-cran-matchit); its figures above come from elsewhere.';
-  return `MatchIt beside, ${number(units)} firms, nearest 1:1, caliper 0.1: ${ran.stdout} s`;
+/** The first firms of the edition, matched as the row of matching asks. */
+async function matchItOn({ folder }: BenchEdition, firms: number): Promise<string> {
+  const units = await storedUnitsToMatch(await openPanelStore(folder), { at: 1, covariates: ['x1', 'x2'] });
+  return `${MATCHIT}, ${number(firms)} firms: ${matchItBeside(units, firms)}`;
 }
 
 function number(value: number): string {
