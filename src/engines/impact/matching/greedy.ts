@@ -32,47 +32,44 @@ export interface GreedyProblem {
   /** A unit of the other group may be used several times. */
   readonly replace: boolean;
   readonly neighbours: Neighbours;
-  /** Where the answer goes: `ratio` slots for each row of the sample. */
-  readonly into: Int32Array<ArrayBuffer>;
+  /** Number of rows of the sample. */
+  readonly size: number;
 }
 
-/** For each row of the sample `ratio` slots with the rows it was matched to, in the order found, -1 where there is none. */
-export function greedyMatches({ rows, by, ratio, replace, neighbours, into }: GreedyProblem): Int32Array<ArrayBuffer> {
-  const matches = into.fill(-1);
+/** For each turn `ratio` slots with the rows that the unit was matched to, in the order found, -1 where there is none. */
+export function greedyMatches({ rows, by, ratio, replace, neighbours, size }: GreedyProblem): Int32Array {
+  const matches = new Int32Array(rows.length * ratio).fill(-1);
   // Who is proposed beforehand may be taken by then; in turns, nobody is.
-  const taken = by === 'turn' || replace ? null : new Uint8Array(into.length / ratio);
+  const taken = by === 'turn' || replace ? null : new Uint8Array(size);
   for (let round = 0; round < ratio; round++) {
-    const matched = (row: number): Int32Array | null =>
-      round > 0 ? matches.subarray(row * ratio, row * ratio + round) : null;
-    const assign = (row: number, match: number): void => {
-      matches[row * ratio + round] = match;
+    const waits = (turn: number): boolean => round === 0 || matches[turn * ratio + round - 1] !== -1;
+    const matched = (turn: number): Int32Array | null =>
+      round > 0 ? matches.subarray(turn * ratio, turn * ratio + round) : null;
+    const assign = (turn: number, match: number): void => {
+      matches[turn * ratio + round] = match;
       if (taken) taken[match] = 1;
       if (!replace) neighbours.remove(match);
     };
-    const waiting = round === 0 ? rows : rows.filter((row) => matches[row * ratio + round - 1] !== -1);
     if (by === 'turn') {
-      for (let turn = 0; turn < waiting.length; turn++) {
-        const row = waiting[turn]!;
-        const match = neighbours.nearest(row, matched(row));
-        if (match !== -1) assign(row, match);
+      for (let turn = 0; turn < rows.length; turn++) {
+        const match = waits(turn) ? neighbours.nearest(rows[turn]!, matched(turn)) : -1;
+        if (match !== -1) assign(turn, match);
       }
       continue;
     }
     const sign = by === 'closest' ? 1 : -1;
     const heap = new PairHeap();
-    const propose = (row: number, seen: Int32Array | null, rank: number): void => {
-      const match = neighbours.nearest(row, seen);
-      if (match !== -1) heap.push({ row, match, distance: sign * neighbours.distance, rank });
+    const propose = (turn: number, seen: Int32Array | null, rank: number): void => {
+      const match = neighbours.nearest(rows[turn]!, seen);
+      if (match !== -1) heap.push({ turn, match, distance: sign * neighbours.distance, rank });
     };
-    waiting.forEach((row, turn) => {
-      propose(row, matched(row), turn);
-    });
+    for (let turn = 0; turn < rows.length; turn++) if (waits(turn)) propose(turn, matched(turn), turn);
     // Whoever must look again goes before the units that are equally close, the last one first.
     let again = 0;
     for (let pair = heap.pop(); pair !== undefined; pair = heap.pop()) {
-      const { row, match } = pair;
-      if (!taken?.[match]) assign(row, match);
-      else propose(row, Int32Array.of(...(matched(row) ?? []), match), --again);
+      const { turn, match } = pair;
+      if (!taken?.[match]) assign(turn, match);
+      else propose(turn, Int32Array.of(...(matched(turn) ?? []), match), --again);
     }
   }
   return matches;

@@ -3,7 +3,7 @@ import { uniformAt } from '../random.ts';
 import { type Covariates, distinctCodes } from './covariates.ts';
 import { type CovariateDistance, distanceColumns } from './distances.ts';
 import { groupedBy } from './free-places.ts';
-import { type GreedyProblem, greedyMatches, type Neighbours } from './greedy.ts';
+import { greedyMatches, type Neighbours } from './greedy.ts';
 import type { Caliper, MatchInput, MatchOptions } from './options.ts';
 import { ScoreNeighbours, type ScoreSpace } from './score-neighbours.ts';
 import { Sorting, stableOrder } from './stable-order.ts';
@@ -29,14 +29,12 @@ export function nearestMatches(problem: NearestProblem): Int32Array {
   const { options, score, sorting = new Sorting() } = problem;
   const focal = options.estimand === 'ATC' ? 0 : 1;
   const roles = rolesOf(problem, focal);
-  const problemOf = (rows: Int32Array, neighbours: Neighbours): GreedyProblem => ({
-    rows,
-    by: options.order === 'closest' || options.order === 'farthest' ? options.order : 'turn',
-    ratio: options.ratio,
-    replace: options.replace,
-    neighbours,
-    into: sorting.spare.integers(roles.length * options.ratio),
-  });
+  const matchesOf = (turns: Int32Array, neighbours: Neighbours, rows: Int32Array | null): Int32Array => {
+    const by = options.order === 'closest' || options.order === 'farthest' ? options.order : 'turn';
+    const { ratio, replace } = options;
+    const found = greedyMatches({ rows: turns, by, ratio, replace, neighbours, size: roles.length });
+    return byRow(found, turns, rows, roles.length, ratio);
+  };
   const ordered = score && inOrderOfScore(score, roles, sorting);
   const ranks = ordered && turnsByScore(options, focal, ordered);
   if (ordered && options.mahalanobisOn.length === 0) {
@@ -46,14 +44,12 @@ export function nearestMatches(problem: NearestProblem): Int32Array {
       ranks && !space.strata
         ? ranks
         : placesOf(ranks ? rowsAt(ranks, ordered) : turnsInRows(options, roles), space.rows);
-    const byPlace = greedyMatches(problemOf(turns, new ScoreNeighbours(space)));
+    const matches = matchesOf(turns, new ScoreNeighbours(space), space.rows);
     sorting.spare.give(ordered.scores);
-    const matches = inRows(byPlace, space.rows, options.ratio);
-    sorting.spare.give(byPlace);
     return matches;
   }
   const turns = ordered && ranks ? rowsAt(ranks, ordered) : turnsInRows(options, roles);
-  return greedyMatches(problemOf(turns, vectorNeighbours(problem, roles)));
+  return matchesOf(turns, vectorNeighbours(problem, roles), null);
 }
 
 /** Units in ascending order of score, equal scores in row order. */
@@ -137,27 +133,38 @@ function placesOf(chosen: Int32Array, rows: Int32Array): Int32Array {
   return chosen.map((row) => place[row]!);
 }
 
-/** Matches by place, as matches by row. */
-function inRows(matches: Int32Array, rows: Int32Array, ratio: number): Int32Array {
-  const result = new Int32Array(matches.length);
-  inPieces(rows.length, (from, to) => writeRows(matches, rows, ratio, from, to, result));
+/**
+ * Matches by turn, as matches by row.
+ * @param places of the units, in their turns
+ * @param rows at each place; null where places are rows
+ */
+function byRow(
+  matches: Int32Array,
+  places: Int32Array,
+  rows: Int32Array | null,
+  size: number,
+  ratio: number,
+): Int32Array {
+  const result = new Int32Array(size * ratio).fill(-1);
+  inPieces(places.length, (from, to) => writeRows(matches, places, rows, ratio, from, to, result));
   return result;
 }
 
 function writeRows(
   matches: Int32Array,
-  rows: Int32Array,
+  places: Int32Array,
+  rows: Int32Array | null,
   ratio: number,
   first: number,
   end: number,
   into: Int32Array,
 ): void {
-  for (let place = first; place < end; place++) {
-    const from = place * ratio;
-    const to = rows[place]! * ratio;
+  for (let turn = first; turn < end; turn++) {
+    const place = places[turn]!;
+    const to = (rows ? rows[place]! : place) * ratio;
     for (let k = 0; k < ratio; k++) {
-      const match = matches[from + k]!;
-      into[to + k] = match === -1 ? -1 : rows[match]!;
+      const match = matches[turn * ratio + k]!;
+      if (match !== -1) into[to + k] = rows ? rows[match]! : match;
     }
   }
 }

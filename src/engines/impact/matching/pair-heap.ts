@@ -1,5 +1,6 @@
 export interface Pair {
-  readonly row: number;
+  /** Whose turn it is. */
+  readonly turn: number;
   readonly match: number;
   readonly distance: number;
   /** Decides between equal distances: the smaller goes first. */
