@@ -82,6 +82,21 @@ describe('a design that allows no answer', () => {
   });
 });
 
+describe('an outcome that never changes', () => {
+  it.each([
+    [['--kind', 'sun-abraham', '--effects', 'siren,year', '--time', 'year', '--cohort', 'first']],
+    [['--regressors', 'year', '--effects', 'siren']],
+  ])('has no regression, and this is said (%s)', async (kind) => {
+    const constant = made(
+      'constant.csv',
+      csv((row) => ({ ...row, rd: 0.1 })),
+    );
+    const { code, err } = await impact('fe', constant, '--outcome', 'rd', ...kind, '--lang', 'en');
+    expect(code, err).toBe(1);
+    expect(err).toContain('does not vary');
+  });
+});
+
 describe('limits and outputs that cannot be', () => {
   it.each([
     ['--threads', '-2'],

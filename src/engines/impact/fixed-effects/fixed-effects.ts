@@ -1,3 +1,4 @@
+import { ImpactError } from '../sentence.ts';
 import { absorb } from './absorb.ts';
 import {
   type EffectsData,
@@ -27,6 +28,8 @@ export function fixedEffects(data: EffectsData, options: EffectsOptions = {}): E
     alpha,
   } = prepared(data, options, usableRows(data));
   const [outcome, ...regressors] = absorb([raw, ...originals], effects, weights);
+  if (squaresOf(outcome!, weights) <= ROUNDING * squaresOf(raw, weights))
+    throw new ImpactError('outcome-constant', CONSTANT);
   const { kept, inverse, estimates } = leastSquaresOf(outcome!, regressors, originals, weights);
   const columns = kept.map((k) => regressors[k]!);
   const residuals = outcome!.map((value, row) =>
@@ -61,6 +64,13 @@ export function fixedEffects(data: EffectsData, options: EffectsOptions = {}): E
     warnings: [],
   };
 }
+
+/** Of squares, what rounding leaves where an outcome does not vary. */
+const ROUNDING = 1e-24;
+const CONSTANT = {
+  fr: 'La variable expliquée ne varie pas à effets fixes donnés\u202f: il n’y a rien à expliquer. Vérifiez la colonne, ou ôtez un effet fixe.',
+  en: 'The outcome does not vary within fixed effects: there is nothing to explain. Check the column, or leave out a fixed effect.',
+};
 
 const squaresOf = (values: Float64Array, weights: Float64Array): number =>
   values.reduce((sum, value, row) => sum + weights[row]! * value * value, 0);
