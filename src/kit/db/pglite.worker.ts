@@ -14,13 +14,13 @@ import { readers, sessionSettings, writeBytes } from './values.ts';
 
 const port = parentPort!;
 const opening = workerData as Opening;
-const options: PGliteOptions = { extensions: { unaccent, pg_trgm, btree_gist }, pgliteWasmModule: opening.engine };
-
-/**
- * A small cache, instead of PostgreSQL's 128 MB: an opening clears all of it, which takes a second of a core, and making a store opens it
- * several times. Enough for what is made and closed, and for what is read from memory anyway.
- */
-const smallCache: PGliteOptions = { startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'] };
+const options: PGliteOptions = {
+  extensions: { unaccent, pg_trgm, btree_gist },
+  pgliteWasmModule: opening.engine,
+  // Instead of PostgreSQL's 128 MB: an opening clears all of it, 0.7 s of a core, and the machine keeps the files of a folder in memory anyway. With
+  // 300,000 rows (83 MB) a first scan took 0.2 s of a core instead of 1.2 s, rows by key, updates and a checkpoint no more than before.
+  startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'],
+};
 
 const engine = opening.dir === null ? await openInMemory(opening.model) : await openFolder(opening.dir, opening.model);
 watchForTraps();
@@ -29,7 +29,7 @@ engine.serializers = {};
 await engine.exec(sessionSettings);
 
 async function openInMemory(model: string | null): Promise<PGlite> {
-  return PGlite.create({ ...options, ...smallCache, ...(model !== null && { fs: new FilledMemory(model) }) });
+  return PGlite.create({ ...options, ...(model !== null && { fs: new FilledMemory(model) }) });
 }
 
 // A store is made beside its place and renamed once whole: a first start that is killed leaves nothing half-made.
@@ -40,7 +40,7 @@ async function openFolder(dir: string, model: string | null): Promise<PGlite> {
     if (model !== null) cpSync(model, making, { recursive: true });
     else {
       mkdirSync(making, { recursive: true });
-      const made = await PGlite.create({ ...options, ...smallCache, dataDir: making });
+      const made = await PGlite.create({ ...options, dataDir: making });
       await made.close();
     }
     renameSync(making, dir);
