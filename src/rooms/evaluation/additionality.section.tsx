@@ -18,6 +18,7 @@ export function AdditionalitySection({ found }: { found: NonNullable<ShownResult
       </p>
       <DataTable
         caption={words.title}
+        figures
         captionHidden
         rows={parts}
         rowKey={({ name }) => name}
@@ -31,6 +32,7 @@ export function AdditionalitySection({ found }: { found: NonNullable<ShownResult
       {found.by ? (
         <DataTable
           caption={words.by(found.by.factor)}
+          figures
           rows={found.by.levels}
           rowKey={({ level }) => level}
           columns={[

@@ -167,7 +167,7 @@ function RoleChoice(props: { column: string; place: number; chosen: string | und
 function FirstRows({ view }: { view: EvaluationView }): VNode {
   const words = t().columns;
   return (
-    <details class="gr-details">
+    <details class="gr-details gr-details--form">
       <summary>{words.rows}</summary>
       <div class="gr-first-rows">
         <DataTable
@@ -219,7 +219,7 @@ function DerivedOutcomes({ view, values }: { view: EvaluationView; values: Value
   );
   const columns = numbers.map(({ name }): [string, string] => [name, name]);
   return (
-    <details class="gr-details" open={kinds!.some((kind) => kind !== '')}>
+    <details class="gr-details gr-details--form" open={kinds!.some((kind) => kind !== '')}>
       <summary>{words.title}</summary>
       <p class="gr-quiet">{words.hint}</p>
       <DataTable
@@ -264,7 +264,7 @@ function AdditionalityChoice({ view }: { view: EvaluationView }): VNode {
     view.preview.columns.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => ({ value: name, label: name }));
   const numbers = chosen(['whole', 'number']);
   return (
-    <details class="gr-details" open={view.mapping?.additionality != null}>
+    <details class="gr-details gr-details--form" open={view.mapping?.additionality != null}>
       <summary>{words.title}</summary>
       <p class="gr-quiet">{words.hint}</p>
       <FieldRow>
@@ -293,6 +293,7 @@ function Method(): VNode {
         <SelectField
           name="controls"
           label={words.controls}
+          hint={words.controlsHint}
           blank={words.usualControls}
           choices={choicesOf(CONTROLS, words.controlNames)}
           required={false}
@@ -311,7 +312,7 @@ function Method(): VNode {
       </FieldRow>
       <CheckboxField name="bands" label={words.bands} hint={words.bandsHint} />
       <CheckboxField name="sensitivity" label={words.sensitivity} hint={words.sensitivityHint} />
-      <details class="gr-details">
+      <details class="gr-details gr-details--form">
         <summary>{words.assumed}</summary>
         <p class="gr-quiet">{words.assumedHint}</p>
         <FieldRow>

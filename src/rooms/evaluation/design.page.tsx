@@ -71,7 +71,7 @@ function Body({ view, isPrepared }: { view: EvaluationView; isPrepared: boolean 
 function Look(props: { look: DesignLook; view: EvaluationView; isPrepared: boolean }): VNode {
   const { look, view, isPrepared } = props;
   const words = t().design;
-  const warnings = otherWarnings(look.warnings, look.match);
+  const warnings = otherWarnings(look);
   return (
     <>
       {look.hiddenFrom === null ? (
@@ -100,6 +100,7 @@ function Look(props: { look: DesignLook; view: EvaluationView; isPrepared: boole
         <FlowTable sample={look.sample} />
         <DataTable
           caption={words.cohorts}
+          figures
           rows={look.cohorts}
           rowKey={({ g }) => String(g)}
           columns={[
@@ -191,6 +192,7 @@ function Power({ power: { outcome, overall, rows, errors, clustering, failure } 
         <summary>{t().result.table}</summary>
         <DataTable
           caption={words.chart(outcome)}
+          figures
           captionHidden
           rows={after}
           rowKey={({ at }) => String(at)}

@@ -68,7 +68,7 @@ export const matching = z.object({
   /** nearest: columns that are equal in each pair. */
   exact: z.array(z.string()),
   /** Period of the covariates. */
-  at: z.number(),
+  at: z.int(),
   /** nearest: controls for each treated unit, whether one may serve several times, and how far apart scores may be, in standard deviations. */
   ratio: z.int(),
   replace: z.boolean(),

@@ -60,7 +60,7 @@ export const mapColumns = defineAction({
     aid: z.string().max(200).nullish(),
     by: z.string().max(200).nullish(),
     matchMethod: z.enum(MATCH_CHOICES).optional(),
-    matchAt: z.number().nullish(),
+    matchAt: z.int().nullish(),
     matchPeriods: z.int().min(1).max(50).optional(),
     matchRatio: z.int().min(1).max(MOST_CONTROLS).optional(),
     matchReplace: z.boolean().optional(),

@@ -77,7 +77,7 @@ export function shownResult(json: PublishedEstimate): ShownResult {
       hidden.has(g) ? { g, units: null, share: null } : { g, units, share },
     ),
     sample: json.sample,
-    warnings: otherWarnings(json.warnings, json.match ?? null),
+    warnings: otherWarnings(json),
     differences: json.differs_from_did,
     options: json.options,
     engine: json.engine,

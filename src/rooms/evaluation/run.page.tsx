@@ -85,15 +85,13 @@ function Result({ view, result }: { view: RunView; result: ShownResult }): VNode
   return (
     <>
       <Answer view={view} outcome={result.outcomes[0]!} alpha={result.alpha} />
+      <BeforeReading result={result} />
       {result.outcomes.map((outcome, place) => (
         <Outcome key={outcome.outcome} outcome={outcome} result={result} first={place === 0} />
       ))}
       {result.additionality ? <AdditionalitySection found={result.additionality} /> : null}
       {result.match ? <MatchingSection matching={view.plan.options.matching} match={result.match} /> : null}
       {result.withheld ? <p class="gr-quiet">{words.secretNote}</p> : null}
-      <Section title={words.warnings}>
-        {result.warnings.length === 0 ? <p>{words.noWarning}</p> : <Warnings warnings={result.warnings} />}
-      </Section>
       <Section title={t().design.flow}>
         <FlowTable sample={result.sample} />
         <Cohorts result={result} />
@@ -103,6 +101,18 @@ function Result({ view, result }: { view: RunView; result: ShownResult }): VNode
       <Facts view={view} result={result} />
     </>
   );
+}
+
+/** What to know before the figures; what concerns the matching is told with it. */
+function BeforeReading({ result: { warnings, match } }: { result: ShownResult }): VNode | null {
+  const words = t().result;
+  if (warnings.length > 0)
+    return (
+      <Section title={words.warnings}>
+        <Warnings warnings={warnings} />
+      </Section>
+    );
+  return match?.warnings.length ? null : <p class="gr-quiet">{words.noWarning}</p>;
 }
 
 /** The effect in one figure and one sentence, against what was expected. */
@@ -210,6 +220,7 @@ function Effects(props: { outcome: ShownOutcome; name: AggregationName; result: 
       />
       <DataTable
         caption={words.table}
+        figures
         rows={rows}
         rowKey={({ at }) => String(at)}
         columns={[
@@ -256,6 +267,7 @@ function Cohorts({ result }: { result: ShownResult }): VNode {
   return (
     <DataTable
       caption={t().design.cohorts}
+      figures
       rows={result.cohorts}
       rowKey={({ g }) => String(g)}
       columns={[

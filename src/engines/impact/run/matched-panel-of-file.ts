@@ -55,7 +55,8 @@ export async function matchLoaded(
     period,
     report: matchReport(result, input.treated, (row) => whole.unit[row]!),
     whole,
-    sample: [...stepsBefore(panel, early, whole, period), ...result.sample],
+    // Those who enter the matching are those whom the steps before have kept.
+    sample: [...stepsBefore(panel, early, whole, period), ...result.sample.filter(({ step }) => step !== 'input')],
     warnings: [...(loaded.stored?.store.warnings ?? []), ...result.warnings],
   };
   return { loaded: { stored: null, panel: async (): Promise<Panel> => weighted }, matched };

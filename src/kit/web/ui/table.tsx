@@ -39,6 +39,8 @@ export interface DataTableProps<Row> {
   readonly total?: Readonly<Record<string, ComponentChildren>>;
   /** Source and date, under the table. */
   readonly note?: ComponentChildren;
+  /** Rows of short numbers: close together, and side by side on a phone too, where the frame scrolls. */
+  readonly figures?: boolean;
   /** Rows can be narrowed by typing, when there is script: for lists that stand whole on the page. */
   readonly quickFilter?: boolean;
 }
@@ -53,7 +55,11 @@ export function DataTable<Row>(props: DataTableProps<Row>): VNode {
   const headerKey = columns.find((column) => column.header)?.key ?? columns[0]?.key;
   const cellClass = (column: Column<Row>) => (column.align === 'end' ? 'gr-end' : undefined);
   return (
-    <div class="fr-table gr-table" data-quick-filter={props.quickFilter ? t().table.quickFilter : undefined}>
+    <div
+      class={`fr-table gr-table${props.figures ? ' gr-table--figures' : ''}`}
+      tabindex={props.figures ? 0 : undefined}
+      data-quick-filter={props.quickFilter ? t().table.quickFilter : undefined}
+    >
       <table>
         <caption class={props.captionHidden ? 'fr-sr-only' : undefined}>{props.caption}</caption>
         <thead>

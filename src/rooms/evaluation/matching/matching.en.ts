@@ -28,8 +28,8 @@ export const en: Widen<typeof fr> = {
   likenessOf: (column) => `Matching on ${column}`,
   likenesses: { no: 'no', alike: 'alike', equal: 'equal in each pair' },
   columnsHint:
-    'An outcome is taken in the period of matching. “Equal” is for matching to the nearest only, and for a column that is no outcome.',
-  derived: (place) => `Computation ${place}, if it is asked for`,
+    'An outcome is taken in the period of matching. “Equal” is for matching to the nearest only, and for a column that is no outcome. A computed outcome joins the list once it is asked for.',
+  derived: (place) => `Computation ${place}`,
   at: 'Period of matching',
   atHint: 'Before any treatment, usually the last; by default, the first of the file.',
   periods: 'Periods of outcomes',
@@ -75,13 +75,14 @@ export const en: Widen<typeof fr> = {
   chart: {
     balanced: (limit) => `After matching, no difference is over ${limit} standard deviations`,
     unbalanced: (count, of, limit) =>
-      `After matching, ${count} ${count === 1 ? 'variable' : 'variables'} of ${of} still ${count === 1 ? 'differs' : 'differ'} by more than ${limit} standard deviations`,
+      `After matching, ${count} ${count === 1 ? 'difference' : 'differences'} of ${of} ${count === 1 ? 'is' : 'are'} still over ${limit} standard deviations`,
     unit: 'Difference of means between treated and controls, in standard deviations of the treated, in absolute value',
     legend: (limit) => `Hollow squares: before matching; discs: after. Dashed line: ${limit}.`,
     point: (name, before, after) => `${name}: ${before} before, ${after} after`,
   },
   variable: 'Variable',
   score: 'Propensity score',
+  level: (variable, level) => `${variable}: ${level}`,
   before: 'Difference before',
   after: 'Difference after',
   meanTreated: 'Matched treated',

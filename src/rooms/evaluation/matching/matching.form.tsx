@@ -4,7 +4,7 @@ import type { Values } from '#kit/web/route.ts';
 import { CheckboxField, DataTable, FieldRow, FieldSet, NumberField, RadioField } from '#kit/web/ui/index.ts';
 import { t } from '../evaluation.sentences.ts';
 import { type Mapping, MOST_DERIVED, type Preview, type RunOptions } from '../evaluation.ts';
-import { LIKENESSES, likenessOf, MATCH_CHOICES, periodsOf, USUAL_CALIPER } from './matching.rules.ts';
+import { LIKENESSES, type Likeness, likenessOf, MATCH_CHOICES, periodsOf, USUAL_CALIPER } from './matching.rules.ts';
 
 /** What the form shows first: the matching that was chosen, or none with the usual settings. */
 export function matchingValues({ columns }: Preview, mapping: Mapping | null, { matching }: RunOptions): Values {
@@ -21,6 +21,35 @@ export function matchingValues({ columns }: Preview, mapping: Mapping | null, { 
   };
 }
 
+/** A column to match on, or what it sends where it cannot be: the form's lists stand side by side with those of columns and computations. */
+interface MatchLine {
+  readonly name: string;
+  readonly field: 'match' | 'derivedMatch';
+  readonly likenesses: readonly Likeness[];
+  readonly chosen: unknown;
+  readonly open: boolean;
+}
+
+const STRUCTURE: readonly unknown[] = ['unit', 'time', 'cohort'];
+
+const fileLines = ({ columns }: Preview, values: Values): MatchLine[] =>
+  columns.map(({ name, kind }, place) => ({
+    name,
+    field: 'match',
+    likenesses: LIKENESSES,
+    chosen: listed(values.match)[place],
+    open: kind !== 'empty' && !STRUCTURE.includes(listed(values.role)[place]),
+  }));
+
+const derivedLines = (values: Values): MatchLine[] =>
+  Array.from({ length: MOST_DERIVED }, (_, place) => ({
+    name: t().matching.derived(place + 1),
+    field: 'derivedMatch',
+    likenesses: CHOICES_OF_OUTCOMES,
+    chosen: listed(values.derivedMatch)[place],
+    open: Boolean(listed(values.derivedKind)[place]),
+  }));
+
 const CHOICES_OF_OUTCOMES = LIKENESSES.filter((likeness) => likeness !== 'equal');
 
 /** Who is compared with whom: the method with a sentence each, the columns to be alike on, and how. */
@@ -32,24 +61,12 @@ export function MatchingChoice(props: {
   const { preview, values, errors } = props;
   const words = t().matching;
   const isAsked = (values.matchMethod ?? 'none') !== 'none';
-  const lines = [
-    ...preview.columns.map(({ name }, place) => ({
-      label: <code>{name}</code>,
-      name,
-      field: 'match',
-      likenesses: LIKENESSES,
-      chosen: listed(values.match)[place],
-    })),
-    ...Array.from({ length: MOST_DERIVED }, (_, place) => ({
-      label: words.derived(place + 1),
-      name: words.derived(place + 1),
-      field: 'derivedMatch',
-      likenesses: CHOICES_OF_OUTCOMES,
-      chosen: listed(values.derivedMatch)[place],
-    })),
-  ];
+  const lines = [...fileLines(preview, values), ...derivedLines(values)];
   return (
-    <details class="gr-details" open={isAsked || errors.some(({ field }) => field?.startsWith('match'))}>
+    <details
+      class="gr-details gr-details--form"
+      open={isAsked || errors.some(({ field }) => field?.startsWith('match'))}
+    >
       <summary>{words.title}</summary>
       <p class="gr-quiet">{words.lead}</p>
       <RadioField
@@ -61,13 +78,18 @@ export function MatchingChoice(props: {
           hint: words.methodHints[value],
         }))}
       />
+      {lines
+        .filter(({ open }) => !open)
+        .map(({ name, field }) => (
+          <input key={name} type="hidden" name={field} value="no" />
+        ))}
       <DataTable
         caption={words.columns}
         note={words.columnsHint}
-        rows={lines}
+        rows={lines.filter(({ open }) => open)}
         rowKey={({ name }) => name}
         columns={[
-          { key: 'column', label: words.column, header: true, render: ({ label }) => label },
+          { key: 'column', label: words.column, header: true, render: ({ name }) => <code>{name}</code> },
           {
             key: 'likeness',
             label: words.likeness,

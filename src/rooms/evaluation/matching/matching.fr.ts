@@ -25,8 +25,8 @@ export const fr = {
   likenessOf: (column: string) => `Appariement sur ${column}`,
   likenesses: { no: 'non', alike: 'semblable', equal: 'égale dans chaque paire' },
   columnsHint:
-    'Un résultat est pris à la période de l’appariement. «\u202fÉgale\u202f» ne vaut qu’au plus proche, pour une colonne qui n’est pas un résultat.',
-  derived: (place: number) => `Calcul ${place}, s’il est demandé`,
+    'Un résultat est pris à la période de l’appariement. «\u202fÉgale\u202f» ne vaut qu’au plus proche, pour une colonne qui n’est pas un résultat. Un résultat calculé se joint à la liste une fois demandé.',
+  derived: (place: number) => `Calcul ${place}`,
   at: 'Période de l’appariement',
   atHint: 'Avant tout traitement, d’ordinaire la dernière\u202f; à défaut, la première du fichier.',
   periods: 'Périodes de résultat',
@@ -73,7 +73,7 @@ export const fr = {
   chart: {
     balanced: (limit: string) => `Après appariement, aucun écart ne dépasse ${limit} écart type`,
     unbalanced: (count: number, of: number, limit: string) =>
-      `Après appariement, ${count} ${count === 1 ? 'variable' : 'variables'} sur ${of} ${count === 1 ? 'diffère' : 'diffèrent'} encore de plus de ${limit} écart type`,
+      `Après appariement, ${count} ${count === 1 ? 'écart' : 'écarts'} sur ${of} ${count === 1 ? 'dépasse' : 'dépassent'} encore ${limit} écart type`,
     unit: 'Écart de moyenne entre traitées et témoins, en écarts types des traitées, en valeur absolue',
     legend: (limit: string) =>
       `Carrés vides\u202f: avant appariement\u202f; disques\u202f: après. Trait pointillé\u202f: ${limit}.`,
@@ -81,6 +81,7 @@ export const fr = {
   },
   variable: 'Variable',
   score: 'Score de propension',
+  level: (variable: string, level: string) => `${variable}\u202f: ${level}`,
   before: 'Écart avant',
   after: 'Écart après',
   meanTreated: 'Traitées appariées',

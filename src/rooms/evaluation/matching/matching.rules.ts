@@ -1,4 +1,4 @@
-import type { MatchLook, Warning } from '#engines/impact/index.ts';
+import type { MatchLook, SampleStep, Warning } from '#engines/impact/index.ts';
 import { FEWEST_FIRMS } from '#engines/secrecy/secrecy.ts';
 import { MATCH_METHODS, type Mapping, type Matching, type Preview, type RunOptions } from '../evaluation.ts';
 
@@ -122,6 +122,12 @@ export function balanceLines({ balance, sizes }: Pick<MatchLook, 'balance' | 'si
 const size = (difference: number | null): number =>
   difference === null ? Number.POSITIVE_INFINITY : Math.abs(difference);
 
-/** The warnings that a matching does not tell of itself. */
-export const otherWarnings = (warnings: readonly Warning[], match: Pick<MatchLook, 'warnings'> | null): Warning[] =>
-  warnings.filter(({ fr }) => !match?.warnings.some((one) => one.fr === fr));
+/** The warnings that neither the matching nor the sample flow tell already. */
+export const otherWarnings = (told: {
+  readonly warnings: readonly Warning[];
+  readonly sample: readonly SampleStep[];
+  readonly match?: Pick<MatchLook, 'warnings'> | null | undefined;
+}): Warning[] => {
+  const known = new Set([...told.sample.map(({ why }) => why.fr), ...(told.match?.warnings ?? []).map(({ fr }) => fr)]);
+  return told.warnings.filter(({ fr }) => !known.has(fr));
+};

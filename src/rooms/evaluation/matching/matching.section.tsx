@@ -27,6 +27,17 @@ export function matchingSaid(matching: Matching | null): string {
   return `${[kind, ...(method === 'nearest' ? settings : [])].join(locale() === 'fr' ? '\u202f; ' : '; ')}.`;
 }
 
+/** A variable of the balance as the form calls it: `rd_2010` is R&D of 2010, `nafC` the level C of `naf`. */
+function variableName(name: string, matching: Matching | null): string {
+  const words = t().matching;
+  if (name === 'distance') return words.score;
+  const asked = [...(matching?.on ?? []), ...(matching?.exact ?? [])];
+  const [outcome, period] = asked.find((one) => one.replace('@', '_') === name)?.split('@') ?? [];
+  if (outcome) return period ? words.said.outcome(outcome, period) : outcome;
+  const factor = asked.filter((one) => name.startsWith(one)).toSorted((a, b) => b.length - a.length)[0];
+  return factor ? words.level(factor, name.slice(factor.length)) : name;
+}
+
 const listOf = (names: readonly string[]): string =>
   new Intl.ListFormat(locale(), { type: 'conjunction' }).format(names);
 
@@ -45,7 +56,11 @@ export function MatchingSection(props: {
       {props.note ? <p>{props.note}</p> : null}
       <Sizes match={match} />
       <Support match={match} />
-      {lines ? <Balance lines={lines} period={match.period} /> : <p class="gr-quiet">{words.secret}</p>}
+      {lines ? (
+        <Balance lines={lines} matching={props.matching} period={match.period} />
+      ) : (
+        <p class="gr-quiet">{words.secret}</p>
+      )}
       <Warnings warnings={match.warnings.filter(({ code }) => !SAID_ALREADY.includes(code))} />
     </Section>
   );
@@ -71,6 +86,7 @@ function Sizes({ match: { sizes } }: { match: MatchLook }): VNode {
   return (
     <DataTable
       caption={words.sizes}
+      figures
       note={words.effectiveNote}
       rows={rows}
       rowKey={({ group }) => group}
@@ -106,15 +122,17 @@ function Support({ match: { support } }: { match: MatchLook }): VNode | null {
   );
 }
 
-function Balance({ lines, period }: { lines: readonly BalanceLine[]; period: number }): VNode {
+function Balance(props: { lines: readonly BalanceLine[]; matching: Matching | null; period: number }): VNode {
+  const { lines, matching, period } = props;
   const words = t().matching;
   const write = numbers();
-  const shown = lines.map((line) => ({ ...line, name: line.name === 'distance' ? words.score : line.name }));
+  const shown = lines.map((line) => ({ ...line, name: variableName(line.name, matching) }));
   return (
     <>
       <BalanceChart points={shown} />
       <DataTable
         caption={words.table(String(period))}
+        figures
         rows={shown}
         rowKey={({ name }) => name}
         columns={[
