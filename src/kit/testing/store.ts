@@ -11,7 +11,7 @@
  * Every store opened this way is closed at the end of its test file (`close-stores.ts`); closing one's own earlier is harmless.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
@@ -66,12 +66,20 @@ const engine = (): string =>
   JSON.parse(readFileSync(new URL('../../../node_modules/@electric-sql/pglite/package.json', import.meta.url), 'utf8'))
     .version;
 
+/** Making one takes half a minute on a busy machine. */
+const STILL_MAKING_MS = 3_600_000;
+
+/** A model of other migrations, or what a killed run was making. */
+const isLeftOver = (entry: string): boolean =>
+  entry.startsWith('embedded-') ||
+  (entry.startsWith('making-') && statSync(join(cache, entry)).mtimeMs < Date.now() - STILL_MAKING_MS);
+
 async function makeModel(): Promise<string> {
   const name = `embedded-${engine()}-${fingerprint()}`;
   const made = join(cache, name);
   if (existsSync(made)) return made;
   mkdirSync(cache, { recursive: true });
-  for (const old of readdirSync(cache)) if (/^embedded-/.test(old)) rmSync(join(cache, old), { recursive: true });
+  for (const old of readdirSync(cache)) if (isLeftOver(old)) rmSync(join(cache, old), { recursive: true, force: true });
   const making = mkdtempSync(join(cache, 'making-'));
   const store = await openEmbedded({ dir: making });
   await migrate(store, migrationFolders).finally(() => store.close());
