@@ -75,6 +75,31 @@ async function gives(name: string, csv: string): Promise<void> {
   await send({ file: { name, mimeType: 'text/csv', buffer: Buffer.from(csv) } });
 }
 
+const silent = { out: () => {}, err: () => {}, watched: false };
+
+/** The JSON that the command line writes of the same file, from the very words that the page of a run gives, as a shell reads them. */
+async function commandSays() {
+  const file = join(folder, 'panel.csv');
+  writeFileSync(file, inventedPanel());
+  const output = join(folder, 'command.json');
+  const words = (await page.textContent('.gr-command'))!.replace('grappe impact ', '');
+  expect(words).toContain("--title 'Entrer dans un pôle'");
+  const typed = execFileSync('sh', ['-c', `printf '%s\\0' ${words}`], { encoding: 'utf8' })
+    .split('\0')
+    .slice(2, -1);
+  const here = typed.map((word) => ({ 'resultat.json': output, 'rapport.html': join(folder, word) })[word] ?? word);
+  expect(await runImpact(['estimate', file, ...here], silent)).toBe(0);
+  return JSON.parse(readFileSync(output, 'utf8'));
+}
+
+/** What the page of a run hands out. */
+async function download(step: string, manner = 'attachment'): Promise<string> {
+  const cookies = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const response = await fetch(`${page.url()}/${step}`, { headers: { cookie: cookies } });
+  expect(response.headers.get('content-disposition')).toContain(manner);
+  return response.text();
+}
+
 const { evaluation: _, ...QUESTION } = inventedQuestion('');
 
 describe('an evaluation, from the file to the report, without script', () => {
@@ -111,26 +136,7 @@ describe('an evaluation, from the file to the report, without script', () => {
     await press('Lancer le calcul');
     const text = await waitsFor('Ce qui identifie ce calcul');
 
-    const file = join(folder, 'panel.csv');
-    writeFileSync(file, inventedPanel());
-    const output = join(folder, 'command.json');
-    const words = (await page.textContent('.gr-command'))!.replace('grappe impact ', '');
-    expect(words).toContain("--title 'Entrer dans un pôle'");
-    const silent = { out: () => {}, err: () => {}, watched: false };
-    // The very words that the page gives, as a shell reads them.
-    const typed = execFileSync('sh', ['-c', `printf '%s\\0' ${words}`], { encoding: 'utf8' })
-      .split('\0')
-      .slice(2, -1);
-    const here = typed.map((word) => ({ 'resultat.json': output, 'rapport.html': join(folder, word) })[word] ?? word);
-    expect(await runImpact(['estimate', file, ...here], silent)).toBe(0);
-    const expected = JSON.parse(readFileSync(output, 'utf8'));
-
-    const cookies = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
-    const download = async (step: string, manner = 'attachment') => {
-      const response = await fetch(`${page.url()}/${step}`, { headers: { cookie: cookies } });
-      expect(response.headers.get('content-disposition')).toContain(manner);
-      return response.text();
-    };
+    const expected = await commandSays();
     expect(JSON.parse(await download('resultat.json'))).toEqual(expected);
     expect(await download('rapport')).toContain('<h1>Entrer dans un pôle</h1>');
     await page.getByRole('link', { name: 'Rapport (PDF)' }).waitFor();
@@ -144,6 +150,37 @@ describe('an evaluation, from the file to the report, without script', () => {
     const { att, se } = expected.aggte.dynamic.overall;
     expect(Math.abs(att - 2)).toBeLessThan(2 * se);
     expect(text).toContain(att.toLocaleString('fr-FR', { minimumSignificantDigits: 3, maximumSignificantDigits: 3 }));
+  });
+
+  it('is matched in a new version: balance is read before the question, and the files are those of the command line', async () => {
+    await page.goto(address);
+    await press('Préparer une nouvelle version');
+    await page.goto(`${address}/colonnes`);
+    await page.evaluate(() => {
+      for (const one of document.querySelectorAll('main details')) (one as HTMLDetailsElement).open = true;
+    });
+    for (const column of ['effectif', 'rd', 'Calcul 1'])
+      await page.getByLabel(`Appariement sur ${column}`, { exact: true }).selectOption('alike');
+    expect((await sendForm(page, { matchAt: '2008', matchPeriods: '2' })).join(' ')).toContain(
+      'aucun appariement ne l’est',
+    );
+    // What was typed is still there.
+    await send({ matchMethod: 'nearest', matchReplace: true, bands: true });
+    const look = await waitsFor('Traitées et témoins se ressemblent-ils');
+    expect(look).toContain('rd de 2008, rd de 2007');
+    expect(look).toMatch(/Après appariement, (aucun écart|\d+ écarts?)/);
+    await page.goto(`${address}/question`);
+    expect(await said()).toContain('un témoin par traitée ; avec remise');
+    await send({ ...QUESTION, reason: 'Les entrantes faisaient déjà plus de R&D' } as Typed);
+    expect(await said()).toContain('Question enregistrée, version 2');
+    await press('Relancer le calcul');
+    const text = await waitsFor('Ce qui identifie ce calcul');
+    expect(text).toContain('Équivalent de même poids');
+    const expected = await commandSays();
+    expect(expected.match.period).toBe(2008);
+    expect(expected.match.options.on).toHaveLength(5);
+    expect(JSON.parse(await download('resultat.json'))).toEqual(expected);
+    expect(await download('rapport')).toContain('Traités et témoins se ressemblaient-ils');
   });
 
   it('is repeated with the same result, and read by the auditor on a phone', async () => {

@@ -20,7 +20,7 @@ import { t } from './evaluation.sentences.ts';
 import { BASES, COLUMN_ROLES, CONTROLS, type ColumnRole, METHODS, MOST_DERIVED, PANEL_KINDS } from './evaluation.ts';
 import { evaluationAddress } from './evaluation-address.ts';
 import { guessMapping, rolesOf } from './mapping.rules.ts';
-import { MatchingChoice, matchingValues } from './matching/matching.form.tsx';
+import { likenessTyped, MatchingChoice, matchingValues } from './matching/matching.form.tsx';
 import { type Likeness, usualControls } from './matching/matching.rules.ts';
 
 /** A whole number as the file writes it: years and identifiers are not amounts. */
@@ -332,12 +332,7 @@ function Method(): VNode {
 
 /** The computed outcomes of the form; a line without a kind asks nothing. */
 export function derivedTyped(typed: Values): { kind: Derivation; of: string; by: string | null; match: Likeness }[] {
-  const [kinds, firsts, seconds, matches] = [
-    typed.derivedKind,
-    typed.derivedOf,
-    typed.derivedBy,
-    typed.derivedMatch,
-  ].map(listOf);
+  const [kinds, firsts, seconds] = [typed.derivedKind, typed.derivedOf, typed.derivedBy].map(listOf);
   return kinds!.flatMap((kind, place) =>
     kind === ''
       ? []
@@ -346,7 +341,7 @@ export function derivedTyped(typed: Values): { kind: Derivation; of: string; by:
             kind: kind as Derivation,
             of: firsts![place] ?? '',
             by: seconds![place] || null,
-            match: (matches![place] ?? 'no') as Likeness,
+            match: likenessTyped(typed, 'derivedMatch', String(place)),
           },
         ],
   );
@@ -354,10 +349,10 @@ export function derivedTyped(typed: Values): { kind: Derivation; of: string; by:
 
 /** The columns of the form, each with its role, as the action takes them. */
 export function columnsTyped(typed: Values): { name: string; role: ColumnRole; match: Likeness }[] {
-  const [roles, matches] = [typed.role, typed.match].map(listOf);
+  const roles = listOf(typed.role);
   return listOf(typed.column).map((name, place) => ({
     name,
-    role: (roles![place] ?? 'ignored') as ColumnRole,
-    match: (matches![place] ?? 'no') as Likeness,
+    role: (roles[place] ?? 'ignored') as ColumnRole,
+    match: likenessTyped(typed, 'match', name),
   }));
 }

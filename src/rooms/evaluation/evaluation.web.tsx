@@ -114,13 +114,17 @@ const columns = form({
   of: mapColumns,
   load,
   values: columnValues,
-  // The columns stand in the form as two lists side by side.
-  body: ({ column, role, match, derivedKind, derivedOf, derivedBy, derivedMatch, ...typed }, visit) => ({
-    ...typed,
-    columns: columnsTyped({ column, role, match }),
-    derived: derivedTyped({ derivedKind, derivedOf, derivedBy, derivedMatch }),
-    ...visit.params,
-  }),
+  // The columns stand in the form as lists side by side; what is matched on goes by its name.
+  body: (typed, visit) => {
+    const { column, role, matchOf, match, derivedKind, derivedOf, derivedBy, derivedMatchOf, derivedMatch, ...rest } =
+      typed;
+    return {
+      ...rest,
+      columns: columnsTyped({ column, role, matchOf, match }),
+      derived: derivedTyped({ derivedKind, derivedOf, derivedBy, derivedMatchOf, derivedMatch }),
+      ...visit.params,
+    };
+  },
   view: ({ data, values, errors }) => columnsPage({ view: data, values, errors }),
   done: ({ evaluation }) => ({ to: evaluationAddress(evaluation, 'plan') }),
 });

@@ -3,16 +3,19 @@ import type { FieldError } from '#kit/web/page.ts';
 import type { Values } from '#kit/web/route.ts';
 import { CheckboxField, DataTable, FieldRow, FieldSet, NumberField, RadioField } from '#kit/web/ui/index.ts';
 import { t } from '../evaluation.sentences.ts';
-import { type Mapping, MOST_DERIVED, type Preview, type RunOptions } from '../evaluation.ts';
+import type { Mapping, Preview, RunOptions } from '../evaluation.ts';
 import { LIKENESSES, type Likeness, likenessOf, MATCH_CHOICES, periodsOf, USUAL_CALIPER } from './matching.rules.ts';
 
 /** What the form shows first: the matching that was chosen, or none with the usual settings. */
 export function matchingValues({ columns }: Preview, mapping: Mapping | null, { matching }: RunOptions): Values {
   const isNearest = matching?.method === 'nearest';
+  const derived = mapping?.derived ?? [];
   return {
     matchMethod: matching?.method ?? 'none',
+    matchOf: columns.map(({ name }) => name),
     match: columns.map(({ name }) => likenessOf(matching, name)),
-    derivedMatch: (mapping?.derived ?? []).map(({ name }) => likenessOf(matching, name)),
+    derivedMatchOf: derived.map((_, place) => String(place)),
+    derivedMatch: derived.map(({ name }) => likenessOf(matching, name)),
     matchAt: matching?.at,
     matchPeriods: periodsOf(matching),
     matchRatio: matching?.ratio ?? 1,
@@ -21,34 +24,42 @@ export function matchingValues({ columns }: Preview, mapping: Mapping | null, { 
   };
 }
 
-/** A column to match on, or what it sends where it cannot be: the form's lists stand side by side with those of columns and computations. */
+const listed = (typed: unknown): readonly unknown[] =>
+  Array.isArray(typed) ? typed : typed === undefined ? [] : [typed];
+
+/** What was typed of a column of the file, by its name, or of a computation, by its place: the form shows only those that may be matched on. */
+export function likenessTyped(typed: Values, field: 'match' | 'derivedMatch', of: string): Likeness {
+  const place = listed(typed[`${field}Of`]).indexOf(of);
+  return (place < 0 ? 'no' : (listed(typed[field])[place] ?? 'no')) as Likeness;
+}
+
 interface MatchLine {
-  readonly name: string;
   readonly field: 'match' | 'derivedMatch';
+  readonly of: string;
+  readonly name: string;
   readonly likenesses: readonly Likeness[];
-  readonly chosen: unknown;
-  readonly open: boolean;
 }
 
 const STRUCTURE: readonly unknown[] = ['unit', 'time', 'cohort'];
 
 const fileLines = ({ columns }: Preview, values: Values): MatchLine[] =>
-  columns.map(({ name, kind }, place) => ({
-    name,
-    field: 'match',
-    likenesses: LIKENESSES,
-    chosen: listed(values.match)[place],
-    open: kind !== 'empty' && !STRUCTURE.includes(listed(values.role)[place]),
-  }));
+  columns
+    .filter(({ kind }, place) => kind !== 'empty' && !STRUCTURE.includes(listed(values.role)[place]))
+    .map(({ name }) => ({ field: 'match', of: name, name, likenesses: LIKENESSES }));
 
 const derivedLines = (values: Values): MatchLine[] =>
-  Array.from({ length: MOST_DERIVED }, (_, place) => ({
-    name: t().matching.derived(place + 1),
-    field: 'derivedMatch',
-    likenesses: CHOICES_OF_OUTCOMES,
-    chosen: listed(values.derivedMatch)[place],
-    open: Boolean(listed(values.derivedKind)[place]),
-  }));
+  listed(values.derivedKind).flatMap((kind, place) =>
+    kind === ''
+      ? []
+      : [
+          {
+            field: 'derivedMatch',
+            of: String(place),
+            name: t().matching.derived(place + 1),
+            likenesses: CHOICES_OF_OUTCOMES,
+          },
+        ],
+  );
 
 const CHOICES_OF_OUTCOMES = LIKENESSES.filter((likeness) => likeness !== 'equal');
 
@@ -78,29 +89,27 @@ export function MatchingChoice(props: {
           hint: words.methodHints[value],
         }))}
       />
-      {lines
-        .filter(({ open }) => !open)
-        .map(({ name, field }) => (
-          <input key={name} type="hidden" name={field} value="no" />
-        ))}
       <DataTable
         caption={words.columns}
         note={words.columnsHint}
-        rows={lines.filter(({ open }) => open)}
+        rows={lines}
         rowKey={({ name }) => name}
         columns={[
           { key: 'column', label: words.column, header: true, render: ({ name }) => <code>{name}</code> },
           {
             key: 'likeness',
             label: words.likeness,
-            render: ({ name, field, likenesses, chosen }) => (
-              <select class="fr-select gr-role" name={field} aria-label={words.likenessOf(name)}>
-                {likenesses.map((likeness) => (
-                  <option key={likeness} value={likeness} selected={likeness === (chosen ?? 'no')}>
-                    {words.likenesses[likeness]}
-                  </option>
-                ))}
-              </select>
+            render: ({ field, of, name, likenesses }) => (
+              <>
+                <input type="hidden" name={`${field}Of`} value={of} />
+                <select class="fr-select gr-role" name={field} aria-label={words.likenessOf(name)}>
+                  {likenesses.map((likeness) => (
+                    <option key={likeness} value={likeness} selected={likeness === likenessTyped(values, field, of)}>
+                      {words.likenesses[likeness]}
+                    </option>
+                  ))}
+                </select>
+              </>
             ),
           },
         ]}
@@ -120,6 +129,3 @@ export function MatchingChoice(props: {
     </details>
   );
 }
-
-const listed = (typed: unknown): readonly unknown[] =>
-  Array.isArray(typed) ? typed : typed === undefined ? [] : [typed];
