@@ -1,6 +1,6 @@
 import { areFinite } from '../finite.ts';
 import { inPieces } from '../in-pieces.ts';
-import { ImpactError, someOf } from '../sentence.ts';
+import { ImpactError, plural, someOf } from '../sentence.ts';
 import { keptMoments } from './kept-moments.ts';
 import type { Caliper, MatchInput, MatchOptions } from './options.ts';
 
@@ -22,8 +22,8 @@ export function checkInput({ treated, variables }: MatchInput): void {
     const size = variable.kind === 'factor' ? variable.codes.length : variable.values.length;
     if (size !== treated.length)
       throw new ImpactError('bad-length', {
-        fr: `La variable ${name} a ${size} valeurs pour ${treated.length} unités.`,
-        en: `Variable ${name} has ${size} values for ${treated.length} units.`,
+        fr: `La variable ${name} a ${plural.fr(size, '# valeur', '# valeurs')} pour ${plural.fr(treated.length, '# unité', '# unités')}.`,
+        en: `Variable ${name} has ${plural.en(size, '# value', '# values')} for ${plural.en(treated.length, '# unit', '# units')}.`,
       });
     const missing = variable.kind === 'factor' ? missingCodes(variable.codes) : notFinite(variable.values);
     if (missing.length > 0)
@@ -68,12 +68,15 @@ function bitsIn(values: Uint8Array, from: number, to: number): number {
   return bits;
 }
 
+const inAll = (rows: readonly number[], words: string): string =>
+  rows.length === 1 ? '' : ` (${rows.length} ${words})`;
+
 const wrongRows = (code: string, fr: string, en: string, rows: readonly number[]): ImpactError =>
   new ImpactError(
     code,
     {
-      fr: `Lignes ${someOf(rows)} (${rows.length} en tout)\u202f: ${fr}.`,
-      en: `Rows ${someOf(rows)} (${rows.length} in all): ${en}.`,
+      fr: `${rows.length === 1 ? 'Ligne' : 'Lignes'} ${someOf(rows)}${inAll(rows, 'en tout')}\u202f: ${fr}.`,
+      en: `${rows.length === 1 ? 'Row' : 'Rows'} ${someOf(rows)}${inAll(rows, 'in all')}: ${en}.`,
     },
     { rows: rows.slice(0, 10), count: rows.length },
   );

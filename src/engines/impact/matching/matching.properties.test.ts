@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { factor, numeric } from '../panel.ts';
+import { ImpactError } from '../sentence.ts';
 import { type MatchResult, matchUnits } from './matching.ts';
 import type { MatchInput, MatchOptions } from './options.ts';
 import { stableOrder } from './stable-order.ts';
@@ -34,9 +35,21 @@ const inputOf = (firms: readonly Firm[]): MatchInput => ({
   },
 });
 
+/** A sample in which nobody can be matched is refused, and shows nothing of what matching does. */
+function whereSomeMatch(match: () => MatchResult): MatchResult {
+  try {
+    return match();
+  } catch (error) {
+    fc.pre(!(error instanceof ImpactError && error.code === 'nobody-matched'));
+    throw error;
+  }
+}
+
 /** Firms matched on their own size as the score, so that no estimation hides what matching does. */
 const onSize = (firms: readonly Firm[], options: Partial<MatchOptions> = {}): MatchResult =>
-  matchUnits(inputOf(firms), { distance: Float64Array.from(firms, ({ size }) => size), ...options });
+  whereSomeMatch(() =>
+    matchUnits(inputOf(firms), { distance: Float64Array.from(firms, ({ size }) => size), ...options }),
+  );
 
 const matchesOf = ({ matches, ratio }: MatchResult, row: number): number[] =>
   Array.from(matches!.slice(row * ratio, (row + 1) * ratio)).filter((match) => match !== -1);
@@ -184,10 +197,10 @@ describe('coarsened exact matching', () => {
   it('weighs controls 1 on average, and as the treated in each stratum', () => {
     fc.assert(
       fc.property(sample, (firms) => {
-        const result = matchUnits(inputOf(firms), { method: 'cem', cutpoints: { size: 2, age: [2, 4] } });
+        const cutpoints = { size: 2, age: [2, 4] };
+        const result = whereSomeMatch(() => matchUnits(inputOf(firms), { method: 'cem', cutpoints }));
         const groups = result.groups!;
         const total = { treated: result.sizes.treated.matched, control: result.sizes.control.matched };
-        fc.pre(total.treated > 0);
         const weight = (group: number, treated: boolean): number =>
           rowsOf(firms, treated).reduce((sum, row) => sum + (groups[row] === group ? result.weights[row]! : 0), 0);
         for (let group = 0; group < result.groupCount; group++)
@@ -214,7 +227,7 @@ describe('what cannot be matched', () => {
       'a missing value',
       { ...input, variables: { size: numeric(Float64Array.from(firms, (_, k) => (k === 4 ? Number.NaN : k))) } },
       {},
-      'Rows 5 (1 in all): variable size is missing or infinite',
+      'Row 5: variable size is missing or infinite',
     ],
     ['an unknown variable', input, { exact: ['naf'] }, 'Variable naf does not exist'],
     [
@@ -227,6 +240,12 @@ describe('what cannot be matched', () => {
     ['a score option without a score', input, { distance: 'mahalanobis', discard: 'both' }, 'needs a score'],
     ['cutpoints that mean nothing', input, { method: 'cem', cutpoints: { size: 'q1' } }, 'are not understood'],
     ['more subclasses than units', input, { method: 'subclass', subclasses: 30 }, 'ask for fewer subclasses'],
+    [
+      'a caliper that nobody keeps',
+      input,
+      { calipers: [{ on: 'size', width: 1e-9, standardised: false }] },
+      'No treated unit has a match: widen the caliper',
+    ],
     [
       'a variable that decides treatment',
       { ...input, variables: { size: numeric(Float64Array.from(input.treated)) } },

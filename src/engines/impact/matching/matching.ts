@@ -1,5 +1,5 @@
 import type { SampleStep } from '../result.ts';
-import type { Warning } from '../sentence.ts';
+import { ImpactError, type Warning } from '../sentence.ts';
 import { type Balance, balance } from './balance.ts';
 import { checkInput, checkOptions, resolvedCalipers } from './checks.ts';
 import { coarsened } from './coarsening.ts';
@@ -61,6 +61,7 @@ export function matchUnits(input: MatchInput, asked: Partial<MatchOptions> = {})
   const found = findMatches({ input, chosen, options, score: scored?.score ?? null, kept, calipers, sorting });
 
   const sizes = matchedSizes(treated, found.weights, kept);
+  if (sizes.treated.matched === 0) throw nobodyMatched();
   const support = once(() => scored && commonSupport(scored.score, treated));
   const balanced = once((): Balance => {
     const compared = [...new Set([...names, ...options.exact, ...options.mahalanobisOn])];
@@ -106,6 +107,12 @@ export function matchUnits(input: MatchInput, asked: Partial<MatchOptions> = {})
     options: { ...options, on: names },
   };
 }
+
+const nobodyMatched = (): ImpactError =>
+  new ImpactError('nobody-matched', {
+    fr: 'Aucun traité n’a de correspondant\u202f: élargissez la tolérance, ou demandez l’égalité sur moins de variables.',
+    en: 'No treated unit has a match: widen the caliper, or ask for equality on fewer variables.',
+  });
 
 function once<Value>(compute: () => Value): () => Value {
   let known: { readonly value: Value } | null = null;

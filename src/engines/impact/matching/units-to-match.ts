@@ -1,7 +1,7 @@
 import { type Covariate, cohortOf, type WidePanel } from '../panel.ts';
 import { ColumnFile, type ColumnTarget, readColumns } from '../panel-store/column-files.ts';
 import { FIRMS_FILE, type PanelStore, periodColumn, storedVariable } from '../panel-store/panel-store.ts';
-import { ImpactError } from '../sentence.ts';
+import { ImpactError, plural } from '../sentence.ts';
 import type { MatchInput } from './options.ts';
 
 /** Outcomes to match on, with the period of each: `rd` of 2009 becomes the variable `rd_2009`. */
@@ -118,8 +118,8 @@ function refuseEarly(early: readonly number[], at: number): void {
   throw new ImpactError(
     'matched-after-treatment',
     {
-      fr: `${early.length} unités sont déjà traitées en ${at}\u202f: appariez sur une période antérieure au premier traitement.`,
-      en: `${early.length} units are already treated in ${at}: match on a period before the first treatment.`,
+      fr: `${plural.fr(early.length, '# unité est déjà traitée', '# unités sont déjà traitées')} en ${at}\u202f: appariez sur une période antérieure au premier traitement.`,
+      en: `${plural.en(early.length, '# unit is', '# units are')} already treated in ${at}: match on a period before the first treatment.`,
     },
     { rows: early.slice(0, 10), count: early.length },
   );

@@ -1,5 +1,5 @@
 import type { SampleStep } from '../result.ts';
-import { someOf, type Warning } from '../sentence.ts';
+import { plural, someOf, type Warning } from '../sentence.ts';
 import type { BalanceRow } from './balance.ts';
 import type { GroupSizes } from './group-sizes.ts';
 import type { MatchOptions } from './options.ts';
@@ -67,28 +67,28 @@ export function matchWarnings({ options, after, sizes, propensity, support, shor
   if (options.estimand !== 'ATC' && lost.treated > 0)
     say(
       'treated-unmatched',
-      `${lost.treated} des ${treated.all} traités n’ont pas de correspondant\u202f: l’effet porte sur les autres, pas sur tous les traités.`,
-      `${lost.treated} of the ${treated.all} treated have no match: the effect is that of the others, not of all treated.`,
+      `${plural.fr(lost.treated, `# des ${treated.all} traités n’a`, `# des ${treated.all} traités n’ont`)} pas de correspondant\u202f: l’effet porte sur les autres, pas sur tous les traités.`,
+      `${plural.en(lost.treated, `# of the ${treated.all} treated has`, `# of the ${treated.all} treated have`)} no match: the effect is that of the others, not of all treated.`,
     );
   if (options.estimand !== 'ATT' && lost.control > 0)
     say(
       'controls-unmatched',
-      `${lost.control} des ${control.all} non traités n’ont pas de correspondant\u202f: l’effet ne porte pas sur tous.`,
-      `${lost.control} of the ${control.all} untreated have no match: the effect does not cover them all.`,
+      `${plural.fr(lost.control, `# des ${control.all} non traités n’a`, `# des ${control.all} non traités n’ont`)} pas de correspondant\u202f: l’effet ne porte pas sur tous.`,
+      `${plural.en(lost.control, `# of the ${control.all} untreated has`, `# of the ${control.all} untreated have`)} no match: the effect does not cover them all.`,
     );
   if (short > 0)
     say(
       'fewer-matches',
-      `${short} unités ont moins de ${options.ratio} correspondants.`,
-      `${short} units have fewer than ${options.ratio} matches.`,
+      `${plural.fr(short, '# unité a', '# unités ont')} moins de ${options.ratio} correspondants.`,
+      `${plural.en(short, '# unit has', '# units have')} fewer than ${options.ratio} matches.`,
     );
   const unbalanced = after.filter(({ standardisedDifference }) => !(Math.abs(standardisedDifference) < BALANCED_BELOW));
   if (unbalanced.length > 0) {
     const names = someOf(unbalanced.map(({ name }) => name));
     say(
       'unbalanced',
-      `Après appariement, ${unbalanced.length} variables diffèrent encore de plus de ${BALANCED_BELOW} écart-type\u202f: ${names}.`,
-      `After matching, ${unbalanced.length} variables still differ by more than ${BALANCED_BELOW} standard deviations: ${names}.`,
+      `Après appariement, ${plural.fr(unbalanced.length, '# variable diffère', '# variables diffèrent')} encore de plus de ${BALANCED_BELOW} écart-type\u202f: ${names}.`,
+      `After matching, ${plural.en(unbalanced.length, '# variable still differs', '# variables still differ')} by more than ${BALANCED_BELOW} standard deviations: ${names}.`,
     );
   }
   for (const [group, fr, en] of [
@@ -110,14 +110,14 @@ export function matchWarnings({ options, after, sizes, propensity, support, shor
   if (propensity && propensity.certain > 0)
     say(
       'certain',
-      `Pour ${propensity.certain} unités les variables décident du traitement (probabilité de 0 ou de 1)\u202f: elles n’ont pas de semblable dans l’autre groupe.`,
-      `For ${propensity.certain} units the variables decide treatment (probability 0 or 1): they have no like in the other group.`,
+      `Pour ${plural.fr(propensity.certain, '# unité', '# unités')}, les variables décident du traitement (probabilité de 0 ou de 1)\u202f: personne ne leur ressemble dans l’autre groupe.`,
+      `For ${plural.en(propensity.certain, '# unit', '# units')} the variables decide treatment (probability 0 or 1): nobody is like them in the other group.`,
     );
   if (support && options.discard === 'none' && support.treated.outside > 0)
     say(
       'outside-support',
-      `${support.treated.outside} traités ont un score qu’aucun non traité n’atteint.`,
-      `${support.treated.outside} treated have a score that no untreated unit reaches.`,
+      `${plural.fr(support.treated.outside, '# traité a', '# traités ont')} un score qu’aucun non traité n’atteint.`,
+      `${plural.en(support.treated.outside, '# treated unit has', '# treated units have')} a score that no untreated unit reaches.`,
     );
   return warnings;
 }
