@@ -3,16 +3,16 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Begun first, longest first, so that no worker is left alone with one of them at the end. */
 const LONGEST = [
-  'tests/permissions.test.ts',
   'tests/import-kill.test.ts',
-  'src/kit/db/survival.test.ts',
-  'src/rooms/evaluation/evaluation.test.ts',
-  'src/app/demo/contracts.test.ts',
+  'tests/permissions.test.ts',
   'src/rooms/access/sign-in/sign-in.test.ts',
+  'src/rooms/evaluation/evaluation.test.ts',
+  'src/app/demo/campaigns.test.ts',
+  'src/kit/db/survival.test.ts',
+  'src/rooms/access/second-factor/second-factor.test.ts',
+  'src/app/demo/contracts.test.ts',
   'src/rooms/contracts/life/life.test.ts',
   'src/rooms/contracts/whole-life.test.ts',
-  'src/app/demo/campaigns.test.ts',
-  'src/rooms/access/second-factor/second-factor.test.ts',
   'src/rooms/contracts/signature/signing.test.ts',
   'src/rooms/registry/nomenclature.load.test.ts',
   'src/rooms/contracts/signature/all-signed.test.ts',
