@@ -3,8 +3,14 @@ import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type DuckDBLimits, ImpactError, type RunFile, selectDerived, writeRows } from '#engines/impact/index.ts';
-import { FileBytes } from './file-bytes.ts';
+import {
+  type DuckDBLimits,
+  FileBytes,
+  ImpactError,
+  type RunFile,
+  selectDerived,
+  writeRows,
+} from '#engines/impact/index.ts';
 import { type Given, UsageError } from './flags.ts';
 import { firstTreatedColumn } from './treatment-column.ts';
 

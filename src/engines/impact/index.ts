@@ -78,6 +78,7 @@ export { orderedSource } from './moments/ordered-source.ts';
 export type { Covariate, FactorCovariate, Labels, LongPanel, NumericCovariate, Panel, WidePanel } from './panel.ts';
 export { cohortOf, factor, numeric } from './panel.ts';
 export { type DuckDBLimits, rowsOf, type SqlValue, withDuckDB } from './panel-store/duckdb.ts';
+export { FileBytes } from './panel-store/file-bytes.ts';
 export { importPanel, type PanelImport } from './panel-store/import-panel.ts';
 export { openPanelStore, type PanelStore, type StoredVariable } from './panel-store/panel-store.ts';
 export { type PanelReading, readPanel } from './panel-store/read-panel.ts';

@@ -239,6 +239,9 @@ describe.each(eachStore)('Evaluation, on the $name store', ({ open }) => {
   it('refuses in one sentence a file that holds no panel', async () => {
     const bad = await receivePanel(eve())(Readable.from(['']), { name: 'vide.csv', mediaType: 'text/csv' });
     expect(bad).toMatchObject({ ok: false, reason: 'Le fichier n’a aucune ligne sous son en-tête.' });
+    const accents = Readable.from([Buffer.from('siren,annee,région\n1,2009,Rhône\n', 'latin1')]);
+    const latin = await receivePanel(eve())(accents, { name: 'panel.csv', mediaType: 'text/csv' });
+    expect(latin).toMatchObject({ ok: false, reason: expect.stringContaining('la ligne 1 n’est pas en UTF-8') });
     const book = await receivePanel(eve())(Readable.from(['x']), { name: 'panel.xlsx', mediaType: 'x' });
     expect(book).toMatchObject({ ok: false, reason: expect.stringContaining('CSV') });
   });

@@ -4,9 +4,9 @@ import { createReadStream } from 'node:fs';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { availableParallelism, constants, setPriority } from 'node:os';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { DocumentLayout } from '#engines/documents/document.ts';
 import type { OnStage, RunFile } from '#engines/impact/index.ts';
+import { FileBytes } from '#engines/impact/panel-store/file-bytes.ts';
 import { ImpactError } from '#engines/impact/sentence.ts';
 import {
   ESTIMATE_FILES,
@@ -62,7 +62,12 @@ async function answer(task: ImpactTask): Promise<ImpactAnswers[ImpactTask['kind'
 /** The file under a name that says what it is, once its bytes are known to be those that were given. */
 async function openedFile({ file, folder }: ImpactTask): Promise<RunFile> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(file.path), hash);
+  const bytes = new FileBytes(file.name);
+  for await (const chunk of createReadStream(file.path, { highWaterMark: 1 << 20 })) {
+    hash.update(chunk as Buffer);
+    bytes.add(chunk as Buffer);
+  }
+  bytes.end();
   if (hash.digest('hex') !== file.sha256) throw new Error(`${file.path} is damaged: restore it from a backup`);
   // DuckDB reads some characters of a name as a pattern.
   const path = join(folder, file.name.replace(/[^\p{L}\p{N}. _-]+/gu, '_'));

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { ImpactError, type Sentence } from '#engines/impact/index.ts';
+import { ImpactError, type Sentence } from '../sentence.ts';
 
 const NEWLINE = 0x0a;
 /** How long a file may go on without a line before it is no table. */
