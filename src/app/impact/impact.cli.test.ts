@@ -214,6 +214,13 @@ describe('a matched design, in one command', () => {
       near(json.att_gt[k]!.se, se!);
     }
   });
+
+  it('computes errors by unit after subclasses: six of them are no clusters', async () => {
+    const words = ['--match-on', 'lpop,lemp@2003', '--match-method', 'subclass'];
+    const { json } = await written('estimate', 'estimate', data('mpdta.csv'), ...MPDTA, ...words);
+    expect(new Set(json.match!.weights.map(({ group }) => group)).size).toBe(6);
+    expect(json.n_clusters).toBeNull();
+  });
 });
 
 describe('the other commands of grappe impact', () => {

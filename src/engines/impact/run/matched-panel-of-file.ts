@@ -32,7 +32,8 @@ export interface MatchedSample {
 
 /**
  * Matches the units of a followed panel, ever treated with never treated, and gives the panel of the matched with their weights. Errors are
- * by pair or stratum, by unit where a unit may be in several pairs, or by the panel's own cluster when it has one.
+ * by pair, by the panel's own cluster when it has one, and by unit elsewhere: a unit may be in several pairs, and a handful of strata are no
+ * clusters (six subclasses would give an error of five degrees of freedom).
  * @throws ImpactError when the panel follows nobody, a variable is not there, or nothing can be matched
  */
 export async function matchLoaded(
@@ -50,7 +51,11 @@ export async function matchLoaded(
   const whole = selectUnits(early, (unit) => known[unit] === 1) as WidePanel;
   const input: MatchInput = unitsToMatch(whole, period, outcomesIn(on));
   const result = matchUnits(input, { ...options, on: names });
-  const weighted = matchedPanel(whole, result, panel.cluster ? 'panel' : result.groups ? 'pair' : 'unit');
+  const weighted = matchedPanel(
+    whole,
+    result,
+    panel.cluster ? 'panel' : result.matches && result.groups ? 'pair' : 'unit',
+  );
   const matched: MatchedSample = {
     period,
     report: matchReport(result, input.treated, (row) => whole.unit[row]!),
