@@ -40,7 +40,7 @@ export const en: Widen<typeof fr> = {
   caliperHint: 'In standard deviations; 0.2 is usual. Empty: no limit.',
   replace: 'With replacement',
   replaceHint: 'One control may serve several times: more alike, less precise.',
-  errors: 'Standard errors are by pair or by class, by unit with replacement, or by the cluster chosen above.',
+  errors: 'Standard errors are by pair, by unit with replacement or by classes, or by the cluster chosen above.',
   section: 'Are treated and controls alike?',
   notYet: 'Balance is read before registration: change the method as long as it does not suit.',
   none: 'None: units are compared as they are',

@@ -38,7 +38,7 @@ export const fr = {
   replace: 'Avec remise',
   replaceHint: 'Un même témoin peut servir plusieurs fois\u202f: plus ressemblant, moins précis.',
   errors:
-    'Les erreurs types sont calculées par paire ou par classe, par unité avec remise, ou par la grappe choisie plus haut.',
+    'Les erreurs types sont calculées par paire, par unité avec remise ou par classes, ou par la grappe choisie plus haut.',
   section: 'Traitées et témoins se ressemblent-ils\u202f?',
   notYet: 'L’équilibre se lit avant l’enregistrement\u202f: revoyez la méthode tant qu’il ne convient pas.',
   none: 'Aucun\u202f: les unités sont comparées telles quelles',
