@@ -17,43 +17,63 @@ export interface MatchedSizes {
 export function matchedSizes(treated: Uint8Array, weights: Float64Array, kept: Uint8Array): MatchedSizes {
   const control = new Tally();
   const treatment = new Tally();
-  inPieces(treated.length, (from, to) => {
-    treatment.add(treated, 1, weights, kept, from, to);
-    control.add(treated, 0, weights, kept, from, to);
-  });
+  inPieces(treated.length, (from, to) => tally(treated, weights, kept, from, to, treatment, control));
   return { treated: treatment.sizes(), control: control.sizes() };
 }
 
 class Tally {
-  #all = 0;
-  #matched = 0;
-  #discarded = 0;
-  #sum = 0;
-  #squares = 0;
-
-  add(treated: Uint8Array, group: 0 | 1, weights: Float64Array, kept: Uint8Array, from: number, to: number): void {
-    let [all, matched, discarded, sum, squares] = [0, 0, 0, 0, 0];
-    // Without branches on who is treated or matched, which no processor foresees.
-    for (let row = from; row < to; row++) {
-      const own = group === 1 ? treated[row]! : 1 - treated[row]!;
-      const weight = own * weights[row]!;
-      const has = +(weight > 0);
-      all += own;
-      matched += has;
-      discarded += own * (1 - has) * (1 - kept[row]!);
-      sum += weight;
-      squares += weight * weight;
-    }
-    this.#all += all;
-    this.#matched += matched;
-    this.#discarded += discarded;
-    this.#sum += sum;
-    this.#squares += squares;
-  }
+  all = 0;
+  matched = 0;
+  discarded = 0;
+  sum = 0;
+  squares = 0;
 
   sizes(): GroupSizes {
-    const [all, matched, discarded] = [this.#all, this.#matched, this.#discarded];
-    const effective = this.#squares > 0 ? this.#sum ** 2 / this.#squares : 0;
+    const { all, matched, discarded, sum, squares } = this;
+    const effective = squares > 0 ? sum ** 2 / squares : 0;
     return { all, matched, unmatched: all - matched - discarded, discarded, effective };
   }
+}
+
+/** Adds some rows to both groups, without branches on who is treated or matched, which no processor foresees. */
+function tally(
+  treated: Uint8Array,
+  weights: Float64Array,
+  kept: Uint8Array,
+  from: number,
+  to: number,
+  treatment: Tally,
+  control: Tally,
+): void {
+  const all = to - from;
+  let [matched, discarded] = [0, 0];
+  let [allTreated, matchedTreated, discardedTreated] = [0, 0, 0];
+  let [sumTreated, sumControl, squaresTreated, squaresControl] = [0, 0, 0, 0];
+  for (let row = from; row < to; row++) {
+    const isTreated = treated[row]!;
+    const weight = weights[row]!;
+    const has = weight > 0 ? 1 : 0;
+    const left = (1 - has) * (1 - kept[row]!);
+    matched += has;
+    discarded += left;
+    allTreated += isTreated;
+    matchedTreated += isTreated * has;
+    discardedTreated += isTreated * left;
+    const ofTreated = isTreated * weight;
+    const ofControl = weight - ofTreated;
+    sumTreated += ofTreated;
+    sumControl += ofControl;
+    squaresTreated += ofTreated * ofTreated;
+    squaresControl += ofControl * ofControl;
+  }
+  treatment.all += allTreated;
+  treatment.matched += matchedTreated;
+  treatment.discarded += discardedTreated;
+  treatment.sum += sumTreated;
+  treatment.squares += squaresTreated;
+  control.all += all - allTreated;
+  control.matched += matched - matchedTreated;
+  control.discarded += discarded - discardedTreated;
+  control.sum += sumControl;
+  control.squares += squaresControl;
 }

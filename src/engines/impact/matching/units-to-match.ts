@@ -1,3 +1,4 @@
+import { inPieces } from '../in-pieces.ts';
 import { type Covariate, cohortOf, type WidePanel } from '../panel.ts';
 import { ColumnFile, type ColumnTarget, readColumns } from '../panel-store/column-files.ts';
 import { FIRMS_FILE, type PanelStore, periodColumn, storedVariable } from '../panel-store/panel-store.ts';
@@ -105,11 +106,13 @@ function placesIn(periods: ArrayLike<number>): (period: number) => number {
 /** Writes 1 for the firms ever treated. @returns rows, from 1, of those treated by the period of the matching */
 function markTreated(firstTreated: ArrayLike<number>, at: number, into: Uint8Array): number[] {
   const early: number[] = [];
-  for (let firm = 0; firm < firstTreated.length; firm++) {
-    const first = cohortOf(firstTreated[firm]!);
-    into[firm] = first > 0 ? 1 : 0;
-    if (first > 0 && first <= at) early.push(firm + 1);
-  }
+  inPieces(into.length, (from, to) => {
+    for (let firm = from; firm < to; firm++) {
+      const first = cohortOf(firstTreated[firm]!);
+      into[firm] = first > 0 ? 1 : 0;
+      if (first > 0 && first <= at) early.push(firm + 1);
+    }
+  });
   return early;
 }
 
