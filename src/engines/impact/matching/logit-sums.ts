@@ -5,7 +5,8 @@ import { BLOCK } from './kept-moments.ts';
 /** A column, whose values are read less their mean and in standard deviations, block by block: no copy of it is kept. */
 export interface Standardised extends Column {
   readonly mean: number;
-  readonly deviation: number;
+  /** One over the standard deviation. */
+  readonly perDeviation: number;
 }
 
 /** How well coefficients foresee treatment. */
@@ -91,17 +92,15 @@ export class LogitSums {
 
   #fit(coefficients: Float64Array, every: number, probabilities: Float64Array | null, steps: boolean): Fit {
     const [treated, kept, linear, p] = [this.#treated, this.#kept, this.#linear, this.#probability.values];
-    let halfDeviance = 0;
-    let certain = 0;
+    const fit = { halfDeviance: 0, certain: 0 };
     this.#eachBlock(every, coefficients, (from, rows) => {
       p.set(linear);
       this.#work.uncappedLogistic(this.#probability, this.#curvature, 1);
       probabilities?.set(rows === BLOCK ? p : p.subarray(0, rows), from);
-      halfDeviance += halfDevianceOf(treated, kept, from, rows, linear, p);
-      certain += certainOf(kept, from, rows, linear);
+      judge(treated, kept, from, rows, linear, p, fit);
       if (steps) this.#addStep(from, rows);
     });
-    return { deviance: 2 * halfDeviance, certain };
+    return { deviance: 2 * fit.halfDeviance, certain: fit.certain };
   }
 
   /** Reads blocks, with their logits at the coefficients if given. */
@@ -139,7 +138,7 @@ export class LogitSums {
 // Loops over the rows of a block stand alone, with everything in parameters: inside a closure or a method they run several times slower.
 
 function load(
-  { values, mean, deviation }: Standardised,
+  { values, mean, perDeviation }: Standardised,
   from: number,
   to: number,
   into: Block,
@@ -149,40 +148,40 @@ function load(
 ): void {
   const { values: x, stride } = into;
   for (let i = 0, at = column; i < to - from; i++, at += stride) {
-    const value = (values[from + i]! - mean) / deviation;
+    const value = (values[from + i]! - mean) * perDeviation;
     x[at] = value;
     linear[i] = linear[i]! + coefficient * value;
   }
 }
 
-/** -log p of the treated, -log (1 - p) of the others, which is the logit more; logarithms are taken sixteen at a time. */
-function halfDevianceOf(
+/**
+ * Adds half the deviance, -log p of the treated and -log (1 - p) of the others, which is the logit more; logarithms are taken sixteen at a
+ * time. Counts who is certain.
+ */
+function judge(
   treated: Uint8Array,
   kept: Uint8Array,
   from: number,
   rows: number,
   linear: Float64Array,
   p: Float64Array,
-): number {
+  fit: { halfDeviance: number; certain: number },
+): void {
   let sum = 0;
   let product = 1;
   for (let i = 0; i < rows; i++) {
     // Without a branch on who is treated, which no processor foresees.
     const enters = kept[from + i]!;
-    sum += enters * (1 - treated[from + i]!) * linear[i]!;
+    const logit = enters * linear[i]!;
+    sum += (1 - treated[from + i]!) * logit;
     product *= 1 - enters + enters * p[i]!;
     if ((i & 15) === 15 || product < SMALL_PRODUCT) {
       sum -= Math.log(product);
       product = 1;
     }
+    if (Math.abs(logit) > CERTAIN) fit.certain++;
   }
-  return sum - Math.log(product);
-}
-
-function certainOf(kept: Uint8Array, from: number, rows: number, linear: Float64Array): number {
-  let certain = 0;
-  for (let i = 0; i < rows; i++) if (kept[from + i] && Math.abs(linear[i]!) > CERTAIN) certain++;
-  return certain;
+  fit.halfDeviance += sum - Math.log(product);
 }
 
 /** Writes w x, then w z = w × logit + d − p, which the next step is to explain; zeros for rows not kept. */

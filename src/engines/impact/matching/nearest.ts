@@ -26,30 +26,26 @@ export interface NearestProblem {
 
 /** Nearest-neighbour matching: for each row `ratio` slots with the rows it was matched to, -1 for none. */
 export function nearestMatches(problem: NearestProblem): Int32Array {
-  const { options, score, sorting = new Sorting() } = problem;
-  const focal = options.estimand === 'ATC' ? 0 : 1;
-  const roles = rolesOf(problem, focal);
+  const { input, options, score, sorting = new Sorting() } = problem;
+  const size = input.treated.length;
   const matchesOf = (turns: Int32Array, neighbours: Neighbours, rows: Int32Array | null): Int32Array => {
     const by = options.order === 'closest' || options.order === 'farthest' ? options.order : 'turn';
     const { ratio, replace } = options;
-    const found = greedyMatches({ rows: turns, by, ratio, replace, neighbours, size: roles.length });
-    return byRow(found, turns, rows, roles.length, ratio);
+    return byRow(greedyMatches({ rows: turns, by, ratio, replace, neighbours, size }), turns, rows, size, ratio);
   };
-  const ordered = score && inOrderOfScore(score, roles, sorting);
-  const ranks = ordered && turnsByScore(options, focal, ordered);
+  const ordered = score && inOrderOfScore(problem, score, sorting);
+  const ranks = ordered && turnsByScore(options, ordered);
+  const turnsOfRows = (): Int32Array =>
+    ordered && ranks ? ranks.map((rank) => ordered.rows[rank]!) : turnsInRows(options, rolesOf(problem));
   if (ordered && options.mahalanobisOn.length === 0) {
-    const space = scoreSpace(problem, ordered, roles);
+    const space = scoreSpace(problem, ordered);
     // Without strata, a rank by score is a place.
-    const turns =
-      ranks && !space.strata
-        ? ranks
-        : placesOf(ranks ? rowsAt(ranks, ordered) : turnsInRows(options, roles), space.rows);
+    const turns = ranks && !space.strata ? ranks : placesOf(turnsOfRows(), space.rows);
     const matches = matchesOf(turns, new ScoreNeighbours(space), space.rows);
     sorting.spare.give(ordered.scores);
     return matches;
   }
-  const turns = ordered && ranks ? rowsAt(ranks, ordered) : turnsInRows(options, roles);
-  return matchesOf(turns, vectorNeighbours(problem, roles), null);
+  return matchesOf(turnsOfRows(), vectorNeighbours(problem, rolesOf(problem)), null);
 }
 
 /** Units in ascending order of score, equal scores in row order. */
@@ -59,12 +55,13 @@ interface Ordered {
   readonly roles: Uint8Array;
 }
 
-function inOrderOfScore(score: Float64Array, roles: Uint8Array, sorting: Sorting): Ordered {
+function inOrderOfScore(problem: NearestProblem, score: Float64Array, sorting: Sorting): Ordered {
   const { rows, keys } = sorting.sorted(score);
-  return { rows, scores: keys, roles: rolesAlong(rows, roles) };
+  return { rows, scores: keys, roles: rolesOf(problem, rows) };
 }
 
-const rowsAt = (ranks: Int32Array, { rows }: Ordered): Int32Array => ranks.map((rank) => rows[rank]!);
+/** The group whose units choose. */
+const focalOf = ({ estimand }: MatchOptions): 0 | 1 => (estimand === 'ATC' ? 0 : 1);
 
 const caliperOnScore = ({ calipers }: NearestProblem): number =>
   calipers.find(({ on }) => on === 'distance')?.width ?? Number.POSITIVE_INFINITY;
@@ -81,11 +78,7 @@ const CANDIDATE = 1;
 const CHOOSES = 2;
 
 /** The problem by places, and the row at each: in order of score, or stratum by stratum in that order. */
-function scoreSpace(
-  problem: NearestProblem,
-  ordered: Ordered,
-  roles: Uint8Array,
-): ScoreSpace & { readonly rows: Int32Array } {
+function scoreSpace(problem: NearestProblem, ordered: Ordered): ScoreSpace & { readonly rows: Int32Array } {
   const { input, options, calipers, score } = problem;
   const strata = strataOf(problem);
   const rows = strata ? groupedBy(ordered.rows, strata) : ordered.rows;
@@ -93,7 +86,7 @@ function scoreSpace(
   return {
     rows,
     scores: strata ? Float64Array.from(rows, (row) => score![row]!) : ordered.scores,
-    candidates: strata ? rolesAlong(rows, roles) : ordered.roles,
+    candidates: strata ? rolesOf(problem, rows) : ordered.roles,
     strata: strata && rows.map((row) => strata[row]!),
     caliper: caliperOnScore(problem),
     replace: options.replace,
@@ -101,10 +94,11 @@ function scoreSpace(
   };
 }
 
-/** The role of each row. */
-function rolesOf({ input: { treated }, kept }: NearestProblem, focal: 0 | 1): Uint8Array {
+/** The role of each row; or of the rows given, as they come. */
+function rolesOf({ input: { treated }, kept, options }: NearestProblem, rows: Int32Array | null = null): Uint8Array {
+  const focal = focalOf(options);
   const roles = new Uint8Array(treated.length);
-  inPieces(roles.length, (from, to) => writeRoles(treated, kept, focal, from, to, roles));
+  inPieces(roles.length, (from, to) => writeRoles(treated, kept, focal, rows, from, to, roles));
   return roles;
 }
 
@@ -112,19 +106,15 @@ function writeRoles(
   treated: Uint8Array,
   kept: Uint8Array,
   focal: 0 | 1,
+  rows: Int32Array | null,
   from: number,
   to: number,
   into: Uint8Array,
 ): void {
-  for (let row = from; row < to; row++) into[row] = kept[row]! * (treated[row] === focal ? CHOOSES : CANDIDATE);
-}
-
-function rolesAlong(rows: Int32Array, roles: Uint8Array): Uint8Array {
-  const along = new Uint8Array(rows.length);
-  inPieces(rows.length, (from, to) => {
-    for (let at = from; at < to; at++) along[at] = roles[rows[at]!]!;
-  });
-  return along;
+  for (let at = from; at < to; at++) {
+    const row = rows ? rows[at]! : at;
+    into[at] = kept[row]! * (treated[row] === focal ? CHOOSES : CANDIDATE);
+  }
 }
 
 function placesOf(chosen: Int32Array, rows: Int32Array): Int32Array {
@@ -215,8 +205,8 @@ function turnsInRows({ order, seed }: MatchOptions, roles: Uint8Array): Int32Arr
 /**
  * Ranks by score of the units that choose, in their turns, equal scores in row order; null when turns do not go by score.
  */
-function turnsByScore(options: MatchOptions, focal: 0 | 1, { scores, roles }: Ordered): Int32Array | null {
-  const order = options.order ?? (focal === 1 ? 'largest' : 'smallest');
+function turnsByScore(options: MatchOptions, { scores, roles }: Ordered): Int32Array | null {
+  const order = options.order ?? (focalOf(options) === 1 ? 'largest' : 'smallest');
   if (order !== 'largest' && order !== 'smallest') return null;
   const ranks = placesThatChoose(roles);
   if (order === 'smallest') return ranks;

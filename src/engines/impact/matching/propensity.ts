@@ -125,7 +125,7 @@ const separation = (columns: readonly Column[]): ImpactError => {
 /** Mean and deviation only keep numbers near one, so that those of one block in `every` will do. */
 function standardised({ name, values }: Column, kept: Uint8Array, every: number): Standardised {
   const { count, mean, squares } = keptMoments(values, kept, every);
-  return { name, values, mean, deviation: squares > 0 ? Math.sqrt(squares / count) : 1 };
+  return { name, values, mean, perDeviation: squares > 0 ? Math.sqrt(count / squares) : 1 };
 }
 
 /** Columns that are independent in a part of the rows are so in all of them. */
@@ -164,14 +164,15 @@ function independent(columns: readonly Standardised[], products: Float64Array): 
 
 function logits(size: number, columns: readonly Standardised[], coefficients: Float64Array): Float64Array {
   const linear = new Float64Array(size).fill(coefficients[0]!);
-  for (const [k, { values, mean, deviation }] of columns.entries()) {
+  for (const [k, { values, mean, perDeviation }] of columns.entries()) {
     const coefficient = coefficients[k + 1]!;
-    for (let row = 0; row < size; row++) linear[row] = linear[row]! + coefficient * ((values[row]! - mean) / deviation);
+    for (let row = 0; row < size; row++)
+      linear[row] = linear[row]! + coefficient * ((values[row]! - mean) * perDeviation);
   }
   return linear;
 }
 
-/** Coefficients for the columns as they came: divided by their deviation, the intercept moved by their means. */
+/** Coefficients for the columns as they came: divided by their deviations, the intercept moved by their means. */
 function inOriginalUnits(
   columns: readonly Standardised[],
   coefficients: Float64Array,
@@ -179,7 +180,7 @@ function inOriginalUnits(
 ): Propensity['coefficients'] {
   const width = columns.length + 1;
   const shift = Float64Array.from({ length: width }, (_, k) =>
-    k === 0 ? 1 : -columns[k - 1]!.mean / columns[k - 1]!.deviation,
+    k === 0 ? 1 : -columns[k - 1]!.mean * columns[k - 1]!.perDeviation,
   );
   let intercept = 0;
   let variance = 0;
@@ -189,10 +190,10 @@ function inOriginalUnits(
   }
   return [
     { name: '(Intercept)', value: intercept, se: Math.sqrt(variance) },
-    ...columns.map(({ name, deviation }, k) => ({
+    ...columns.map(({ name, perDeviation }, k) => ({
       name,
-      value: coefficients[k + 1]! / deviation,
-      se: Math.sqrt(covariance[(k + 1) * width + k + 1]!) / deviation,
+      value: coefficients[k + 1]! * perDeviation,
+      se: Math.sqrt(covariance[(k + 1) * width + k + 1]!) * perDeviation,
     })),
   ];
 }
