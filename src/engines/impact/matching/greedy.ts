@@ -1,3 +1,4 @@
+import { inPieces } from '../in-pieces.ts';
 import { PairHeap } from './pair-heap.ts';
 
 /**
@@ -51,10 +52,12 @@ export function greedyMatches({ rows, by, ratio, replace, neighbours, size }: Gr
       if (!replace) neighbours.remove(match);
     };
     if (by === 'turn') {
-      for (let turn = 0; turn < rows.length; turn++) {
-        const match = waits(turn) ? neighbours.nearest(rows[turn]!, matched(turn)) : -1;
-        if (match !== -1) assign(turn, match);
-      }
+      inPieces(rows.length, (from, to) => {
+        for (let turn = from; turn < to; turn++) {
+          const match = waits(turn) ? neighbours.nearest(rows[turn]!, matched(turn)) : -1;
+          if (match !== -1) assign(turn, match);
+        }
+      });
       continue;
     }
     const sign = by === 'closest' ? 1 : -1;

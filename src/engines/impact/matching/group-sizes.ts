@@ -15,65 +15,44 @@ export interface MatchedSizes {
 }
 
 export function matchedSizes(treated: Uint8Array, weights: Float64Array, kept: Uint8Array): MatchedSizes {
-  const control = new Tally();
-  const treatment = new Tally();
-  inPieces(treated.length, (from, to) => tally(treated, weights, kept, from, to, treatment, control));
-  return { treated: treatment.sizes(), control: control.sizes() };
+  const tallies = { all: pair(), matched: pair(), discarded: pair(), sum: pair(), squares: pair() };
+  inPieces(treated.length, (from, to) => tally(treated, weights, kept, from, to, tallies));
+  const sizes = (group: 0 | 1): GroupSizes => {
+    const [all, matched, discarded] = [tallies.all[group]!, tallies.matched[group]!, tallies.discarded[group]!];
+    const [sum, squares] = [tallies.sum[group]!, tallies.squares[group]!];
+    return {
+      all,
+      matched,
+      unmatched: all - matched - discarded,
+      discarded,
+      effective: squares > 0 ? sum ** 2 / squares : 0,
+    };
+  };
+  return { treated: sizes(1), control: sizes(0) };
 }
 
-class Tally {
-  all = 0;
-  matched = 0;
-  discarded = 0;
-  sum = 0;
-  squares = 0;
+/** One number for the controls, one for the treated. */
+type Pair = Float64Array;
+const pair = (): Pair => new Float64Array(2);
 
-  sizes(): GroupSizes {
-    const { all, matched, discarded, sum, squares } = this;
-    const effective = squares > 0 ? sum ** 2 / squares : 0;
-    return { all, matched, unmatched: all - matched - discarded, discarded, effective };
-  }
-}
+type Tallies = Readonly<Record<'all' | 'matched' | 'discarded' | 'sum' | 'squares', Pair>>;
 
-/** Adds some rows to both groups, without branches on who is treated or matched, which no processor foresees. */
 function tally(
   treated: Uint8Array,
   weights: Float64Array,
   kept: Uint8Array,
   from: number,
   to: number,
-  treatment: Tally,
-  control: Tally,
+  { all, matched, discarded, sum, squares }: Tallies,
 ): void {
-  const all = to - from;
-  let [matched, discarded] = [0, 0];
-  let [allTreated, matchedTreated, discardedTreated] = [0, 0, 0];
-  let [sumTreated, sumControl, squaresTreated, squaresControl] = [0, 0, 0, 0];
   for (let row = from; row < to; row++) {
-    const isTreated = treated[row]!;
+    // An index, not a branch on who is treated, which no processor foresees.
+    const group = treated[row]!;
     const weight = weights[row]!;
-    const has = weight > 0 ? 1 : 0;
-    const left = (1 - has) * (1 - kept[row]!);
-    matched += has;
-    discarded += left;
-    allTreated += isTreated;
-    matchedTreated += isTreated * has;
-    discardedTreated += isTreated * left;
-    const ofTreated = isTreated * weight;
-    const ofControl = weight - ofTreated;
-    sumTreated += ofTreated;
-    sumControl += ofControl;
-    squaresTreated += ofTreated * ofTreated;
-    squaresControl += ofControl * ofControl;
+    all[group]!++;
+    sum[group] = sum[group]! + weight;
+    squares[group] = squares[group]! + weight * weight;
+    if (weight > 0) matched[group]!++;
+    else if (!kept[row]) discarded[group]!++;
   }
-  treatment.all += allTreated;
-  treatment.matched += matchedTreated;
-  treatment.discarded += discardedTreated;
-  treatment.sum += sumTreated;
-  treatment.squares += squaresTreated;
-  control.all += all - allTreated;
-  control.matched += matched - matchedTreated;
-  control.discarded += discarded - discardedTreated;
-  control.sum += sumControl;
-  control.squares += squaresControl;
 }
