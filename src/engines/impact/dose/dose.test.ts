@@ -124,7 +124,7 @@ describe('dose-response of syn_dose', () => {
     const treated = Array.from(input.panel.firstTreated).findIndex((g) => g > 0);
     dose[treated] = 0;
     expect(() => doseResponse({ ...input, dose }, { kind: 'polynomial', degree: 1 }, [1])).toThrowError(
-      `1 treated units have no positive amount (${input.panel.unit[treated]})`,
+      `1 treated unit has no positive amount (${input.panel.unit[treated]})`,
     );
   });
 });
