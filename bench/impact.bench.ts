@@ -10,7 +10,7 @@
  * years. Each edition is generated, its SHA-256 checked where one is published, and imported once. Each row of the table then runs in a
  * process of its own, the best of three, so that peak memory is its own; starting the process is not counted, reading the store is. Times are
  * wall clock, the shortest; processor seconds tell how much of them was this work, and the load average how busy others kept the machine.
- * Where R has MatchIt (Debian: r-cran-matchit) it matches the first 30,000 and 100,000 of the same firms beside, for two minutes at most.
+ * Where R has MatchIt (Debian: r-cran-matchit) it matches 30,000 and 100,000 of the same firms beside, for two minutes at most.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

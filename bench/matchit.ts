@@ -10,13 +10,16 @@ export const MATCHIT_FIRMS = [30_000, 100_000] as const;
 /** What each size is given, nearest and coarsened exact together. */
 const LIMIT_SECONDS = 120;
 
-/** Seconds of MatchIt on the first firms, nearest 1:1 within a caliper and coarsened exact in ten bins; or why there are none. */
+/** Seconds of MatchIt on so many of the firms, evenly spread since a panel store has them cohort by cohort, nearest 1:1 within a caliper and coarsened exact in ten bins; or why there are none. */
 export function matchItBeside({ treated, variables: { x1, x2 } }: MatchInput, firms: number): string {
   if (x1?.kind !== 'numeric' || x2?.kind !== 'numeric') throw new TypeError('x1 and x2 are numbers');
   const folder = mkdtempSync(join(tmpdir(), 'matchit-'));
   try {
     const file = join(folder, 'firms.bin');
-    const columns = [treated, x1.values, x2.values].map((column) => Float64Array.from(column.subarray(0, firms)));
+    const every = Math.floor(treated.length / firms);
+    const columns = [treated, x1.values, x2.values].map((column) =>
+      Float64Array.from({ length: firms }, (_, firm) => column[firm * every]!),
+    );
     writeFileSync(file, Buffer.concat(columns.map((column) => Buffer.from(column.buffer))));
     const script = `if (!suppressMessages(require(MatchIt, quietly = TRUE))) quit(status = 3)
 v <- readBin("${file}", "double", ${3 * firms})
@@ -30,7 +33,7 @@ cat(sprintf("nearest %.2f s, cem %.2f s", nearest, cem))`;
     });
     if (error && 'code' in error && error.code === 'ETIMEDOUT') return `not ended within ${LIMIT_SECONDS} s`;
     if (error || status === 3) return 'R with MatchIt is not installed here';
-    return status === 0 ? stdout : `failed: ${stderr.trim().split('\n').at(-1)}`;
+    return status === 0 ? stdout : `failed: ${stderr.trim().replaceAll('\n', ' ')}`;
   } finally {
     rmSync(folder, { recursive: true });
   }
