@@ -186,7 +186,7 @@ function bestOfThree(row: string, edition: BenchEdition): BenchMeasure | string 
   return runs.sort((a, b) => a.seconds - b.seconds)[0]!;
 }
 
-/** The first firms of the edition, matched as the row of matching asks. */
+/** Firms of the edition, matched as the row of matching asks. */
 async function matchItOn({ folder }: BenchEdition, firms: number): Promise<string> {
   const units = await storedUnitsToMatch(await openPanelStore(folder), { at: 1, covariates: ['x1', 'x2'] });
   return `${MATCHIT}, ${number(firms)} firms: ${matchItBeside(units, firms)}`;
