@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
-import { formatNumber, say } from '#kit/say.ts';
+import { FEWEST_FIRMS } from '#engines/secrecy/secrecy.ts';
+import { formatNumber, locale, say } from '#kit/say.ts';
 import { DataTable, Section } from '#kit/web/ui/index.ts';
 import { numbers } from './evaluation.marks.tsx';
 import { t } from './evaluation.sentences.ts';
@@ -10,7 +11,16 @@ export function AdditionalitySection({ found }: { found: NonNullable<ShownResult
   const words = t().result.additionality;
   const write = numbers();
   const parts = (['rd', 'aid', 'own'] as const).map((name) => ({ name, ...found[name] }));
-  const equality = found.by?.equality.own;
+  if (found.treated < FEWEST_FIRMS)
+    return (
+      <Section title={words.title}>
+        <p class="gr-quiet">{words.secret}</p>
+      </Section>
+    );
+  const tests = (['rd', 'aid', 'own', 'joint'] as const).flatMap((name) => {
+    const test = found.by?.equality[name];
+    return test ? [`${words.tests[name]} ${write.probability(test.p)}`] : [];
+  });
   return (
     <Section title={words.title}>
       <p>
@@ -29,7 +39,7 @@ export function AdditionalitySection({ found }: { found: NonNullable<ShownResult
           { key: 'total', label: words.total, align: 'end', render: ({ total }) => write.effect(total.value) },
         ]}
       />
-      {found.by ? (
+      {found.by && found.by.levels.length > 0 ? (
         <DataTable
           caption={words.by(found.by.factor)}
           figures
@@ -51,7 +61,23 @@ export function AdditionalitySection({ found }: { found: NonNullable<ShownResult
           ]}
         />
       ) : null}
-      {equality ? <p class="gr-quiet">{words.equality(write.probability(equality.p))}</p> : null}
+      {found.by && found.by.levels.length > 0 ? (
+        <p>
+          {words.totals}{' '}
+          {parts
+            .map(({ name }) => ({ name, ...found.by!.total[name] }))
+            .map(({ name, value, low, high }) =>
+              words.totalOf(words.parts[name], write.effect(value), write.range(low, high)),
+            )
+            .join(locale() === 'fr' ? '\u202f; ' : '; ')}
+          .
+        </p>
+      ) : null}
+      {tests.length > 0 ? (
+        <p class="gr-quiet">
+          {words.equality} {tests.join(', ')}.
+        </p>
+      ) : null}
     </Section>
   );
 }

@@ -321,9 +321,9 @@ export const en: Widen<typeof fr> = {
     secretNote: 'Statistical secrecy: what rests on fewer than three units is not shown, nor what would give it away.',
     trend: 'Trends before treatment',
     trendCalm: (p) =>
-      `Nothing shows that trends differed before treatment (p = ${p}). That does not prove that they were parallel.`,
+      `Nothing shows that trends differed before treatment (${p}). That does not prove that they were parallel.`,
     trendBroken: (p) =>
-      `Trends differed before treatment (p = ${p}): the effect measured carries part of it. Read it with caution.`,
+      `Trends differed before treatment (${p}): the effect measured carries part of it. Read it with caution.`,
     trendUnknown: 'The test of trends before treatment could not be made.',
     warnings: 'To know before reading',
     noWarning: 'The run calls for no particular reservation.',
@@ -364,7 +364,11 @@ export const en: Widen<typeof fr> = {
       treated: 'Treated',
       ratio: 'R&D per euro of aid',
       by: (factor: string) => `By ${factor}`,
-      equality: (p: string) => `Equality of effects on own-financed R&D: p\u00a0=\u00a0${p}.`,
+      equality: 'Equality of effects across classes:',
+      tests: { rd: 'total R&D', aid: 'aid received', own: 'own-financed R&D', joint: 'all three together' },
+      totals: 'Total of the classes published:',
+      totalOf: (what, value, range) => `${what}\u00a0${value} (${range})`,
+      secret: 'Not published: statistical secrecy, fewer than three treated firms.',
     },
   },
   close: {

@@ -331,9 +331,9 @@ export const fr = {
       'Secret statistique\u202f: ce qui repose sur moins de trois unités n’est pas montré, ni ce qui permettrait de le retrouver.',
     trend: 'Tendances avant le traitement',
     trendCalm: (p: string) =>
-      `Rien ne montre que les tendances différaient avant le traitement (p\u00a0=\u00a0${p}). Cela ne prouve pas qu’elles étaient parallèles.`,
+      `Rien ne montre que les tendances différaient avant le traitement (${p}). Cela ne prouve pas qu’elles étaient parallèles.`,
     trendBroken: (p: string) =>
-      `Les tendances différaient avant le traitement (p\u00a0=\u00a0${p})\u202f: l’effet mesuré en porte une part. Lisez-le avec prudence.`,
+      `Les tendances différaient avant le traitement (${p})\u202f: l’effet mesuré en porte une part. Lisez-le avec prudence.`,
     trendUnknown: 'Le test des tendances avant le traitement n’a pas pu être fait.',
     warnings: 'À savoir avant de lire',
     noWarning: 'Le calcul n’appelle aucune réserve particulière.',
@@ -375,7 +375,11 @@ export const fr = {
       treated: 'Traitées',
       ratio: 'R&D par euro d’aide',
       by: (factor: string) => `Par ${factor}`,
-      equality: (p: string) => `Égalité des effets sur la R&D autofinancée\u202f: p\u00a0=\u00a0${p}.`,
+      equality: 'Égalité des effets d’une classe à l’autre\u202f:',
+      tests: { rd: 'R&D totale', aid: 'aide reçue', own: 'R&D autofinancée', joint: 'les trois ensemble' },
+      totals: 'Total des classes publiées\u202f:',
+      totalOf: (what: string, value: string, range: string) => `${what}\u00a0${value} (${range})`,
+      secret: 'Non publié\u202f: secret statistique, moins de trois entreprises traitées.',
     },
   },
   close: {

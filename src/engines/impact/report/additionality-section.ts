@@ -3,6 +3,8 @@ import type { Additionality } from '../additionality/additionality.ts';
 import { type ReportSection, table, text } from './section.ts';
 import type { Setting } from './sections.ts';
 
+const EQUALITIES = ['rd', 'aid', 'own', 'joint'] as const;
+
 /** R&D, aid and own-financed R&D together, the leverage ratio with its interval, and the same by level with a test of equality. */
 export function additionalitySection({ parts: { additionality: found }, language, numbers }: Setting): ReportSection[] {
   if (!found) return [];
@@ -21,7 +23,9 @@ export function additionalitySection({ parts: { additionality: found }, language
         'Intervalle',
         'R&D par euro d’aide',
       ],
-      equal: 'Égalité des effets sur la R&D autofinancée\u202f: p = ',
+      equal: 'Égalité des effets d’une classe à l’autre\u202f: ',
+      tests: { rd: 'R&D totale', aid: 'aide publique reçue', own: 'R&D autofinancée', joint: 'les trois ensemble' },
+      totals: 'Total des classes publiées',
       secret: `Non publié\u202f: secret statistique, moins de ${FEWEST_FIRMS} entreprises traitées.`,
     },
     en: {
@@ -31,7 +35,9 @@ export function additionalitySection({ parts: { additionality: found }, language
       aid: 'Public aid received',
       own: 'Own-financed R&D',
       levels: ['Treated', 'Total R&D', 'Public aid received', 'Own-financed R&D', 'Interval', 'R&D per euro of aid'],
-      equal: 'Equality of effects on own-financed R&D: p = ',
+      equal: 'Equality of effects across classes: ',
+      tests: { rd: 'total R&D', aid: 'public aid received', own: 'own-financed R&D', joint: 'all three together' },
+      totals: 'Total of the classes published',
       secret: `Not published: statistical secrecy, fewer than ${FEWEST_FIRMS} treated firms.`,
     },
   }[language];
@@ -47,15 +53,28 @@ export function additionalitySection({ parts: { additionality: found }, language
     numbers.range(one.own.low, one.own.high),
     numbers.effect(one.leverage.ratio),
   ];
-  const equality = found.by?.equality.own;
+  const { by } = found;
+  const tests = EQUALITIES.flatMap((name) => {
+    const test = by?.equality[name];
+    return test ? [`${words.tests[name]} ${numbers.probability(test.p)}`] : [];
+  });
+  const totals = (['rd', 'aid', 'own'] as const).flatMap((name) => {
+    const total = by?.total[name];
+    return total ? [[words[name], numbers.effect(total.value), numbers.range(total.low, total.high)]] : [];
+  });
   return [
     {
       title: words.title,
       blocks: [
         text(`${found.sentence[language]} ${found.leverage.sentence[language]}`),
         table(words.title, words.header, rows),
-        ...(found.by ? [table(found.by.factor, [found.by.factor, ...words.levels], found.by.levels.map(level))] : []),
-        ...(equality ? [text(words.equal + numbers.probability(equality.p))] : []),
+        ...(by && by.levels.length > 0
+          ? [
+              table(by.factor, [by.factor, ...words.levels], by.levels.map(level)),
+              table(words.totals, ['', words.header[3]!, words.header[2]!], totals),
+            ]
+          : []),
+        ...(tests.length > 0 ? [text(`${words.equal}${tests.join(', ')}.`)] : []),
       ],
     },
   ];

@@ -32,6 +32,7 @@ export interface NumberWriter {
   readonly mark: (value: number) => string;
   readonly count: (value: number) => string;
   readonly percent: (share: number) => string;
+  /** `p = 0.04`, or `p < 0.001`. */
   readonly probability: (p: number) => string;
   /** The two ends of an interval. */
   readonly range: (low: number | null, high: number | null) => string;
@@ -57,7 +58,8 @@ export function numberWriter(language: Language): NumberWriter {
     mark: (value) => minus(shortest.format(value)),
     count: (value) => whole.format(value),
     percent: (value) => share.format(value),
-    probability: (p) => (p < 0.001 ? `<\u00a0${shortest.format(0.001)}` : significant.format(p)),
+    probability: (p) =>
+      p < 0.001 ? `p\u00a0<\u00a0${shortest.format(0.001)}` : `p\u00a0=\u00a0${significant.format(p)}`,
     range: (low, high) => (low === null || high === null ? '–' : `[${effect(low)}${separator}${effect(high)}]`),
   };
 }

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Block } from '../../documents/document.ts';
 import { stopPdf, toPdf } from '../../documents/pdf.ts';
-import { additionality } from '../additionality/additionality.ts';
+import { additionality, additionalityByLevel } from '../additionality/additionality.ts';
 import { estimateGroupTime } from '../group-time/estimate.ts';
 import type { LongPanel } from '../panel.ts';
 import { uniformAt } from '../random.ts';
@@ -70,6 +70,28 @@ describe('the report of an estimate', () => {
     expect(await shown(2)).not.toContain('<td>');
     expect(await shown(3)).toContain('The aid received did not move');
     expect(await shown(3)).not.toMatch(/NaN|Infinity/);
+  });
+
+  it('compares the classes on R&D, aid and own-financed R&D, alone and together, and adds up those published', async () => {
+    const sizeClass = (level: string, treated: number, rd: number, aid: number) => {
+      const covariance = [
+        [900, 40],
+        [40, 100],
+      ];
+      return { level, treated, effects: { att: [rd, aid], covariance } };
+    };
+    const by = {
+      factor: 'size',
+      ...additionalityByLevel([sizeClass('SME', 40, 120, 60), sizeClass('Large', 10, 300, 70)]),
+    };
+    const whole = additionality({ effects: sizeClass('all', 50, 156, 62).effects, treated: 50 });
+    const page = reportHtml({ ...(await parts()), additionality: { ...whole, by } }, 'en');
+    const section = sectionOf(page, 'Does aid');
+    expect(section).toMatch(
+      /across classes: total R&amp;D p\u00a0&lt;\u00a00\.001, public aid received p\u00a0=\u00a00\.480, own-financed R&amp;D p\u00a0&lt;\u00a00\.001, all three together p\u00a0&lt;\u00a00\.001\./,
+    );
+    expect(section).toContain('Total of the classes published');
+    expect(section.replace(/[\u202f\u00a0,]/g, '')).toContain('<th scope="row">Total R&amp;D</th><td>7800');
   });
 
   it('withholds the cohort of two firms, and another that would give it away, but not the average over all', async () => {

@@ -295,8 +295,8 @@ function preTrend({ parts: { bounded }, language, numbers }: Setting): string {
   const p = numbers.probability(wald.p);
   const rejected = wald.p < bounded.json.options.alpha;
   return {
-    fr: `Avant traitement, les effets devraient être nuls. Le test conjoint donne p = ${p}\u202f: ${rejected ? 'les tendances différaient déjà, ce qui affaiblit la conclusion.' : 'rien n’indique que les tendances différaient, sans que cela le prouve.'}`,
-    en: `Before treatment effects should be zero. The joint test gives p = ${p}: ${rejected ? 'trends differed already, which weakens the conclusion.' : 'nothing suggests that trends differed, which is no proof.'}`,
+    fr: `Avant traitement, les effets devraient être nuls. Le test conjoint donne ${p}\u202f: ${rejected ? 'les tendances différaient déjà, ce qui affaiblit la conclusion.' : 'rien n’indique que les tendances différaient, sans que cela le prouve.'}`,
+    en: `Before treatment effects should be zero. The joint test gives ${p}: ${rejected ? 'trends differed already, which weakens the conclusion.' : 'nothing suggests that trends differed, which is no proof.'}`,
   }[language];
 }
 
