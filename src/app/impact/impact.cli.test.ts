@@ -372,6 +372,7 @@ describe('the other commands of grappe impact', () => {
     const whole = await written('estimate', 'estimate', ...panel, '--outcome', 'rd,aid', ...asked);
     expect(whole.json.additionality!.leverage).toEqual(json.leverage);
     expect(whole.json.additionality!.by).toEqual(json.by);
+    expect(whole.json.warnings.filter(({ code }) => code === 'level-secret')).toHaveLength(2);
     expect((await impact('estimate', ...panel, '--outcome', 'rd', '--rd', 'rd', '--aid', 'aid')).code).toBe(2);
   });
 

@@ -367,7 +367,7 @@ export const en: Widen<typeof fr> = {
       equality: 'Equality of effects across classes:',
       tests: { rd: 'total R&D', aid: 'aid received', own: 'own-financed R&D', joint: 'all three together' },
       totals: 'Total of the classes published:',
-      totalOf: (what, value, range) => `${what}\u00a0${value} (${range})`,
+      totalOf: (what, value, range) => `${what}\u00a0${value} ${range}`,
       secret: 'Not published: statistical secrecy, fewer than three treated firms.',
     },
   },

@@ -378,7 +378,7 @@ export const fr = {
       equality: 'Égalité des effets d’une classe à l’autre\u202f:',
       tests: { rd: 'R&D totale', aid: 'aide reçue', own: 'R&D autofinancée', joint: 'les trois ensemble' },
       totals: 'Total des classes publiées\u202f:',
-      totalOf: (what: string, value: string, range: string) => `${what}\u00a0${value} (${range})`,
+      totalOf: (what: string, value: string, range: string) => `${what}\u00a0${value} ${range}`,
       secret: 'Non publié\u202f: secret statistique, moins de trois entreprises traitées.',
     },
   },

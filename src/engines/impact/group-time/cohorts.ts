@@ -1,6 +1,11 @@
 import type { ControlGroup, SampleStep } from '../result.ts';
-import { ImpactError, someOf } from '../sentence.ts';
+import { ImpactError, plural, someOf } from '../sentence.ts';
 import type { SampleFlow } from './sample-flow.ts';
+
+const COUNTED = {
+  units: { fr: ['unité', 'unités'], en: ['unit', 'units'] },
+  rows: { fr: ['ligne', 'lignes'], en: ['row', 'rows'] },
+} as const;
 
 /** What becomes of each cohort, and which periods remain (IMPACT section 4.1). */
 export interface CohortPlan {
@@ -92,6 +97,7 @@ export function planSample(input: CohortInput, counted: SampleStep['counted'], f
     else kept += count;
   }
   const early = input.anticipation > 0;
+  const what = COUNTED[counted];
   flow.step(
     {
       step: 'already-treated',
@@ -101,8 +107,8 @@ export function planSample(input: CohortInput, counted: SampleStep['counted'], f
       droppedTreated: dropped,
       droppedNever: 0,
       why: {
-        fr: `${dropped} ${counted === 'units' ? 'unités' : 'lignes'} déjà traitées à la première période${early ? ` (anticipation de ${input.anticipation})` : ''} ne sont pas utilisées.`,
-        en: `${dropped} ${counted} already treated in the first period${early ? ` (anticipation of ${input.anticipation})` : ''} are not used.`,
+        fr: `${plural.fr(dropped, `# ${what.fr[0]} déjà traitée`, `# ${what.fr[1]} déjà traitées`)} à la première période${early ? ` (anticipation de ${input.anticipation})` : ''} ${plural.fr(dropped, 'n’est pas utilisée', 'ne sont pas utilisées')}.`,
+        en: `${plural.en(dropped, `# ${what.en[0]}`, `# ${what.en[1]}`)} already treated in the first period${early ? ` (anticipation of ${input.anticipation})` : ''} ${plural.en(dropped, 'is', 'are')} not used.`,
       },
     },
     { warn: true },

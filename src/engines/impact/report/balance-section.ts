@@ -1,3 +1,4 @@
+import { FEWEST_FIRMS } from '../../secrecy/secrecy.ts';
 import { BALANCED_BELOW } from '../matching/warnings.ts';
 import { plural } from '../sentence.ts';
 import { balancePlot } from './plots.ts';
@@ -5,7 +6,8 @@ import { type ReportBlock, type ReportSection, table, text } from './section.ts'
 import type { Setting } from './sections.ts';
 
 /** How alike treated and controls were before treatment, and after matching where units were matched. */
-export function balanceSection({ parts: { balance }, language, numbers }: Setting): ReportSection[] {
+export function balanceSection({ parts, language, numbers }: Setting): ReportSection[] {
+  const { balance } = parts;
   if (!balance) return [];
   const rows = balance.before
     .filter(({ name }) => name !== 'distance')
@@ -33,6 +35,7 @@ export function balanceSection({ parts: { balance }, language, numbers }: Settin
       caption: 'Équilibre des covariables',
       header: ['Variable', 'Traités', 'Témoins', 'Écart standardisé'],
       after: ['Témoins appariés', 'Écart après'],
+      secret: `Moyennes non publiées\u202f: secret statistique, moins de ${FEWEST_FIRMS} entreprises dans un groupe.`,
     },
     en: {
       title: 'Were treated and controls alike?',
@@ -42,6 +45,7 @@ export function balanceSection({ parts: { balance }, language, numbers }: Settin
       caption: 'Balance of covariates',
       header: ['Variable', 'Treated', 'Controls', 'Standardised difference'],
       after: ['Matched controls', 'Difference after'],
+      secret: `Means not published: statistical secrecy, fewer than ${FEWEST_FIRMS} firms in a group.`,
     },
   }[language];
   const points = rows.map(({ name, difference }) => ({ name, ...difference }));
@@ -50,8 +54,8 @@ export function balanceSection({ parts: { balance }, language, numbers }: Settin
     row.name,
     numbers.effect(row.meanTreated),
     numbers.effect(row.meanControl),
-    numbers.effect(row.standardisedDifference),
-    ...(after ? [numbers.effect(after.meanControl), numbers.effect(after.standardisedDifference)] : []),
+    numbers.deviations(row.standardisedDifference),
+    ...(after ? [numbers.effect(after.meanControl), numbers.deviations(after.standardisedDifference)] : []),
   ]);
   return [
     {
@@ -59,16 +63,28 @@ export function balanceSection({ parts: { balance }, language, numbers }: Settin
       blocks: [
         text(words.text),
         ...sizes(balance.sizes, language, numbers.count),
-        {
-          kind: 'plot',
-          ...label,
-          drawing: balancePlot(points, BALANCED_BELOW, label, numbers),
-          legend: matched ? words.marks : null,
-        },
-        table(words.caption, [...words.header, ...(matched ? words.after : [])], figures),
+        ...(isSecret(parts)
+          ? [text(words.secret)]
+          : [
+              {
+                kind: 'plot',
+                ...label,
+                drawing: balancePlot(points, BALANCED_BELOW, label, numbers),
+                legend: matched ? words.marks : null,
+              } as const,
+              table(words.caption, [...words.header, ...(matched ? words.after : [])], figures),
+            ]),
       ],
     },
   ];
+}
+
+/** Means of one or two firms would tell who they are. */
+function isSecret({ balance, bounded: { json } }: Setting['parts']): boolean {
+  const treated = json.cohorts.reduce((sum, { units }) => sum + units, 0);
+  const sizes = balance?.sizes;
+  const groups = sizes ? [sizes.treated.matched, sizes.control.matched] : [treated, json.n_units - treated];
+  return Math.min(...groups) < FEWEST_FIRMS;
 }
 
 type Balance = NonNullable<Setting['parts']['balance']>;

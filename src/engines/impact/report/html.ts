@@ -28,6 +28,8 @@ export const NOTHING = new Markup('');
 export interface NumberWriter {
   /** Three significant digits, whole from a thousand on; a dash where there is none. */
   readonly effect: (value: number | null) => string;
+  /** A standardised difference: three decimals, so that what rounding leaves of zero is zero. */
+  readonly deviations: (value: number | null) => string;
   /** A mark of an axis, or a parameter: as few digits as say it. */
   readonly mark: (value: number) => string;
   readonly count: (value: number) => string;
@@ -46,6 +48,11 @@ export function numberWriter(language: Language): NumberWriter {
   const shortest = new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 });
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const thousandths = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: 3,
+    maximumFractionDigits: 3,
+    signDisplay: 'negative',
+  });
   const minus = (text: string): string => text.replace('-', '−');
   const effect = (value: number | null): string => {
     if (value === null) return '–';
@@ -55,6 +62,7 @@ export function numberWriter(language: Language): NumberWriter {
   const separator = language === 'fr' ? '\u202f;\u00a0' : ', ';
   return {
     effect,
+    deviations: (value) => (value === null ? '–' : minus(thousandths.format(value))),
     mark: (value) => minus(shortest.format(value)),
     count: (value) => whole.format(value),
     percent: (value) => share.format(value),

@@ -77,7 +77,7 @@ export function balancePlot(
   const lines = rows.map(({ name, before, after }, k) => {
     const y = 18 + 24 * k;
     const [from, to] = [round(x.place(before)), after === null ? null : round(x.place(after))];
-    return html`<g><title>${name}: ${numbers.effect(before)}${after === null ? '' : ` → ${numbers.effect(after)}`}</title><text x="${left - 10}" y="${y + 4}" text-anchor="end">${name}</text><line x1="${left}" x2="${WIDTH - 20}" y1="${y}" y2="${y}" stroke="#eee9f0"/><rect x="${from - 4}" y="${y - 4}" width="8" height="8" fill="#fff" stroke="#8a6d00" stroke-width="2"/>${to === null ? NOTHING : html`<circle cx="${to}" cy="${y}" r="4.5" fill="#0a5f73"/>`}</g>`;
+    return html`<g><title>${name}: ${numbers.deviations(before)}${after === null ? '' : ` → ${numbers.deviations(after)}`}</title><text x="${left - 10}" y="${y + 4}" text-anchor="end">${name}</text><line x1="${left}" x2="${WIDTH - 20}" y1="${y}" y2="${y}" stroke="#eee9f0"/><rect x="${from - 4}" y="${y - 4}" width="8" height="8" fill="#fff" stroke="#8a6d00" stroke-width="2"/>${to === null ? NOTHING : html`<circle cx="${to}" cy="${y}" r="4.5" fill="#0a5f73"/>`}</g>`;
   });
   const marks = x.marks.map(
     (value) =>

@@ -72,6 +72,24 @@ describe('the report of an estimate', () => {
     expect(await shown(3)).not.toMatch(/NaN|Infinity/);
   });
 
+  it('shows how alike groups of three were, and of two only how many; a difference that rounding leaves is zero', async () => {
+    const size = (matched: number) => ({ all: 9, matched, effective: matched, unmatched: 9 - matched, discarded: 0 });
+    const row = (standardisedDifference: number) => ({
+      ...{ name: 'staff', meanTreated: 41.5, meanControl: 40.25, standardisedDifference },
+      ...{ varianceRatio: 1, ecdfMean: 0, ecdfMax: 0, pairDistance: 0 },
+    });
+    const shown = async (matched: number) => {
+      const sizes = { treated: size(matched), control: size(9) };
+      const balance = { period: 2010, before: [row(0.25)], after: [row(-3.6e-17)], sizes };
+      return sectionOf(reportHtml({ ...(await parts()), balance }, 'en'), 'Were treated');
+    };
+    expect(await shown(3)).toContain('<td>41.5</td><td>40.3</td><td>0.250</td><td>40.3</td><td>0.000</td>');
+    const two = await shown(2);
+    expect(two).toContain('2 treated units of 9 are matched');
+    expect(two).toContain('fewer than 3 firms in a group');
+    expect(two).not.toMatch(/41\.5|<svg/);
+  });
+
   it('compares the classes on R&D, aid and own-financed R&D, alone and together, and adds up those published', async () => {
     const sizeClass = (level: string, treated: number, rd: number, aid: number) => {
       const covariance = [

@@ -48,19 +48,20 @@ export async function estimateRun(
   const whole = await loadPanel(file, panel, (share) => onStage('reading', share, 1));
   const { loaded, matched } = match ? await matchLoaded(whole, match) : { loaded: whole, matched: null };
   onStage('estimating', 0, 1);
-  const result = afterMatching(
+  const estimated = afterMatching(
     await estimateLoaded(loaded, options, file.digest, (share) => onStage('estimating', share, 1)),
     matched,
   );
-  checkWindow(result, windows);
+  checkWindow(estimated, windows);
+  const additionality = asked ? await additionalityOfPanel(estimated, asked, options, loaded.panel) : null;
+  const result = withWarningsOf(estimated, additionality);
   const { outcomes } = options;
   const bounded = outcomes.map((outcome, place) => {
     onStage('aggregating', place, outcomes.length);
     return boundedResult(result, { simultaneous: bands, outcome, ...(windows ? { windows } : {}) });
   });
-  const additionality = asked ? await additionalityOfPanel(result, asked, options, loaded.panel) : null;
   onStage('reporting', 0, 1);
-  return { loaded, result: withWarningsOf(result, additionality), matched, additionality, bounded };
+  return { loaded, result, matched, additionality, bounded };
 }
 
 /** A window that holds no event time would print tables of nothing. */

@@ -63,7 +63,7 @@ function Line({ point, y, at }: { point: BalancePoint; y: number; at: (value: nu
   const line = y + 26;
   return (
     <g>
-      <title>{t().matching.chart.point(name, write.effect(before), write.effect(after))}</title>
+      <title>{t().matching.chart.point(name, write.deviations(before), write.deviations(after))}</title>
       <text class="gr-effects__text" x="2%" y={y + 14}>
         {name.length > MOST_LETTERS ? `${name.slice(0, MOST_LETTERS - 1)}…` : name}
       </text>

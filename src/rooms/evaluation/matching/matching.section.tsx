@@ -137,8 +137,8 @@ function Balance(props: { lines: readonly BalanceLine[]; matching: Matching | nu
         rowKey={({ name }) => name}
         columns={[
           { key: 'name', label: words.variable, header: true, render: ({ name }) => name },
-          { key: 'before', label: words.before, align: 'end', render: ({ before }) => write.effect(before) },
-          { key: 'after', label: words.after, align: 'end', render: ({ after }) => write.effect(after) },
+          { key: 'before', label: words.before, align: 'end', render: ({ before }) => write.deviations(before) },
+          { key: 'after', label: words.after, align: 'end', render: ({ after }) => write.deviations(after) },
           { key: 'treated', label: words.meanTreated, align: 'end', render: (line) => write.effect(line.meanTreated) },
           { key: 'control', label: words.meanControl, align: 'end', render: (line) => write.effect(line.meanControl) },
           {
