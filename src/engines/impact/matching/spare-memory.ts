@@ -9,10 +9,6 @@ export class SpareMemory {
     return new Float64Array(this.#take(length * Float64Array.BYTES_PER_ELEMENT));
   }
 
-  integers(length: number): Int32Array<ArrayBuffer> {
-    return new Int32Array(this.#take(length * Int32Array.BYTES_PER_ELEMENT));
-  }
-
   /** Gives up an array that nobody reads any more. */
   give({ buffer }: Float64Array<ArrayBuffer> | Int32Array<ArrayBuffer>): void {
     this.#spare.push(buffer);
