@@ -47,7 +47,7 @@ export async function additionalityOfPanel(
   const { alpha } = result.options;
   const overall = additionality(inputOf(result, names), alpha);
   if (by === null) return { ...overall, by: null };
-  const levels = await byLevel(await panel(), by, { ...options, outcomes: names }, alpha);
+  const levels = await byLevel(await panel(), by, { ...options, outcomes: names }, result);
   return {
     ...overall,
     by: { factor: by, ...levels.found },
@@ -63,7 +63,7 @@ function inputOf(result: GroupTimeResult, names: readonly string[]) {
   };
 }
 
-async function byLevel(panel: Panel, by: string, options: GroupTimeOptions, alpha: number) {
+async function byLevel(panel: Panel, by: string, options: GroupTimeOptions, whole: GroupTimeResult) {
   const factor = levelFactor(panel, by);
   const controlled = {
     ...options,
@@ -72,6 +72,8 @@ async function byLevel(panel: Panel, by: string, options: GroupTimeOptions, alph
   };
   const firms = treatedFirms(panel, factor, controlled);
   const secret = secretLevels(firms.levels);
+  // What is said of all need not be said of each.
+  const known = new Set(whole.warnings.map(({ fr }) => fr));
   const found: Level[] = [];
   const shared: (ClusterEffects | null)[] = [];
   const warnings: Warning[] = firms.without > 0 ? [withoutLevel(by, firms.without)] : [];
@@ -94,7 +96,7 @@ async function byLevel(panel: Panel, by: string, options: GroupTimeOptions, alph
       }
       found.push({ level, ...input });
       shared.push(clustersOf(own, result, input.effects.gradients));
-      for (const warning of result.warnings) told(level, warning.code, warning);
+      for (const warning of result.warnings) if (!known.has(warning.fr)) told(level, warning.code, warning);
     } catch (error) {
       if (!(error instanceof ImpactError)) throw error;
       told(level, 'level-left-out', error.sentence);
@@ -109,7 +111,7 @@ async function byLevel(panel: Panel, by: string, options: GroupTimeOptions, alph
     const [one, other] = [shared[first], shared[second]];
     return one && other ? covarianceBetween(one, other) : null;
   };
-  return { found: additionalityByLevel(found, between, alpha), warnings };
+  return { found: additionalityByLevel(found, between, whole.options.alpha), warnings };
 }
 
 function clustersOf(
