@@ -28,8 +28,11 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** How long requests already on their way still arrive, once the server says that it is not ready. */
-const LAST_CALL_MS = 500;
+/**
+ * Requests already on their way still arrive, once the server says that it is not ready: during so many turns of so many milliseconds.
+ * Half a second on the clock alone would be over at once for a process that was held up so long, and cut off those who wait at its door.
+ */
+const LAST_CALL = { turns: 10, ms: 50 };
 /** How long a request or a job may still take once the server was asked to stop. */
 const GRACE_MS = 10_000;
 
@@ -81,7 +84,7 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
     store: store.description,
     stop: async () => {
       open = false;
-      await pause(LAST_CALL_MS);
+      for (let turn = 0; turn < LAST_CALL.turns; turn++) await pause(LAST_CALL.ms);
       await close(server);
       await jobs?.stop();
       await stopImports(services);

@@ -4,7 +4,7 @@ import type { Sql } from '#kit/db/database.ts';
 import { articleContent } from '../clause/clause.ts';
 import { daySchema } from '../contracts.schemas.ts';
 import { bodyFaults } from './article-body.rules.ts';
-import { hasTemplates, insertTemplates } from './article-template.store.ts';
+import { countTemplates, insertTemplates } from './article-template.store.ts';
 
 const FILE = new URL('../../../../reference/articles-contrat.json', import.meta.url);
 
@@ -16,10 +16,11 @@ const templateFile = z.object({
 
 /**
  * The models of articles that Grappe starts with. A programme that has models keeps them as its administrators made them: the file is read once,
- * into an empty table. Gives how many were written.
+ * into an empty table. Gives how many versions of models the programme has.
  */
 export async function loadArticleTemplates(trx: Sql): Promise<number> {
-  if (await hasTemplates(trx)) return 0;
+  const kept = await countTemplates(trx);
+  if (kept > 0) return kept;
   const { validFrom, source, articles } = templateFile.parse(JSON.parse(await readFile(FILE, 'utf8')));
   for (const { key, body } of articles)
     if (bodyFaults(body).length > 0)

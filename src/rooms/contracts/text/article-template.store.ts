@@ -38,8 +38,14 @@ export const templatesOfKey = (sql: Sql, key: string): Promise<ArticleTemplateTa
     .orderBy('valid_from', 'desc')
     .execute();
 
-export const hasTemplates = async (sql: Sql): Promise<boolean> =>
-  (await sql.selectFrom('contracts.article_template').select('id').limit(1).executeTakeFirst()) !== undefined;
+/** How many versions of models there are, of every article together. */
+export const countTemplates = async (sql: Sql): Promise<number> => {
+  const { count } = await sql
+    .selectFrom('contracts.article_template')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+};
 
 export const insertTemplates = async (trx: Sql, rows: readonly Insertable<ArticleTemplateTable>[]): Promise<void> => {
   await trx
