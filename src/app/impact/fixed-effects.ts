@@ -16,6 +16,7 @@ import {
   withMoments,
 } from '#engines/impact/index.ts';
 import { numericColumns } from '#engines/impact/matching/covariates.ts';
+import { indexLabels } from '#engines/impact/panel.ts';
 import type { Command, Setting } from './command.ts';
 import { type FlagTable, type Given, type Language, UsageError } from './flags.ts';
 import { withInputFile } from './input-file.ts';
@@ -149,7 +150,7 @@ async function estimates(given: Given, file: RunFile, kind: string): Promise<Rec
   const alpha = given.number('alpha');
   const options = {
     errors,
-    ...(errors === 'cluster' ? { clusters: clusters.map((name) => rows.labels[name]!) } : {}),
+    ...(errors === 'cluster' ? { clusters: clusters.map((name) => rows.labels[name]!.codes) } : {}),
     ...(alpha === undefined ? {} : { alpha }),
   };
   const constant = effects.length === 0 ? [{ name: '(Intercept)', values: new Float64Array(rows.count).fill(1) }] : [];
@@ -171,9 +172,14 @@ async function estimates(given: Given, file: RunFile, kind: string): Promise<Rec
   return { 'event-study': fixedEffects({ ...data, regressors: [...data.regressors, ...times] }, options) };
 }
 
-function crossing(names: readonly string[], { labels, count }: Rows): Labels {
-  if (names.length === 1) return labels[names[0]!]!;
-  return Array.from({ length: count }, (_, row) => names.map((name) => String(labels[name]![row])).join('^'));
+/** A number for each combination of names. */
+function crossing(names: readonly string[], { labels }: Rows): Labels {
+  return names
+    .map((name): Labels => labels[name]!.codes)
+    .reduce((one, other) => {
+      const [first, second] = [indexLabels(one), indexLabels(other)];
+      return Float64Array.from(first.index, (place, row) => place * second.count + second.index[row]!);
+    });
 }
 
 /** One 0/1 column for each time since treatment but the references; units never treated are 0 everywhere. */

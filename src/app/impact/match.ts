@@ -146,7 +146,7 @@ async function run({ given, language, terminal }: Setting): Promise<void> {
     const treated = zeroOne(rows.numbers[treatedName]!, treatedName);
     const result = matchUnits({ treated, variables: rows.covariates }, matchOptions(given));
     const names = unit ? rows.labels[unit]! : null;
-    const report = matchReport(result, treated, (row) => (names ? names[row]! : row + 1));
+    const report = matchReport(result, treated, names ? names.name : (row) => row + 1);
     const adjusted = given.has('adjust') ? pick(rows.covariates, on) : {};
     const effect = outcome ? outcomeEffect(result, treated, rows.numbers[outcome]!, adjusted) : null;
     const json = { ...report, ...(effect ? { effect: { outcome, ...effect } } : {}), input_digest: file.digest };

@@ -37,6 +37,6 @@ export {
   withMoments,
 } from './panel-of-file.ts';
 export { type ReportAsked, reportParts } from './report-parts.ts';
-export { type RowColumns, type Rows, rowsOfFile } from './rows-of-file.ts';
+export { type RowColumns, type RowLabels, type Rows, rowsOfFile } from './rows-of-file.ts';
 export type { Progress, RunFile } from './run-file.ts';
 export { specificationChoices } from './specifications.ts';

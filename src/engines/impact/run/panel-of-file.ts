@@ -57,7 +57,7 @@ async function crossSections(
     outcomes: Object.fromEntries(outcomes.map((name) => [name, rows.numbers[name]!])),
     covariates: rows.covariates,
     ...(weights ? { weights: rows.numbers[weights]! } : {}),
-    ...(cluster ? { cluster: rows.labels[cluster]! } : {}),
+    ...(cluster ? { cluster: rows.labels[cluster]!.codes } : {}),
   };
 }
 

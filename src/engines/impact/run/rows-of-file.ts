@@ -1,7 +1,10 @@
-import { type Covariate, factor, type Labels, numeric } from '../panel.ts';
-import { rowsOf, withDuckDB } from '../panel-store/duckdb.ts';
-import { factorsOf, numberOf, openSource, presentOf, unreadable } from '../panel-store/source.ts';
-import { ImpactError, plural } from '../sentence.ts';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { type Covariate, numeric } from '../panel.ts';
+import { type ColumnTarget, readColumns, removeFile } from '../panel-store/column-files.ts';
+import { quoted, rowsOf, withDuckDB } from '../panel-store/duckdb.ts';
+import { factorsOf, numberOf, openSource, presentOf, type Source, unreadable } from '../panel-store/source.ts';
+import { isWhole, textOf, wholeOf } from './label-expressions.ts';
+import { labelsEmpty, noRows, notNumbers } from './row-problems.ts';
 import type { RunFile } from './run-file.ts';
 
 /** Which columns to read, and as what. */
@@ -16,113 +19,175 @@ export interface RowColumns {
   readonly factors?: readonly string[];
 }
 
+/** A column of names. */
+export interface RowLabels {
+  /** What tells names apart, for each row: themselves where they are numbers, else their places in the order of texts. */
+  readonly codes: Float64Array | Int32Array;
+  readonly name: (row: number) => number | string;
+}
+
 export interface Rows {
   readonly count: number;
   readonly numbers: Readonly<Record<string, Float64Array>>;
-  readonly labels: Readonly<Record<string, Labels>>;
+  readonly labels: Readonly<Record<string, RowLabels>>;
   readonly covariates: Readonly<Record<string, Covariate>>;
 }
 
-const EXAMPLES = 5;
+/** A column as it is read: numbers, names that are whole numbers, or texts. */
+type Kind = 'number' | 'whole' | 'text';
+
+interface Column {
+  readonly name: string;
+  readonly kind: Kind;
+  /** Its place in what the database writes. */
+  readonly as: string;
+  /** A name is needed in every row. */
+  readonly label: boolean;
+}
+
+interface Reading {
+  readonly connection: DuckDBConnection;
+  readonly source: Source;
+  readonly path: string;
+  /** What the database writes of the file: numbers and texts; places of texts. */
+  readonly written: { readonly rows: string; readonly places: string };
+}
+
+/** Texts in their order, and the place of each row's; -1 where missing. */
+interface Placed {
+  readonly levels: readonly string[];
+  readonly codes: Int32Array;
+}
 
 /**
- * The rows of a file in memory, in its order: for what is no panel of one row by unit and period.
+ * The rows of a file in memory, in its order: for what is no panel of one row by unit and period. The database writes the columns that are
+ * asked for as plain numbers, read from there straight into arrays: its values taken one by one, millions of rows cost ten times the time and the memory.
  * @throws ImpactError when the file lacks a column, or a text stands where a number is expected
  */
-export async function rowsOfFile({ path, limits }: Pick<RunFile, 'path' | 'limits'>, asked: RowColumns): Promise<Rows> {
-  const { numbers = [], labels = [], covariates = [], factors = [] } = asked;
-  const names = [...new Set([...numbers, ...labels, ...covariates])];
-  const first = names[0]!;
-  return withDuckDB(limits, async (connection) => {
-    const source = await openSource(connection, path, { unit: first, time: first, cohort: first, outcomes: names });
-    const textual = await factorsOf(connection, source, {
-      unit: first,
-      time: first,
-      cohort: first,
-      outcomes: [],
-      covariates,
-      factors,
+export async function rowsOfFile(
+  { path, folder, limits }: Pick<RunFile, 'path' | 'folder' | 'limits'>,
+  { numbers = [], labels = [], covariates = [], factors = [] }: RowColumns,
+): Promise<Rows> {
+  const written = { rows: `${folder}/rows.parquet`, places: `${folder}/places.parquet` };
+  try {
+    return await withDuckDB(limits, async (connection) => {
+      const names = [...new Set([...numbers, ...labels, ...covariates])];
+      const first = names[0]!;
+      const parts = { unit: first, time: first, cohort: first };
+      const source = await openSource(connection, path, { ...parts, outcomes: names });
+      const texts = await factorsOf(connection, source, { ...parts, outcomes: [], covariates, factors });
+      const measured = new Set([...numbers, ...covariates.filter((name) => !texts.has(name))]);
+      const kindOf = (name: string): Kind => (measured.has(name) ? 'number' : texts.has(name) ? 'text' : 'whole');
+      const asked = names.map(
+        (name, k): Column => ({ name, kind: kindOf(name), as: `c${k}`, label: labels.includes(name) }),
+      );
+      const { count, columns } = await writeRows({ connection, source, path, written }, asked);
+      const placed = await placeTexts(connection, written, columns, count);
+      const values = await readNumbers(written.rows, columns, count);
+      const pick = <T>(some: readonly string[], of: (name: string) => T): Record<string, T> =>
+        Object.fromEntries(some.map((name) => [name, of(name)]));
+      return {
+        count,
+        numbers: pick(numbers, (name) => values.get(name)!),
+        labels: pick(labels, (name) => named(values.get(name) ?? placed.get(name)!)),
+        covariates: pick(covariates, (name) =>
+          texts.has(name) ? { kind: 'factor', ...placed.get(name)! } : numeric(values.get(name)!),
+        ),
+      };
     });
-    const measured = [...new Set([...numbers, ...covariates.filter((name) => !textual.has(name))])];
-    const named = [...new Set([...labels, ...textual])];
-    const columns = [
-      ...measured.flatMap((name) => [numberOf(name, source), presentOf(name, source)]),
-      ...named.map((name) => presentOf(name, source)),
-    ];
-    const read = await rowsOf(connection, `select ${columns.join(', ')} from ${source.relation}`).catch(
-      (error: unknown) => {
-        throw unreadable(path, error);
-      },
-    );
-    if (read.length === 0) throw noRows();
-    const values = Object.fromEntries(
-      measured.map((name, place) => {
-        const wrong = read.flatMap((row, k) => (row[2 * place] === null && row[2 * place + 1] !== null ? [k] : []));
-        if (wrong.length > 0) throw notNumbers(name, wrong, String(read[wrong[0]!]![2 * place + 1]));
-        return [
-          name,
-          Float64Array.from(read, (row) => (row[2 * place] === null ? Number.NaN : Number(row[2 * place]))),
-        ];
-      }),
-    );
-    const texts = Object.fromEntries(
-      named.map((name, place) => [name, read.map((row) => label(row[2 * measured.length + place]!))]),
-    );
-    const pick = <T>(some: readonly string[], of: (name: string) => T): Record<string, T> =>
-      Object.fromEntries(some.map((name) => [name, of(name)]));
-    return {
-      count: read.length,
-      numbers: pick(numbers, (name) => values[name]!),
-      labels: pick(labels, (name) => namesFrom(name, texts[name]!)),
-      covariates: pick(covariates, (name) =>
-        textual.has(name) ? factor(levelled(texts[name]!)) : numeric(values[name]!),
-      ),
-    };
-  });
+  } finally {
+    await Promise.all(Object.values(written).map(removeFile));
+  }
 }
 
-const label = (value: number | bigint | string | boolean | null): string | null =>
-  value === null ? null : String(value);
+const named = (column: Float64Array | Placed): RowLabels =>
+  column instanceof Float64Array
+    ? { codes: column, name: (row) => column[row]! }
+    : { codes: column.codes, name: (row) => column.levels[column.codes[row]!]! };
 
-const areNumbers = (texts: readonly (string | null)[]): boolean =>
-  texts.every((text) => text === null || String(Number(text)) === text);
-
-/** Levels in the order of numbers when they are some. */
-const levelled = (texts: readonly (string | null)[]): (string | number | null)[] =>
-  areNumbers(texts) ? texts.map((text) => (text === null ? null : Number(text))) : [...texts];
-
-function namesFrom(name: string, texts: readonly (string | null)[]): Labels {
-  const without = texts.flatMap((text, k) => (text === null ? [k] : []));
-  if (without.length > 0)
-    throw new ImpactError(
-      'label-missing',
-      {
-        fr: `« ${name} » est vide dans ${plural.fr(without.length, '# ligne', '# lignes')} (${rowList(without)})\u202f: complétez-la, ou écartez ces lignes.`,
-        en: `"${name}" is empty in ${plural.en(without.length, '# row', '# rows')} (${rowList(without)}): fill it in, or leave these rows out.`,
-      },
-      { rows: without.slice(0, EXAMPLES).map((k) => k + 1), count: without.length },
-    );
-  return areNumbers(texts) ? Float64Array.from(texts, Number) : (texts as string[]);
-}
-
-const rowList = (places: readonly number[]): string =>
-  places
-    .slice(0, EXAMPLES)
-    .map((k) => k + 1)
-    .join(', ') + (places.length > EXAMPLES ? ', …' : '');
-
-const notNumbers = (name: string, wrong: readonly number[], example: string): ImpactError =>
-  new ImpactError(
-    'not-a-number',
-    {
-      fr: `« ${name} » doit être un nombre\u202f: ${plural.fr(wrong.length, '# ligne contient autre chose (ligne', '# lignes contiennent autre chose (lignes')} ${rowList(wrong)}, par exemple « ${example} »). Le point est le séparateur décimal.`,
-      en: `"${name}" must be a number: ${plural.en(wrong.length, '# row holds something else (row', '# rows hold something else (rows')} ${rowList(wrong)}, for example "${example}"). The decimal separator is a point.`,
-    },
-    { rows: wrong.slice(0, EXAMPLES).map((k) => k + 1), count: wrong.length },
+/** Writes and checks the rows. Names are tried as whole numbers first, which take less; one that is none has them all written as texts. */
+async function writeRows(
+  reading: Reading,
+  columns: readonly Column[],
+): Promise<{ readonly count: number; readonly columns: readonly Column[] }> {
+  const { connection, source, path, written } = reading;
+  const values = columns.flatMap((column) => [
+    `${contentOf(column, source)} as ${column.as}`,
+    `${isWrong(column, source)} as ${column.as}_wrong`,
+  ]);
+  await connection
+    .run(`copy (select ${values.join(', ')} from ${source.relation}) to ${quoted(written.rows)} ${WRITE}`)
+    .catch((error: unknown) => {
+      throw unreadable(path, error);
+    });
+  const sums = columns.flatMap(({ as, kind, label }) => [
+    `count_if(${as}_wrong)`,
+    label ? `count_if(${kind === 'text' ? `${as} is null` : `isnan(${as}) and not ${as}_wrong`})` : '0',
+  ]);
+  const [found] = await rowsOf(connection, `select count(*), ${sums.join(', ')} from ${quoted(written.rows)}`);
+  const [count, ...told] = found!.map(Number) as [number, ...number[]];
+  if (count === 0) throw noRows();
+  const wrong = (place: number): number => told[2 * place]!;
+  for (const [place, { name, kind }] of columns.entries())
+    if (kind === 'number' && wrong(place) > 0) throw await notNumbers(connection, source, name, wrong(place));
+  for (const [place, { name }] of columns.entries())
+    if (told[2 * place + 1]! > 0) throw await labelsEmpty(connection, source, name, told[2 * place + 1]!);
+  if (told.every((_, k) => k % 2 === 1 || told[k] === 0)) return { count, columns };
+  return writeRows(
+    reading,
+    columns.map((column, place): Column => (wrong(place) > 0 ? { ...column, kind: 'text' } : column)),
   );
+}
 
-const noRows = (): ImpactError =>
-  new ImpactError('no-rows', {
-    fr: 'Le fichier n’a aucune ligne sous son en-tête.',
-    en: 'The file has no row under its header.',
-  });
+/** As a panel store is written: plain, so that columns are read where they stand. */
+const WRITE = '(format parquet, compression uncompressed)';
+
+function contentOf({ name, kind }: Column, source: Source): string {
+  if (kind === 'text') return textOf(name, source);
+  return `coalesce(${kind === 'number' ? numberOf(name, source) : wholeOf(name, source)}, 'nan'::double)`;
+}
+
+function isWrong({ name, kind }: Column, source: Source): string {
+  const present = `${presentOf(name, source)} is not null`;
+  if (kind === 'number') return `${numberOf(name, source)} is null and ${present}`;
+  return kind === 'whole' ? `${present} and not ${isWhole(name, source)}` : 'false';
+}
+
+/** Places of texts among those that stand in the file: numbers by size, then by code point. */
+async function placeTexts(
+  connection: DuckDBConnection,
+  { rows, places }: Reading['written'],
+  columns: readonly Column[],
+  count: number,
+): Promise<Map<string, Placed>> {
+  const texts = columns.filter(({ kind }) => kind === 'text');
+  if (texts.length === 0) return new Map();
+  const levels: string[][] = [];
+  for (const { as } of texts) {
+    await connection.run(
+      `create type ${as} as enum (select ${as} from (select distinct ${as} from ${quoted(rows)} where ${as} is not null) order by try_cast(${as} as double), ${as})`,
+    );
+    const found = await rowsOf(connection, `select unnest(enum_range(null::${as}))`);
+    levels.push(found.map(([level]) => String(level)));
+  }
+  const codes = texts.map(({ as }) => `coalesce(cast(enum_code(cast(${as} as ${as})) as integer), -1) as ${as}`);
+  await connection.run(`copy (select ${codes.join(', ')} from ${quoted(rows)}) to ${quoted(places)} ${WRITE}`);
+  const targets = texts.map(({ as }) => ({ column: as, into: new Int32Array(count) }));
+  await readColumns(places, targets);
+  return new Map(texts.map(({ name }, k) => [name, { levels: levels[k]!, codes: targets[k]!.into }]));
+}
+
+async function readNumbers(
+  path: string,
+  columns: readonly Column[],
+  count: number,
+): Promise<Map<string, Float64Array>> {
+  const values = new Map(
+    columns.filter(({ kind }) => kind !== 'text').map((column) => [column, new Float64Array(count)]),
+  );
+  await readColumns(
+    path,
+    [...values].map(([{ as }, into]): ColumnTarget => ({ column: as, into })),
+  );
+  return new Map([...values].map(([{ name }, into]) => [name, into]));
+}
