@@ -1,7 +1,7 @@
 import {
   type Covariate,
   ImpactError,
-  jsonText,
+  jsonPieces,
   type MatchOptions,
   type MatchReport,
   matchReport,
@@ -150,7 +150,7 @@ async function run({ given, language, terminal }: Setting): Promise<void> {
     const adjusted = given.has('adjust') ? pick(rows.covariates, on) : {};
     const effect = outcome ? outcomeEffect(result, treated, rows.numbers[outcome]!, adjusted) : null;
     const json = { ...report, ...(effect ? { effect: { outcome, ...effect } } : {}), input_digest: file.digest };
-    await writeOutputs([{ path: given.text('json'), text: () => jsonText(json) }]);
+    await writeOutputs([{ path: given.text('json'), text: () => jsonPieces(json) }]);
     terminal.out(matchText(report, language));
     if (effect) terminal.out(effectText(outcome!, effect, language));
     if (report.warnings.length > 0) terminal.err(`${warningLines(report.warnings, language)}\n`);

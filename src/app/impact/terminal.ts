@@ -84,7 +84,8 @@ export function stagesOn(terminal: Terminal, language: Language): { readonly at:
 /** A file that may have been asked for, and what it holds. */
 export interface Output {
   readonly path: string | undefined;
-  readonly text: () => string | Uint8Array;
+  /** Whole, or in pieces written one after the other. */
+  readonly text: () => string | Uint8Array | Iterable<string>;
 }
 
 /**

@@ -55,6 +55,7 @@ export { poissonEffects } from './fixed-effects/poisson.ts';
 export { type SunAbraham, type SunAbrahamData, sunAbraham } from './fixed-effects/sun-abraham.ts';
 export { estimateFromStore, estimateGroupTime } from './group-time/estimate.ts';
 export type { GroupTimeOptions } from './group-time/options.ts';
+export { jsonPieces, jsonText } from './json-text.ts';
 export { type Cuts, quantiles as sampleQuantiles } from './matching/coarsening.ts';
 export type { Covariates } from './matching/covariates.ts';
 export type { CovariateDistance } from './matching/distances.ts';

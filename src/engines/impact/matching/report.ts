@@ -40,24 +40,10 @@ export function matchReport(
   treated: Uint8Array,
   unit: (row: number) => string | number,
 ): MatchReport {
-  const { matches, ratio, weights, groups, options } = result;
-  const focal = options.estimand === 'ATC' ? 0 : 1;
-  const rows = Array.from(weights.keys());
+  const { options } = result;
   return {
-    pairs: matches
-      ? rows
-          .filter((row) => treated[row] === focal)
-          .map((row) => ({
-            unit: unit(row),
-            matches: Array.from(
-              matches.subarray(row * ratio, (row + 1) * ratio).filter((match) => match !== -1),
-              unit,
-            ),
-          }))
-      : [],
-    weights: rows
-      .filter((row) => weights[row]! > 0)
-      .map((row) => ({ unit: unit(row), weight: weights[row]!, group: groups && groups[row]! })),
+    pairs: pairsOf(result, treated, unit),
+    weights: weightsOf(result, unit),
     balance: result.balance,
     sizes: result.sizes,
     calipers: result.calipers,
@@ -72,6 +58,31 @@ export function matchReport(
     options: { ...options, distance: typeof options.distance === 'string' ? options.distance : 'own score' },
     engine: ENGINE_VERSION,
   };
+}
+
+function pairsOf(
+  { matches, ratio, options }: MatchResult,
+  treated: Uint8Array,
+  unit: (row: number) => string | number,
+): MatchedUnit[] {
+  const pairs: MatchedUnit[] = [];
+  if (!matches) return pairs;
+  const focal = options.estimand === 'ATC' ? 0 : 1;
+  for (let row = 0; row < treated.length; row++) {
+    if (treated[row] !== focal) continue;
+    const found: (string | number)[] = [];
+    for (let place = row * ratio; place < (row + 1) * ratio; place++)
+      if (matches[place] !== -1) found.push(unit(matches[place]!));
+    pairs.push({ unit: unit(row), matches: found });
+  }
+  return pairs;
+}
+
+function weightsOf({ weights, groups }: MatchResult, unit: (row: number) => string | number): MatchReport['weights'] {
+  const weighing: { unit: string | number; weight: number; group: number | null }[] = [];
+  for (let row = 0; row < weights.length; row++)
+    if (weights[row]! > 0) weighing.push({ unit: unit(row), weight: weights[row]!, group: groups && groups[row]! });
+  return weighing;
 }
 
 /** What a love plot shows: absolute standardised differences before and after, the largest first, and the line to stay under. */

@@ -100,10 +100,3 @@ export function publishedEstimate({ result, matched, additionality, bounded: [fi
   };
 }
 export type PublishedEstimate = ReturnType<typeof publishedEstimate>;
-
-export const jsonText = (value: unknown): string => `${JSON.stringify(value, plainNumbers, 2)}\n`;
-
-/** Typed arrays as lists; infinities and NaN have no JSON form and become null. */
-function plainNumbers(_: string, value: unknown): unknown {
-  return ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value;
-}

@@ -17,7 +17,6 @@ export {
   type EstimatePlan,
   type EstimateRun,
   estimateRun,
-  jsonText,
   type OnStage,
   type PublishedEstimate,
   publishedEstimate,
