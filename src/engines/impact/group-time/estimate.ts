@@ -14,6 +14,7 @@ import { digestOf } from './digest.ts';
 import { type GroupTimeOptions, resolveOptions } from './options.ts';
 import { SampleFlow } from './sample-flow.ts';
 import { estimateStacked } from './stacked-estimate.ts';
+import { estimateFromSums, sumsSuffice } from './stacked-moments.ts';
 import { crossSectionSample, followedSample } from './stacked-sample.ts';
 import { staysInFiles, storedSample, storedUnits } from './stored-sample.ts';
 
@@ -144,7 +145,13 @@ function stackedWork(
     used,
     plan,
     cells,
-    estimates: estimateStacked(sample, cells, used, onProgress, clusterSums),
+    estimates: (sumsSuffice(sample, used, clusterSums) ? estimateFromSums : estimateStacked)(
+      sample,
+      cells,
+      used,
+      onProgress,
+      clusterSums,
+    ),
     units: sample.units,
     sizes,
     clusters: sample.clusters && new Set(sample.clusters).size,

@@ -32,14 +32,40 @@ export interface StackedSample {
   readonly clusters: Int32Array | null;
 }
 
-/** Where one row of the sample comes from. */
-interface Row {
-  readonly unit: number;
-  readonly period: number;
-  readonly cohort: number;
+/** Where the rows of the sample come from, column by column: millions of objects would take gigabytes. */
+interface Rows {
+  readonly count: number;
+  readonly unit: Int32Array;
+  readonly period: Int32Array;
+  readonly cohort: Int32Array;
   /** Unit and place in the columns of the input. */
-  readonly source: number;
-  readonly place: number;
+  readonly source: Int32Array;
+  readonly place: Int32Array;
+}
+
+/** Room for rows that are known one by one. @param most how many there may be */
+function rowsToFill(most: number) {
+  const column = () => new Int32Array(most);
+  const [unit, period, cohort, source, place] = [column(), column(), column(), column(), column()];
+  let count = 0;
+  return {
+    add(row: { unit: number; period: number; cohort: number; source: number; place: number }): number {
+      unit[count] = row.unit;
+      period[count] = row.period;
+      cohort[count] = row.cohort;
+      source[count] = row.source;
+      place[count] = row.place;
+      return count++;
+    },
+    filled: (): Rows => ({
+      count,
+      unit: unit.subarray(0, count),
+      period: period.subarray(0, count),
+      cohort: cohort.subarray(0, count),
+      source: source.subarray(0, count),
+      place: place.subarray(0, count),
+    }),
+  };
 }
 
 /** Rows of a followed panel, for the units chosen. */
@@ -51,18 +77,17 @@ export function followedSample(
   flow: SampleFlow,
 ): StackedSample {
   const kept = plan.periods.map((t) => observed.periods.indexOf(t));
-  const rows: Row[] = [];
+  const rows = rowsToFill(chosen.length * kept.length);
   const rowOf = new Int32Array(chosen.length * kept.length).fill(-1);
-  for (const [unit, source] of chosen.entries()) {
+  for (let unit = 0; unit < chosen.length; unit++) {
+    const source = chosen[unit]!;
     const cohort = plan.placeOf(observed.firstTreated[source]!);
-    for (const [period, p] of kept.entries()) {
-      const place = placeOf(observed, source, p);
-      if (place === -1) continue;
-      rowOf[unit * kept.length + period] = rows.length;
-      rows.push({ unit, period, cohort, source, place });
+    for (let period = 0; period < kept.length; period++) {
+      const place = placeOf(observed, source, kept[period]!);
+      if (place !== -1) rowOf[unit * kept.length + period] = rows.add({ unit, period, cohort, source, place });
     }
   }
-  const sample = stack(rows, chosen.length, plan, observed.columns, observed.units, used, flow);
+  const sample = stack(rows.filled(), chosen.length, plan, observed.columns, observed.units, used, flow);
   return {
     ...sample,
     rowOf,
@@ -109,22 +134,24 @@ export function crossSectionSample(
   flow: SampleFlow,
 ): StackedSample {
   const planPeriod = Int32Array.from(periods, (t) => plan.periods.indexOf(t));
-  const rows: Row[] = [];
+  const kept = rowsToFill(periodOf.length);
+  let unit = 0;
   for (let place = 0; place < periodOf.length; place++) {
     const cohort = plan.placeOf(cohortOf(panel.firstTreated[place]!));
     const period = periodOf[place] === -1 ? -1 : planPeriod[periodOf[place]!]!;
-    if (cohort !== -1 && period !== -1) rows.push({ unit: rows.length, period, cohort, source: place, place });
+    if (cohort !== -1 && period !== -1) kept.add({ unit: unit++, period, cohort, source: place, place });
   }
+  const rows = kept.filled();
   const cluster = columns.cluster ? indexLabels(columns.cluster).index : null;
   return {
-    ...stack(rows, rows.length, plan, columns, periodOf.length, used, flow),
+    ...stack(rows, rows.count, plan, columns, periodOf.length, used, flow),
     rowOf: null,
-    clusters: cluster && Int32Array.from(rows, ({ place }) => cluster[place]!),
+    clusters: cluster && rows.place.map((place) => cluster[place]!),
   };
 }
 
 function stack(
-  rows: readonly Row[],
+  { count, unit, period, cohort, source, place }: Rows,
   units: number,
   plan: CohortPlan,
   columns: Columns,
@@ -132,39 +159,43 @@ function stack(
   used: GroupTimeOptionsUsed,
   flow: SampleFlow,
 ): Omit<StackedSample, 'rowOf' | 'clusters'> {
-  const read = (values: Float64Array) =>
-    Float64Array.from(rows, ({ source, place }) => values[rowIn(values, allUnits, source, place)]!);
+  const placeIn = (values: ArrayLike<number>, row: number): number =>
+    rowIn(values, allUnits, source[row]!, place[row]!);
+  const read = (values: Float64Array): Float64Array => {
+    const own = new Float64Array(count);
+    for (let row = 0; row < count; row++) own[row] = values[placeIn(values, row)]!;
+    return own;
+  };
   const covariates = designColumns(used.covariates, columns.covariates);
-  const raw = new Float64Array(rows.length * covariates.length);
-  for (const [row, { source, place }] of rows.entries()) {
-    for (const [k, column] of covariates.entries())
-      raw[k * rows.length + row] = valueIn(column, rowIn(column.values, allUnits, source, place));
-  }
+  const raw = new Float64Array(count * covariates.length);
+  for (const [k, column] of covariates.entries())
+    for (let row = 0; row < count; row++) raw[k * count + row] = valueIn(column, placeIn(column.values, row));
   const designs = [raw];
-  const left = whiten(designs, covariates, rows.length, flow);
+  const left = whiten(designs, covariates, count, flow);
   const weights = columns.weights ? read(columns.weights) : null;
   const unitCohort = new Int32Array(units);
   const unitRows = new Int32Array(units);
   const unitWeight = new Float64Array(units);
-  for (const [row, { unit, cohort }] of rows.entries()) {
-    unitCohort[unit] = cohort;
-    unitRows[unit] = unitRows[unit]! + 1;
-    unitWeight[unit] = unitWeight[unit]! + (weights ? weights[row]! : 1);
+  for (let row = 0; row < count; row++) {
+    const own = unit[row]!;
+    unitCohort[own] = cohort[row]!;
+    unitRows[own] = unitRows[own]! + 1;
+    unitWeight[own] = unitWeight[own]! + (weights ? weights[row]! : 1);
   }
   return {
     units,
     periods: plan.periods.length,
     cohorts: plan.cohorts.length,
-    unit: Int32Array.from(rows, ({ unit }) => unit),
-    period: Int32Array.from(rows, ({ period }) => period),
-    cohort: Int32Array.from(rows, ({ cohort }) => cohort),
+    unit,
+    period,
+    cohort,
     outcomes: columns.outcomes.map(read),
-    design: withIntercept(designs[0]!, rows.length, left),
+    design: withIntercept(designs[0]!, count, left),
     columns: left,
     weights,
     unitCohort,
     // A unit weighs in the shares of cohorts what its rows weigh on average, as in did.
-    unitWeight: unitWeight.map((sum, unit) => sum / unitRows[unit]!),
+    unitWeight: unitWeight.map((sum, own) => sum / unitRows[own]!),
   };
 }
 
