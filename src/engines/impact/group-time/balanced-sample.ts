@@ -1,5 +1,5 @@
 import type { GroupTimeOptionsUsed, SampleStep } from '../result.ts';
-import { ImpactError, plural } from '../sentence.ts';
+import { ImpactError, plural, type Sentence } from '../sentence.ts';
 import { type CellPlan, periodFor } from './cells.ts';
 import type { CohortPlan } from './cohorts.ts';
 import { type DesignColumn, designColumns, isConstant } from './covariate-columns.ts';
@@ -112,11 +112,19 @@ export const unbalancedStep = (missing: number, missingTreated: number, whole: n
   kept: whole,
   droppedTreated: missingTreated,
   droppedNever: missing - missingTreated,
-  why: {
-    fr: `${plural.fr(missing, '# unité absente d’une période au moins n’est pas utilisée (panel cylindré)', '# unités absentes d’une période au moins ne sont pas utilisées (panel cylindré)')}.`,
-    en: `${plural.en(missing, '# unit missing in some period is not used (balanced panel)', '# units missing in some period are not used (balanced panel)')}.`,
-  },
+  why:
+    missing === 0
+      ? EVERYWHERE
+      : {
+          fr: `${plural.fr(missing, '# unité absente d’une période au moins n’est pas utilisée (panel cylindré)', '# unités absentes d’une période au moins ne sont pas utilisées (panel cylindré)')}.`,
+          en: `${plural.en(missing, '# unit missing in some period is not used (balanced panel)', '# units missing in some period are not used (balanced panel)')}.`,
+        },
 });
+
+const EVERYWHERE: Sentence = {
+  fr: 'Chaque unité est observée à toutes les périodes (panel cylindré).',
+  en: 'Every unit is observed in every period (balanced panel).',
+};
 
 function isSorted(values: Int16Array): boolean {
   for (let i = 1; i < values.length; i++) if (values[i]! < values[i - 1]!) return false;

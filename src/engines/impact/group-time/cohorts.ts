@@ -96,7 +96,10 @@ export function planSample(input: CohortInput, counted: SampleStep['counted'], f
     if (plan.placeOf(g) === -1) dropped += count;
     else kept += count;
   }
-  const early = input.anticipation > 0;
+  const early =
+    input.anticipation > 0
+      ? { fr: ` (anticipation de ${input.anticipation})`, en: ` (anticipation of ${input.anticipation})` }
+      : { fr: '', en: '' };
   const what = COUNTED[counted];
   flow.step(
     {
@@ -106,10 +109,16 @@ export function planSample(input: CohortInput, counted: SampleStep['counted'], f
       kept,
       droppedTreated: dropped,
       droppedNever: 0,
-      why: {
-        fr: `${plural.fr(dropped, `# ${what.fr[0]} déjà traitée`, `# ${what.fr[1]} déjà traitées`)} à la première période${early ? ` (anticipation de ${input.anticipation})` : ''} ${plural.fr(dropped, 'n’est pas utilisée', 'ne sont pas utilisées')}.`,
-        en: `${plural.en(dropped, `# ${what.en[0]}`, `# ${what.en[1]}`)} already treated in the first period${early ? ` (anticipation of ${input.anticipation})` : ''} ${plural.en(dropped, 'is', 'are')} not used.`,
-      },
+      why:
+        dropped === 0
+          ? {
+              fr: `Personne n’est déjà traité à la première période${early.fr}.`,
+              en: `Nobody is already treated in the first period${early.en}.`,
+            }
+          : {
+              fr: `${plural.fr(dropped, `# ${what.fr[0]} déjà traitée`, `# ${what.fr[1]} déjà traitées`)} à la première période${early.fr} ${plural.fr(dropped, 'n’est pas utilisée', 'ne sont pas utilisées')}.`,
+              en: `${plural.en(dropped, `# ${what.en[0]}`, `# ${what.en[1]}`)} already treated in the first period${early.en} ${plural.en(dropped, 'is', 'are')} not used.`,
+            },
     },
     { warn: true },
   );

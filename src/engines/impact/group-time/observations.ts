@@ -1,7 +1,7 @@
 import { areFiniteWithin } from '../finite.ts';
 import { cohortOf, cohortsOf, indexLabels, type Labels, type LongPanel, type Panel, type WidePanel } from '../panel.ts';
-import type { GroupTimeOptionsUsed } from '../result.ts';
-import { ImpactError, plural, someOf } from '../sentence.ts';
+import type { GroupTimeOptionsUsed, SampleStep } from '../result.ts';
+import { ImpactError, plural, type Sentence, someOf } from '../sentence.ts';
 import type { Columns } from './columns.ts';
 import type { SampleFlow } from './sample-flow.ts';
 
@@ -188,19 +188,32 @@ function withoutIncomplete(placed: Placed, columns: Columns, flow: SampleFlow): 
       dropped += 1;
     } else kept += 1;
   }
-  flow.step(incompleteStep(dropped, kept), { warn: true });
+  flow.step(incompleteStep(dropped, kept, places ? 'rows' : 'grid'), { warn: true });
   return complete;
 }
 
-export const incompleteStep = (dropped: number, kept: number) => ({
+/** @param on a grid, what stands in no row of the file and what a row lacks look the same */
+export const incompleteStep = (dropped: number, kept: number, on: 'rows' | 'grid' = 'grid'): SampleStep => ({
   step: 'incomplete',
-  counted: 'rows' as const,
+  counted: 'rows',
   dropped,
   kept,
-  why: {
-    fr: `${plural.fr(dropped, '# ligne dont une valeur utile manque ou est infinie n’est pas utilisée', '# lignes dont une valeur utile manque ou est infinie ne sont pas utilisées')}.`,
-    en: `${plural.en(dropped, '# row where a value needed is missing or infinite is not used', '# rows where a value needed is missing or infinite are not used')}.`,
-  },
+  why: dropped === 0 ? NOTHING_MISSING : on === 'rows' ? incompleteRow(dropped) : absentOrIncomplete(dropped),
+});
+
+const NOTHING_MISSING: Sentence = {
+  fr: 'Toutes les valeurs utiles sont là.',
+  en: 'Every value needed is there.',
+};
+
+const incompleteRow = (dropped: number): Sentence => ({
+  fr: `${plural.fr(dropped, '# ligne dont une valeur utile manque ou est infinie n’est pas utilisée', '# lignes dont une valeur utile manque ou est infinie ne sont pas utilisées')}.`,
+  en: `${plural.en(dropped, '# row where a value needed is missing or infinite is not used', '# rows where a value needed is missing or infinite are not used')}.`,
+});
+
+const absentOrIncomplete = (dropped: number): Sentence => ({
+  fr: `${plural.fr(dropped, '# observation (une unité, une période) est absente, ou une valeur utile y manque ou y est infinie\u202f: elle n’est pas utilisée', '# observations (une unité, une période) sont absentes, ou une valeur utile y manque ou y est infinie\u202f: elles ne sont pas utilisées')}.`,
+  en: `${plural.en(dropped, '# observation (one unit, one period) is absent, or a value needed is missing or infinite there: it is not used', '# observations (one unit, one period) are absent, or a value needed is missing or infinite there: they are not used')}.`,
 });
 
 /** Marks what has a missing or infinite value: places of the columns, and units whose constant values miss. */

@@ -123,7 +123,7 @@ export function observeRows(
     index[row] = -1;
     dropped += 1;
   }
-  flow.step(incompleteStep(dropped, index.length - dropped), { warn: true });
+  flow.step(incompleteStep(dropped, index.length - dropped, 'rows'), { warn: true });
   return { panel, columns, periods, periodOf: index };
 }
 

@@ -1,4 +1,5 @@
 import { assemble } from '../group-time/assemble.ts';
+import { unbalancedStep } from '../group-time/balanced-sample.ts';
 import { type CellPlan, planCells } from '../group-time/cells.ts';
 import { type CohortInput, type CohortPlan, planCohorts, planSample } from '../group-time/cohorts.ts';
 import type { CellEstimate } from '../group-time/estimates.ts';
@@ -128,18 +129,7 @@ function incompleteUnits(
   const count = (units: typeof missing): number => units.reduce((sum, one) => sum + one.count, 0);
   const dropped = count(missing);
   const droppedTreated = count(missing.filter(({ cohort }) => cohort !== 0));
-  return {
-    step: 'unbalanced',
-    counted: 'units',
-    dropped,
-    kept,
-    droppedTreated,
-    droppedNever: dropped - droppedTreated,
-    why: {
-      fr: `${plural.fr(dropped, '# unité absente d’une période au moins n’est pas utilisée (panel cylindré)', '# unités absentes d’une période au moins ne sont pas utilisées (panel cylindré)')}.`,
-      en: `${plural.en(dropped, '# unit missing in some period is not used (balanced panel)', '# units missing in some period are not used (balanced panel)')}.`,
-    },
-  };
+  return unbalancedStep(dropped, droppedTreated, kept);
 }
 
 function warnOfUnmatched(cells: readonly CellPlan[], unmatched: readonly number[], flow: SampleFlow): void {
