@@ -3,6 +3,7 @@ import { ImpactError, plural, someOf, type Warning } from '../sentence.ts';
 import { removeFile } from './column-files.ts';
 import { type DuckDBLimits, rowsOf, type SqlValue, withDuckDB } from './duckdb.ts';
 import { problemOf, rowProblems, tellProblem } from './input-problems.ts';
+import { isFloat, isWhole, textOf } from './label-expressions.ts';
 import {
   CLUSTERS_FILE,
   describeStore,
@@ -12,16 +13,7 @@ import {
   periodColumn,
   type StoredVariable,
 } from './panel-store.ts';
-import {
-  factorsOf,
-  isInteger,
-  numberOf,
-  openSource,
-  type PanelColumns,
-  presentOf,
-  type Source,
-  unreadable,
-} from './source.ts';
+import { factorsOf, numberOf, openSource, type PanelColumns, presentOf, type Source, unreadable } from './source.ts';
 import { checkUnits } from './unit-problems.ts';
 
 export interface PanelImport {
@@ -109,7 +101,10 @@ async function importWith(connection: DuckDBConnection, asked: PanelImport): Pro
   return store;
 }
 
-/** The needed columns of every row, as numbers where numbers are expected. Names of units are tried as numbers first: they take less. */
+/**
+ * The needed columns of every row, as numbers where numbers are expected. Names of units are tried as whole numbers first, which take less;
+ * one that is none (005520135), or that a double does not tell from the next (beyond 2^53), has all of them kept as texts.
+ */
 async function stage(
   connection: DuckDBConnection,
   source: Source,
@@ -117,13 +112,13 @@ async function stage(
   { path, folder, columns }: PanelImport,
 ): Promise<void> {
   const problems = rowProblems(columns, source, factors);
-  const text = presentOf(columns.unit, source);
-  const whole = isInteger(columns.unit, source) ? `cast(${text} as bigint)` : `try_cast(${text} as bigint)`;
-  // A name such as 005520135 or 12.0 would not come back the same from a number.
-  const other = isInteger(columns.unit, source)
-    ? 'false'
-    : `${text} is not null and cast(${whole} as varchar) is distinct from ${text}`;
-  for (const unit of [whole, text]) {
+  const present = presentOf(columns.unit, source);
+  const whole = `try_cast(${present} as bigint)`;
+  const isOther = isFloat(columns.unit, source)
+    ? `${whole} is distinct from ${present}`
+    : `${present} is not null and not ${isWhole(columns.unit, source)}`;
+  const other = isFloat(columns.unit, source) ? present : textOf(columns.unit, source);
+  for (const unit of [whole, other]) {
     const values = [...columns.outcomes, ...(columns.covariates ?? [])].map(
       (name, place) =>
         `${factors.has(name) ? `cast(${presentOf(name, source)} as varchar)` : numberOf(name, source)} as v${place}`,
@@ -135,7 +130,7 @@ async function stage(
            cast(case when isfinite(${numberOf(columns.cohort, source)}) then least(${numberOf(columns.cohort, source)}, 2147483647) else 0 end as integer) as cohort,
            ${columns.weights ? numberOf(columns.weights, source) : '1e0'} as weight,
            ${columns.cluster ? presentOf(columns.cluster, source) : '0'} as cluster,
-           ${[...values, `${problemOf(problems)} as problem`, `${unit === whole ? other : 'false'} as textual`].join(', ')}
+           ${[...values, `${problemOf(problems)} as problem`, `${unit === whole ? isOther : 'false'} as other`].join(', ')}
          from ${source.relation}) to ${inStore({ folder }, STAGED_FILE)} (format parquet)`,
       )
       .catch((error: unknown) => {
@@ -149,8 +144,8 @@ async function stage(
       'select problem, count(*) from staged where problem > 0 group by 1 order by 1 limit 1',
     );
     if (worst) throw await tellProblem(connection, source, problems[Number(worst[0]) - 1]!, Number(worst[1]));
-    const [textual] = await rowsOf(connection, 'select bool_or(textual) from staged');
-    if (!textual![0]) return;
+    const [others] = await rowsOf(connection, 'select bool_or(other) from staged');
+    if (!others![0]) return;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { ImpactError, plural, type Sentence, someOf } from '../sentence.ts';
 import { identifier, rowsOf } from './duckdb.ts';
+import { isNameless } from './label-expressions.ts';
 import { numberOf, type PanelColumns, presentOf, type Source } from './source.ts';
 
 /** Something that a row of the file may have wrong, as a condition on it. */
@@ -30,7 +31,7 @@ export function rowProblems(columns: PanelColumns, source: Source, factors: Read
   const present = (name: string): string => presentOf(name, source);
   const number = (name: string): string => numberOf(name, source);
   return [
-    problem('unit-missing', unit, `${present(unit)} is null`, unitMissing),
+    problem('unit-missing', unit, isNameless(unit, source), unitMissing),
     problem(
       'time-not-a-period',
       time,

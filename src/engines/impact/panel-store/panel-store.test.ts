@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ImpactError } from '../sentence.ts';
 import { syntheticCsv, syntheticPanel } from '../synthetic/grappe-syn-1.ts';
+import { withDuckDB } from './duckdb.ts';
 import { importPanel } from './import-panel.ts';
 import { openPanelStore, type PanelStore } from './panel-store.ts';
 import { readPanel } from './read-panel.ts';
@@ -87,6 +88,24 @@ describe('a panel store', () => {
     expect(read.covariates!.taille).toEqual({ kind: 'factor', levels: ['2', '3'], codes: Int32Array.of(0, 1) });
   });
 
+  it('tells apart units whose numbers a double does not, and keeps their names as texts', async () => {
+    // Whole numbers beyond 2^53, where the next one is the same double.
+    const [one, next] = ['9007199254740993', '9007199254740992'];
+    const lines = [one, next].flatMap((unit) => [`${unit},1,0,1`, `${unit},2,0,2`]);
+    const text = file([HEAD, ...lines].join('\n'));
+    const parquet = join(folder(), 'panel.parquet');
+    await withDuckDB({}, (connection) =>
+      connection.run(
+        `copy (select siren::bigint as siren, * exclude siren from '${text}') to '${parquet}' (format parquet)`,
+      ),
+    );
+    for (const path of [text, parquet]) {
+      const store = await importing(path);
+      expect(store).toMatchObject({ units: 2, unitKind: 'text' });
+      expect((await readPanel(store, { outcomes: ['y'] })).unit).toEqual([next, one]);
+    }
+  });
+
   it('counts infinite values as missing, and says whose and when', async () => {
     const store = await importing(file(`${HEAD}\n1,1,0,Inf\n1,2,0,2\n2,1,2,1\n2,2,2,3`));
     expect(store.warnings).toMatchObject([
@@ -132,6 +151,16 @@ describe('an input that cannot serve is refused in one sentence', () => {
   it('a column that the file does not have', async () => {
     const refused = await refusal(file(`${HEAD}\n1,1,0,1`), { outcomes: ['rd'] });
     expect(refused.sentence.en).toBe('The file has no column rd; its columns are: siren, annee, g, y.');
+  });
+
+  it.each([
+    ['siren,annee,g,y,y', 'y', /column y 2 times/],
+    ['siren,annee,g,y,Y', 'y', /column y, Y 2 times/],
+    ['siren,annee,g,y,y,y_1', 'y_1', /column y 2 times/],
+  ])('a column that is needed and stands twice in the header (%s)', async (head, outcome, told) => {
+    const refused = await refusal(file(`${head}\n${head.replace(/\w+/g, '1')}`), { outcomes: [outcome] });
+    expect(refused.code).toBe('column-repeated');
+    expect(refused.sentence.en).toMatch(told);
   });
 
   it('an empty, a truncated and an absent Parquet file', async () => {

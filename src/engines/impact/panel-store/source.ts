@@ -23,6 +23,8 @@ export interface Source {
   readonly relation: string;
   /** DuckDB's type by column. */
   readonly types: ReadonlyMap<string, string>;
+  /** The line of names of a CSV as one more row, as it reads in the file; DuckDB tells a name from its repetition by a number it adds. */
+  readonly header?: string;
 }
 
 const SEPARATORS = [',', ';', '\t'] as const;
@@ -42,7 +44,10 @@ export async function openSource(connection: DuckDBConnection, path: string, col
   const needed = neededColumns(columns);
   const readings = await sourcesOf(connection, path);
   const found = readings.find(({ types }) => needed.every((name) => types.has(name)));
-  if (found) return found;
+  if (found) {
+    await refuseRepeated(connection, needed, found);
+    return found;
+  }
   const present = [...mostColumns(readings).types.keys()];
   // One column whose name holds separators: the file has lines that no separator cuts as it cuts the header.
   if (present.length === 1 && SEPARATORS.some((separator) => present[0]!.includes(separator)))
@@ -66,16 +71,16 @@ const mostColumns = (sources: readonly Source[]): Source =>
 /** Every way in which the file can be read; at least one. @throws ImpactError when there is none */
 async function sourcesOf(connection: DuckDBConnection, path: string): Promise<Source[]> {
   const readings: readonly Reading[] = /\.(parquet|parq|pq)$/i.test(path)
-    ? [{ header: `read_parquet(${quoted(path)})`, relation: () => `read_parquet(${quoted(path)})` }]
+    ? [parquetReading(path)]
     : SEPARATORS.map((separator) => csvReading(path, separator));
   const found: Source[] = [];
   let refused: unknown;
-  for (const { relation, header } of readings) {
-    const types = await typesOf(connection, header).catch((error: unknown) => {
+  for (const reading of readings) {
+    const types = await typesOf(connection, reading.names).catch((error: unknown) => {
       refused = error;
       return null;
     });
-    if (types) found.push({ relation: relation([...types.keys()]), types });
+    if (types) found.push({ types, ...reading.source([...types.keys()]) });
   }
   if (found.length === 0) throw unreadable(path, refused);
   return found;
@@ -83,18 +88,42 @@ async function sourcesOf(connection: DuckDBConnection, path: string): Promise<So
 
 interface Reading {
   /** Tells the names of the columns, patient with malformed lines. */
-  readonly header: string;
-  readonly relation: (names: readonly string[]) => string;
+  readonly names: string;
+  readonly source: (names: readonly string[]) => Omit<Source, 'types'>;
 }
+
+const parquetReading = (path: string): Reading => ({
+  names: `read_parquet(${quoted(path)})`,
+  source: () => ({ relation: `read_parquet(${quoted(path)})` }),
+});
 
 /** Once its columns are known nothing is guessed, so that a malformed line is told by its number wherever it stands. */
 function csvReading(path: string, separator: string): Reading {
-  const options = `${quoted(path)}, delim = ${quoted(separator)}, header = true, quote = '"', escape = '"'`;
-  const struct = (names: readonly string[]): string => names.map((name) => `${quoted(name)}: 'VARCHAR'`).join(', ');
+  const options = `${quoted(path)}, delim = ${quoted(separator)}, quote = '"', escape = '"'`;
+  const read = (header: boolean, names: readonly string[]): string =>
+    `read_csv(${options}, header = ${header}, auto_detect = false, columns = {${names.map((name) => `${quoted(name)}: 'VARCHAR'`).join(', ')}})`;
   return {
-    header: `read_csv(${options}, all_varchar = true, ignore_errors = true, sample_size = 10)`,
-    relation: (names) => `read_csv(${options}, auto_detect = false, columns = {${struct(names)}})`,
+    names: `read_csv(${options}, header = true, all_varchar = true, ignore_errors = true, sample_size = 10)`,
+    source: (names) => ({ relation: read(true, names), header: `(from ${read(false, names)} limit 1)` }),
   };
+}
+
+/** Of two columns with a name, capitals aside, nobody knows which is meant. @throws ImpactError */
+async function refuseRepeated(connection: DuckDBConnection, needed: readonly string[], source: Source): Promise<void> {
+  const header = await headerOf(connection, source);
+  const names = [...source.types.keys()];
+  for (const name of needed) {
+    const written = header[names.indexOf(name)]?.toLowerCase();
+    const alike = header.filter((one) => written && one.toLowerCase() === written);
+    if (alike.length > 1) throw new ImpactError('column-repeated', columnRepeated(alike));
+  }
+}
+
+/** The names as the file writes them; none for a Parquet file, or where the first line is no line of the table. */
+async function headerOf(connection: DuckDBConnection, { header }: Source): Promise<string[]> {
+  if (!header) return [];
+  const [names] = await rowsOf(connection, `from ${header}`).catch(() => []);
+  return (names ?? []).map((name) => String(name ?? '').trim());
 }
 
 async function typesOf(connection: DuckDBConnection, relation: string): Promise<Map<string, string>> {
@@ -171,6 +200,11 @@ const covariateMixed = (name: string): Sentence => ({
 const columnsMissing = (missing: readonly string[], present: readonly string[]): Sentence => ({
   fr: `Le fichier n'a pas de colonne ${missing.join(', ')}\u202f; ses colonnes sont\u202f: ${present.join(', ')}.`,
   en: `The file has no column ${missing.join(', ')}; its columns are: ${present.join(', ')}.`,
+});
+
+const columnRepeated = (names: readonly string[]): Sentence => ({
+  fr: `L'en-tête du fichier porte ${names.length} fois la colonne ${[...new Set(names)].join(', ')}\u202f: donnez un nom différent à chacune.`,
+  en: `The header of the file has column ${[...new Set(names)].join(', ')} ${names.length} times: give each its own name.`,
 });
 
 const fileMissing = (file: string): Sentence => ({

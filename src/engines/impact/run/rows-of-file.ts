@@ -2,8 +2,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Covariate, numeric } from '../panel.ts';
 import { type ColumnTarget, readColumns, removeFile } from '../panel-store/column-files.ts';
 import { quoted, rowsOf, withDuckDB } from '../panel-store/duckdb.ts';
+import { isWhole, textOf, wholeOf } from '../panel-store/label-expressions.ts';
 import { factorsOf, numberOf, openSource, presentOf, type Source, unreadable } from '../panel-store/source.ts';
-import { isWhole, textOf, wholeOf } from './label-expressions.ts';
 import { labelsEmpty, noRows, notNumbers } from './row-problems.ts';
 import type { RunFile } from './run-file.ts';
 

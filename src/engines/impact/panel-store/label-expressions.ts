@@ -1,7 +1,13 @@
-import { isInteger, presentOf, type Source } from '../panel-store/source.ts';
+import { isInteger, presentOf, type Source } from './source.ts';
 
 /** Whole numbers that a double tells apart. */
 const LARGEST = 2 ** 53;
+
+/** Is the name missing? Files of numbers say so by NaN too. */
+export function isNameless(name: string, source: Source): string {
+  const present = presentOf(name, source);
+  return isFloat(name, source) ? `(${present} is null or isnan(${present}))` : `${present} is null`;
+}
 
 /** A name as a whole number, in a double; NULL when it is missing or too long to be one. */
 export const wholeOf = (name: string, source: Source): string =>
@@ -11,7 +17,7 @@ export const wholeOf = (name: string, source: Source): string =>
 export function isWhole(name: string, source: Source): string {
   if (isFloat(name, source)) return 'true';
   const present = presentOf(name, source);
-  const small = `coalesce(abs(try_cast(${present} as bigint)) <= ${LARGEST}, false)`;
+  const small = `coalesce(try_cast(${present} as bigint) between -${LARGEST} and ${LARGEST}, false)`;
   return isInteger(name, source)
     ? small
     : `(${small} and cast(try_cast(${present} as bigint) as varchar) = cast(${present} as varchar))`;
@@ -24,4 +30,4 @@ export function textOf(name: string, source: Source): string {
   return `case when not isnan(${present}) then coalesce(cast(case when ${present} = trunc(${present}) then try_cast(${present} as bigint) end as varchar), cast(${present} as varchar)) end`;
 }
 
-const isFloat = (name: string, source: Source): boolean => /^(FLOAT|DOUBLE)$/.test(source.types.get(name)!);
+export const isFloat = (name: string, source: Source): boolean => /^(FLOAT|DOUBLE)$/.test(source.types.get(name)!);
