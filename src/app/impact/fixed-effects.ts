@@ -1,4 +1,5 @@
 import {
+  type ComparisonKind,
   type EffectsResult,
   ENGINE_VERSION,
   fixedEffects,
@@ -12,6 +13,7 @@ import {
   type RunFile,
   readMoments,
   rowsOfFile,
+  type Sentence,
   sunAbraham,
   withMoments,
 } from '#engines/impact/index.ts';
@@ -208,6 +210,11 @@ async function baconOf(given: Given, file: RunFile) {
       fr: '--bacon décompose une régression sans covariables\u202f: ne donnez que l’indicatrice de traitement.',
       en: '--bacon decomposes a regression without covariates: give the treatment indicator only.',
     });
+  if (given.has('weights'))
+    throw new UsageError({
+      fr: '--bacon décompose une régression sans poids\u202f: retirez --weights.',
+      en: '--bacon decomposes a regression without weights: leave out --weights.',
+    });
   const stored = await importedPanel(
     file,
     { unit: unit!, time: time!, cohort: cohort!, outcomes: [outcome!] },
@@ -268,6 +275,13 @@ function effectsText(name: string, result: EffectsResult, language: Language): s
   return `${table}\n---\n${foot.join(', ')}\n\n`;
 }
 
+const COMPARISONS: Readonly<Record<ComparisonKind, Sentence>> = {
+  'treated-never': { fr: 'témoins jamais traités', en: 'treated vs untreated' },
+  'treated-always': { fr: 'témoins toujours traités', en: 'later vs always treated' },
+  'earlier-later': { fr: 'témoins traités plus tard', en: 'earlier vs later treated' },
+  'later-earlier': { fr: 'témoins déjà traités', en: 'later vs earlier treated' },
+};
+
 function baconText({ comparisons, estimate }: ReturnType<typeof goodmanBacon>, language: Language): string {
   const header = {
     fr: ['Traités', 'Témoins', 'Genre', 'Poids', 'Estimation'],
@@ -276,7 +290,7 @@ function baconText({ comparisons, estimate }: ReturnType<typeof goodmanBacon>, l
   const rows = comparisons.map((one) => [
     String(one.treated),
     String(one.control),
-    one.kind,
+    COMPARISONS[one.kind][language],
     digits(one.weight),
     digits(one.estimate),
   ]);

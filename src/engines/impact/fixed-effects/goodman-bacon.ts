@@ -1,12 +1,13 @@
 import type { Moments } from '../moments/cohort-moments.ts';
-import type { Sentence, Warning } from '../sentence.ts';
+import { ImpactError, plural, type Sentence, type Warning } from '../sentence.ts';
 
 export type ComparisonKind = 'treated-never' | 'treated-always' | 'earlier-later' | 'later-earlier';
 
 /** One comparison of two cohorts before and after, and its weight in the two-way estimate. */
 export interface Comparison {
+  /** First period observed under treatment. */
   readonly treated: number;
-  /** The cohort that serves as control; 0 = never treated. */
+  /** The cohort that serves as control, likewise; 0 = never treated. */
   readonly control: number;
   readonly kind: ComparisonKind;
   readonly estimate: number;
@@ -28,6 +29,7 @@ const NOTABLE_SHARE = 0.05;
 /**
  * What a two-way fixed effects estimate averages (Goodman-Bacon 2021, theorem 1), on a balanced panel without covariates. Comparisons whose
  * control is already treated take away that control's own change of effect: they are the reason not to trust the average.
+ * @throws ImpactError when no two cohorts are treated at different times: there is nothing to compare
  */
 export function goodmanBacon(moments: Moments, outcome = 0): Decomposition {
   const { periods } = moments;
@@ -35,8 +37,7 @@ export function goodmanBacon(moments: Moments, outcome = 0): Decomposition {
   const units = moments.cohorts.reduce((sum, { count }) => sum + count, 0);
   const groups = new Map<number, { share: number; total: Float64Array }>();
   for (const { cohort, count, mean } of moments.cohorts) {
-    // Treated after the last period is never treated here; treated from the first on, always.
-    const g = cohort > periods.at(-1)! ? 0 : cohort;
+    const g = firstSeenTreated(cohort, periods);
     const group = groups.get(g) ?? { share: 0, total: new Float64Array(span) };
     for (let t = 1; t < span; t++) group.total[t] = group.total[t]! + count * mean[outcome * (span - 1) + t - 1]!;
     group.share += count;
@@ -74,6 +75,7 @@ export function goodmanBacon(moments: Moments, outcome = 0): Decomposition {
       });
     }
   }
+  if (found.length === 0) throw nothingToCompare();
   const total = found.reduce((sum, { raw }) => sum + raw, 0);
   const comparisons = found.map(({ raw, ...comparison }): Comparison => ({ ...comparison, weight: raw / total }));
   const shareOf = (kind: ComparisonKind): number =>
@@ -89,10 +91,19 @@ export function goodmanBacon(moments: Moments, outcome = 0): Decomposition {
     comparisons,
     estimate: comparisons.reduce((sum, { weight, estimate }) => sum + weight * estimate, 0),
     shares,
-    warnings:
-      forbidden > NOTABLE_SHARE ? [{ code: 'forbidden-comparisons', ...alreadyTreatedControls(forbidden) }] : [],
+    warnings: [
+      ...(forbidden > NOTABLE_SHARE ? [{ code: 'forbidden-comparisons', ...alreadyTreatedControls(forbidden) }] : []),
+      ...incompleteWarnings(moments),
+    ],
   };
 }
+
+/**
+ * Cohorts treated in the same periods of the panel are one group of the theorem: all those treated before its beginning, all those treated
+ * after its end (never, here), and those of 2001 and 2002 when 2001 is not observed.
+ */
+const firstSeenTreated = (cohort: number, periods: Moments['periods']): number =>
+  cohort === 0 ? 0 : (periods.find((t) => t >= cohort) ?? 0);
 
 function average(values: Float64Array, isUsed: (place: number) => boolean): number {
   const used = values.filter((_, place) => isUsed(place));
@@ -103,3 +114,22 @@ const alreadyTreatedControls = (share: number): Sentence => ({
   fr: `L’estimation à double effet fixe compare pour ${(100 * share).toFixed(0)} % de son poids à des unités déjà traitées\u202f: si l’effet évolue, elle est biaisée. Préférez les effets par cohorte et période.`,
   en: `The two-way estimate compares with units already treated for ${(100 * share).toFixed(0)} % of its weight: if the effect evolves, it is biased. Prefer effects by cohort and period.`,
 });
+
+/** Theorem 1 holds on a balanced panel: a regression that keeps the other rows has another coefficient. */
+function incompleteWarnings({ incomplete }: Moments): Warning[] {
+  const left = incomplete.reduce((sum, { count }) => sum + count, 0);
+  if (left === 0) return [];
+  return [
+    {
+      code: 'incomplete-units-left-out',
+      fr: `La décomposition laisse de côté ${plural.fr(left, '# unité à laquelle il manque une période', '# unités auxquelles il manque une période')}\u202f: sa moyenne n’est pas le coefficient d’une régression qui garde leurs lignes.`,
+      en: `The decomposition leaves out ${plural.en(left, '# unit that lacks a period', '# units that lack a period')}: its average is not the coefficient of a regression that keeps their rows.`,
+    },
+  ];
+}
+
+const nothingToCompare = () =>
+  new ImpactError('bacon-nothing-to-compare', {
+    fr: 'La décomposition de Goodman-Bacon compare des cohortes traitées à des dates différentes, ou jamais\u202f: ce panel n’en a pas deux dont l’une est observée avant et après son traitement.',
+    en: 'The Goodman-Bacon decomposition compares cohorts treated at different dates, or never: this panel does not have two, one of them observed before and after its treatment.',
+  });
