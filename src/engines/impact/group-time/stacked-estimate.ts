@@ -51,17 +51,24 @@ interface EstimatedCell {
   readonly influence: Float64Array | null;
 }
 
-type RowsOf = (cohort: number, period: number) => readonly number[];
+/** Rows of a cohort in a period, in their order. */
+type RowsOf = (cohort: number, period: number) => Int32Array;
 
-function indexRows({ cohort, period }: StackedSample): RowsOf {
-  const rows = new Map<string, number[]>();
+function indexRows({ cohort, period, cohorts, periods }: StackedSample): RowsOf {
+  const starts = new Int32Array(cohorts * periods + 1);
   for (let row = 0; row < cohort.length; row++) {
-    const key = `${cohort[row]}|${period[row]}`;
-    const found = rows.get(key);
-    if (found) found.push(row);
-    else rows.set(key, [row]);
+    const group = cohort[row]! * periods + period[row]! + 1;
+    starts[group] = starts[group]! + 1;
   }
-  return (c, p) => rows.get(`${c}|${p}`) ?? [];
+  for (let group = 0; group < cohorts * periods; group++) starts[group + 1] = starts[group + 1]! + starts[group]!;
+  const next = starts.slice();
+  const rows = new Int32Array(cohort.length);
+  for (let row = 0; row < cohort.length; row++) {
+    const group = cohort[row]! * periods + period[row]!;
+    rows[next[group]!] = row;
+    next[group] = next[group]! + 1;
+  }
+  return (c, p) => rows.subarray(starts[c * periods + p]!, starts[c * periods + p + 1]!);
 }
 
 function estimateCell(
@@ -73,8 +80,10 @@ function estimateCell(
 ): EstimatedCell {
   if (cell.period === cell.base) return { estimate: { att: 0, reason: 'reference' }, influence: null };
   const weightOf = weighing(sample, cell, used);
-  const select = (cohorts: readonly number[], period: number) =>
-    cohorts.flatMap((cohort) => rowsOf(cohort, period)).filter((row) => weightOf(row) !== null);
+  const select = (cohorts: readonly number[], period: number): Int32Array => {
+    const found = joined(cohorts.map((cohort) => rowsOf(cohort, period)));
+    return sample.weights ? found.filter((row) => weightOf(row) !== null) : found;
+  };
   const groups = {
     treatedAfter: select([cell.cohort], cell.period),
     treatedBefore: select([cell.cohort], cell.base),
@@ -84,13 +93,13 @@ function estimateCell(
   const failed = (reason: CellReason): EstimatedCell => ({ estimate: { att: null, reason }, influence: null });
   if (groups.treatedAfter.length === 0 || groups.treatedBefore.length === 0) return failed('no-treated');
   if (groups.controlAfter.length === 0 || groups.controlBefore.length === 0) return failed('no-controls');
-  const rows = [...groups.treatedAfter, ...groups.treatedBefore, ...groups.controlAfter, ...groups.controlBefore];
+  const rows = joined([groups.treatedAfter, groups.treatedBefore, groups.controlAfter, groups.controlBefore]);
   try {
     const { att, influence: byRow } = estimateRows(sample, y, cell, used, rows, (row) => weightOf(row)!);
     const influence = new Float64Array(sample.units);
     const scale = sample.units / rows.length;
-    for (const [k, row] of rows.entries()) {
-      const unit = sample.unit[row]!;
+    for (let k = 0; k < rows.length; k++) {
+      const unit = sample.unit[rows[k]!]!;
       influence[unit] = influence[unit]! + scale * byRow[k]!;
     }
     return { estimate: { att }, influence };
@@ -98,6 +107,16 @@ function estimateCell(
     if (error instanceof Unestimable) return failed(error.reason);
     throw error;
   }
+}
+
+function joined(parts: readonly Int32Array[]): Int32Array {
+  const whole = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 /** The weight of a row in a cell; null when the unit was not there in the period whose weight counts. */
@@ -120,31 +139,50 @@ function estimateRows(
   outcome: Float64Array,
   cell: CellPlan,
   used: GroupTimeOptionsUsed,
-  rows: readonly number[],
+  rows: Int32Array,
   weightOf: (row: number) => number,
 ): Effect {
-  const k = sample.columns;
-  const covariates = Array.from({ length: k - 1 }, (_, column) =>
-    Float64Array.from(rows, (row) => sample.design[covariateRow(sample, cell, used, row) * k + column + 1]!),
-  );
-  const design = orthonormalDesign(covariates, rows.length);
+  const n = rows.length;
+  const design = orthonormalDesign(covariatesOf(sample, cell, used, rows), n);
   // A covariate that does not vary here (a factor's level that nobody has) leaves nothing to estimate, as with a column of zeros in did.
   if (design.collinear.length > 0) throw new Unestimable('collinear');
-  const data = {
-    y: Float64Array.from(rows, (row) => outcome[row]!),
-    post: Float64Array.from(rows, (row) => (sample.period[row] === cell.period ? 1 : 0)),
-    treated: Float64Array.from(rows, (row) => (sample.cohort[row] === cell.cohort ? 1 : 0)),
-    weight: normalised(Float64Array.from(rows, weightOf), rows.length),
-    design,
-  };
+  const [y, post, treated, weight] = [1, 2, 3, 4].map(() => new Float64Array(n)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  for (let k = 0; k < n; k++) {
+    const row = rows[k]!;
+    y[k] = outcome[row]!;
+    post[k] = sample.period[row] === cell.period ? 1 : 0;
+    treated[k] = sample.cohort[row] === cell.cohort ? 1 : 0;
+    weight[k] = weightOf(row);
+  }
+  const data = { y, post, treated, weight: normalised(weight, n), design };
   if (used.method === 'reg') return regCrossSection(data);
   // Overlap is judged without weights, as did does.
-  const plain = logit(design, data.treated, new Float64Array(rows.length).fill(1));
+  const plain = logit(design, treated, new Float64Array(n).fill(1));
   if (plain.p.some((p) => p >= OVERLAP_LIMIT)) throw new Unestimable('overlap');
   const known = sample.weights ? data : { ...data, propensity: plain };
   return used.method === 'ipw'
     ? stdIpwCrossSection(known)
     : drCrossSection(known, { improved: false, efficient: true });
+}
+
+function covariatesOf(
+  sample: StackedSample,
+  cell: CellPlan,
+  used: GroupTimeOptionsUsed,
+  rows: Int32Array,
+): Float64Array[] {
+  const { design, columns } = sample;
+  const covariates = Array.from({ length: columns - 1 }, () => new Float64Array(rows.length));
+  for (let k = 0; k < rows.length; k++) {
+    const start = covariateRow(sample, cell, used, rows[k]!) * columns;
+    for (let column = 1; column < columns; column++) covariates[column - 1]![k] = design[start + column]!;
+  }
+  return covariates;
 }
 
 /** The row whose covariates count: its own, except in a balanced panel weighed period by period, where it is the unit's earlier one. */

@@ -1,4 +1,4 @@
-import { type Design, influenceOf, meanRow, regress, times } from './design.ts';
+import { type Design, influenceOf, meanRow, minus, regress, times } from './design.ts';
 import { average, type Effect, oddsWeight } from './panel.ts';
 import { logit, type Propensity, tiltedOdds } from './propensity.ts';
 
@@ -28,8 +28,10 @@ interface Mean {
 
 function weightedMean(weight: Float64Array, values: Float64Array): Mean {
   const total = average(weight);
-  const value = average(weight.map((w, i) => w * values[i]!)) / total;
-  return { value, total, weight, influence: weight.map((w, i) => (w * (values[i]! - value)) / total) };
+  const value = average(times(weight, values)) / total;
+  const influence = new Float64Array(weight.length);
+  for (let i = 0; i < influence.length; i++) influence[i] = (weight[i]! * (values[i]! - value)) / total;
+  return { value, total, weight, influence };
 }
 
 /** Σ factor × part, over effects or influences. */
@@ -41,12 +43,18 @@ function sum(rows: number, parts: readonly (readonly [number, Float64Array])[]):
 
 /** Weights of the four groups: (treated, control) × (before, after). */
 function fourGroups({ post, treated, weight }: CrossSections, controlWeight: Float64Array) {
-  return {
-    treatedBefore: weight.map((w, i) => w * treated[i]! * (1 - post[i]!)),
-    treatedAfter: weight.map((w, i) => w * treated[i]! * post[i]!),
-    controlBefore: controlWeight.map((w, i) => w * (1 - treated[i]!) * (1 - post[i]!)),
-    controlAfter: controlWeight.map((w, i) => w * (1 - treated[i]!) * post[i]!),
+  const rows = weight.length;
+  const groups = {
+    treatedBefore: new Float64Array(rows),
+    treatedAfter: new Float64Array(rows),
+    controlBefore: new Float64Array(rows),
+    controlAfter: new Float64Array(rows),
   };
+  for (let i = 0; i < rows; i++) {
+    if (treated[i]) (post[i] ? groups.treatedAfter : groups.treatedBefore)[i] = weight[i]!;
+    else (post[i] ? groups.controlAfter : groups.controlBefore)[i] = controlWeight[i]!;
+  }
+  return groups;
 }
 
 /** Mean over the rows of weight × row, over the total of the weights. */
@@ -64,10 +72,7 @@ export function regCrossSection(data: CrossSections): Effect {
   const after = regress(design, y, groups.controlAfter);
   const treatedAfter = weightedMean(groups.treatedAfter, y);
   const treatedBefore = weightedMean(groups.treatedBefore, y);
-  const trend = weightedMean(
-    times(weight, treated),
-    after.fitted.map((value, i) => value - before.fitted[i]!),
-  );
+  const trend = weightedMean(times(weight, treated), minus(after.fitted, before.fitted));
   const mean = meanCovariates(design, trend);
   return {
     att: treatedAfter.value - treatedBefore.value - trend.value,
@@ -186,7 +191,7 @@ export function drCrossSection(data: CrossSections, { improved, efficient }: Dou
     [-1, groups.treatedBefore, before],
   ] as const) {
     const own = regress(design, y, group);
-    const gap = own.fitted.map((value, i) => value - control.fitted[i]!);
+    const gap = minus(own.fitted, control.fitted);
     const overall = weightedMean(ever, gap);
     const here = weightedMean(group, gap);
     adjustment += sign * (overall.value - here.value);
