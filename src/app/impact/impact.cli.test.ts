@@ -186,7 +186,7 @@ describe('a matched design, in one command', () => {
     ]);
     for (const part of report.split('<h2>').filter((one) => one.includes('<svg'))) expect(part).toContain('<table>');
     const sections = new Map(report.split('<h2>').map((part) => [part.split('<')[0], part]));
-    expect(sections.get('Method')).toMatch(/first matched, to the nearest, .* in 2010 \(aid_2010, size\)/);
+    expect(sections.get('Method')).toMatch(/first matched, to the nearest, .* in 2010 \(aid@2010, size\)/);
     expect(sections.get('Were treated and controls alike?')).toContain('Matched controls');
   });
 

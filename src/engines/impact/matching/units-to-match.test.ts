@@ -13,7 +13,7 @@ let store: PanelStore;
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'grappe-units-'));
   const panel = syntheticPanel({ units: 200, periods: 4 });
-  const lines = ['siren,annee,g,x1,size,rd,y'];
+  const lines = ['siren,annee,g,x1,size,y_1,y'];
   for (let i = 0; i < 200; i++)
     for (let t = 1; t <= 4; t++)
       lines.push(
@@ -21,18 +21,18 @@ beforeAll(async () => {
       );
   const path = join(dir, 'panel.csv');
   writeFileSync(path, lines.join('\n'));
-  const columns = { unit: 'siren', time: 'annee', cohort: 'g', outcomes: ['y'], covariates: ['x1', 'size', 'rd'] };
+  const columns = { unit: 'siren', time: 'annee', cohort: 'g', outcomes: ['y'], covariates: ['x1', 'size', 'y_1'] };
   store = await importPanel({ path, folder: dir, digest: 'units', columns });
 });
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 describe('units to match', () => {
-  it('are the same read from a store, constant, changing and past variables, as from the panel in memory', async () => {
-    const covariates = ['x1', 'size', 'rd'];
+  it('are the same read from a store, constant, changing and past variables (of which a column may look like one, y_1), as from the panel in memory', async () => {
+    const covariates = ['x1', 'size', 'y_1'];
     const panel = await readPanel(store, { outcomes: ['y'], covariates });
     const found = await storedUnitsToMatch(store, { at: 1, covariates, outcomesAt: [['y', 1]] });
     const expected = unitsToMatch(panel, 1, [['y', 1]]);
-    expect(Object.keys(found.variables)).toEqual(['x1', 'size', 'rd', 'y_1']);
+    expect(Object.keys(found.variables)).toEqual(['x1', 'size', 'y_1', 'y@1']);
     expect([...found.treated]).toEqual([...expected.treated]);
     for (const [name, variable] of Object.entries(expected.variables)) {
       const own = found.variables[name]!;

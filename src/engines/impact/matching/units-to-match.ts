@@ -5,12 +5,12 @@ import { FIRMS_FILE, type PanelStore, periodColumn, storedVariable } from '../pa
 import { ImpactError, plural } from '../sentence.ts';
 import type { MatchInput } from './options.ts';
 
-/** Outcomes to match on, with the period of each: `rd` of 2009 becomes the variable `rd_2009`. */
+/** Outcomes to match on, with the period of each: `rd` of 2009 becomes the variable `rd@2009`, a name that no column has. */
 export type OutcomesAt = readonly (readonly [outcome: string, period: number])[];
 
 /**
  * Who to match in a panel of firms: those ever treated against those never treated, on their characteristics in one period before
- * anyone is treated. Outcomes of earlier periods may be among them (`rd_2009`), since a firm joins because of its past.
+ * anyone is treated. Outcomes of earlier periods may be among them (`rd@2009`), since a firm joins because of its past.
  *
  * @param at period of the characteristics that change over time
  * @param outcomesAt outcomes to match on, as `[name, period]`
@@ -31,7 +31,7 @@ export function unitsToMatch(panel: WidePanel, at: number, outcomesAt: OutcomesA
         ? { ...covariate, codes: valuesAt(covariate.codes, at) }
         : { kind: 'numeric', values: valuesAt(covariate.values, at) };
   for (const [outcome, period] of notLater(outcomesAt, at))
-    variables[`${outcome}_${period}`] = { kind: 'numeric', values: valuesAt(panel.outcomes[outcome]!, period) };
+    variables[`${outcome}@${period}`] = { kind: 'numeric', values: valuesAt(panel.outcomes[outcome]!, period) };
   return { treated, variables };
 }
 
@@ -59,7 +59,7 @@ export async function storedUnitsToMatch(
       : { kind: 'numeric', values: read(name, at, new Float64Array(store.units)) };
   }
   for (const [outcome, period] of notLater(outcomesAt, at))
-    variables[`${outcome}_${period}`] = {
+    variables[`${outcome}@${period}`] = {
       kind: 'numeric',
       values: read(outcome, period, new Float64Array(store.units)),
     };

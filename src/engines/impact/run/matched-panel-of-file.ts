@@ -45,12 +45,11 @@ export async function matchLoaded(
   const period = at ?? panel.periods[0]!;
   const early = selectUnits(panel, (unit) => isMatchable(panel, unit, period)) as WidePanel;
   const found = unitsToMatch(early, period, outcomesIn(on));
-  const names = on.map((name) => name.replace('@', '_'));
-  for (const [k, name] of names.entries()) if (!found.variables[name]) throw unknownVariable(on[k]!, found);
-  const known = completeUnits(found, names);
+  for (const name of on) if (!found.variables[name]) throw unknownVariable(name, found);
+  const known = completeUnits(found, on);
   const whole = selectUnits(early, (unit) => known[unit] === 1) as WidePanel;
   const input: MatchInput = unitsToMatch(whole, period, outcomesIn(on));
-  const result = matchUnits(input, { ...options, on: names });
+  const result = matchUnits(input, { ...options, on });
   const weighted = matchedPanel(
     whole,
     result,

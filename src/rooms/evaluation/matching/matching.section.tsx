@@ -27,12 +27,12 @@ export function matchingSaid(matching: Matching | null): string {
   return `${[kind, ...(method === 'nearest' ? settings : [])].join(locale() === 'fr' ? '\u202f; ' : '; ')}.`;
 }
 
-/** A variable of the balance as the form calls it: `rd_2010` is R&D of 2010, `nafC` the level C of `naf`. */
+/** A variable of the balance as the form calls it: `rd@2010` is R&D of 2010, `nafC` the level C of `naf`. */
 function variableName(name: string, matching: Matching | null): string {
   const words = t().matching;
   if (name === 'distance') return words.score;
   const asked = [...(matching?.on ?? []), ...(matching?.exact ?? [])];
-  const [outcome, period] = asked.find((one) => one.replace('@', '_') === name)?.split('@') ?? [];
+  const [outcome, period] = asked.find((one) => one === name)?.split('@') ?? [];
   if (outcome) return period ? words.said.outcome(outcome, period) : outcome;
   const factor = asked.filter((one) => name.startsWith(one)).toSorted((a, b) => b.length - a.length)[0];
   return factor ? words.level(factor, name.slice(factor.length)) : name;
