@@ -480,6 +480,16 @@ describe('a file that cannot serve', () => {
     },
     'an empty Parquet': { file: () => made('empty.parquet', ''), says: /this file is empty/ },
     'a column missing': { file: () => data('mpdta.csv'), says: /no column nope/, words: ['--covariates', 'nope'] },
+    'a computed column under a name that the file has': {
+      file: () => data('mpdta.csv'),
+      says: /computed column LPOP has the name of another column: give it its own/,
+      words: ['--define', 'LPOP=2*lpop'],
+    },
+    'a column twice in the header, with a computed one': {
+      file: () => made('again.csv', mpdta.map((line) => `${line},${line.split(',')[3]}`).join('\n')),
+      says: /header of the file has column lemp 2 times/,
+      words: ['--define', 'more=2*lpop'],
+    },
     'an expression that fails': { file: () => data('mpdta.csv'), says: /do not apply/, words: ['--where', 'nope > 1'] },
   };
   for (const [what, { file, says, words = [], instead = MPDTA }] of Object.entries(cases)) {

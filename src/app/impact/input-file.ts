@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import {
+  checkNames,
   type DuckDBLimits,
   FileBytes,
   ImpactError,
@@ -12,7 +13,7 @@ import {
   writeRows,
 } from '#engines/impact/index.ts';
 import { type Given, UsageError } from './flags.ts';
-import { firstTreatedColumn } from './treatment-column.ts';
+import { FIRST_TREATED, firstTreatedColumn } from './treatment-column.ts';
 
 /**
  * Opens the one file that a command names, and removes all traces of the work on it, whatever happens. The engine reads the file itself, or what
@@ -94,6 +95,8 @@ async function derived(given: Given, path: string, scratch: string, limits: Duck
   const where = given.text('where');
   const treatment = given.has('treatment');
   if (definitions.length === 0 && where === undefined && !treatment) return path;
+  const added = [...definitions.map(({ name }) => name), ...(treatment ? [FIRST_TREATED] : [])];
+  await checkNames(path, added, limits);
   const target = join(scratch, 'derived.parquet');
   const select = selectDerived(path, { definitions, ...(where === undefined ? {} : { where }) });
   if (!treatment) await writeRows(select, target, limits);

@@ -3,7 +3,7 @@ import { identifier } from '#engines/impact/panel-store/duckdb.ts';
 import { type Given, UsageError } from './flags.ts';
 
 /** The column that `--treatment` makes: the first period in which the unit is treated, 0 when it never is. */
-const FIRST_TREATED = 'first_treated_period';
+export const FIRST_TREATED = 'first_treated_period';
 
 /** The column of first treated periods: the one named by `--cohort`, or made from `--treatment`. */
 export function cohortColumn(given: Given): string {

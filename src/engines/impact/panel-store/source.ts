@@ -109,7 +109,11 @@ function csvReading(path: string, separator: string): Reading {
 }
 
 /** Of two columns with a name, capitals aside, nobody knows which is meant. @throws ImpactError */
-async function refuseRepeated(connection: DuckDBConnection, needed: readonly string[], source: Source): Promise<void> {
+export async function refuseRepeated(
+  connection: DuckDBConnection,
+  needed: readonly string[],
+  source: Source,
+): Promise<void> {
   const header = await headerOf(connection, source);
   const names = [...source.types.keys()];
   for (const name of needed) {

@@ -1,5 +1,6 @@
 import { type DuckDBLimits, identifier, quoted, withDuckDB } from '../panel-store/duckdb.ts';
-import { ImpactError } from '../sentence.ts';
+import { openWholeSource, refuseRepeated } from '../panel-store/source.ts';
+import { ImpactError, type Sentence } from '../sentence.ts';
 import type { RunFile } from './run-file.ts';
 
 /** A closed list of what may be computed from columns: nobody who fills a form writes SQL. */
@@ -56,6 +57,26 @@ export function selectDerived(path: string, { definitions, where }: Derived): st
   return `select ${['*', ...added].join(', ')} from ${source}${where ? ` where ${where}` : ''}`;
 }
 
+/**
+ * Columns can be added to the file under these names: no two of its own have one name, capitals aside, and none has a new one.
+ * @throws ImpactError where the database would read another column than the one that was meant
+ */
+export async function checkNames(path: string, added: readonly string[], limits: DuckDBLimits): Promise<void> {
+  await withDuckDB(limits, async (connection) => {
+    const source = await openWholeSource(connection, path);
+    const own = [...source.types.keys()];
+    await refuseRepeated(connection, own, source);
+    const names = [...own, ...added].map((name) => name.toLowerCase());
+    const taken = added.find((_, k) => names.indexOf(names[own.length + k]!) < own.length + k);
+    if (taken) throw new ImpactError('name-taken', nameTaken(taken));
+  });
+}
+
+const nameTaken = (name: string): Sentence => ({
+  fr: `La colonne calculée ${name} porte le nom d’une autre colonne\u202f: donnez-lui le sien.`,
+  en: `The computed column ${name} has the name of another column: give it its own.`,
+});
+
 /** Writes the rows of a statement as a Parquet file. @throws ImpactError when the statement does not apply to the file */
 export async function writeRows(select: string, target: string, limits: DuckDBLimits): Promise<void> {
   await withDuckDB(limits, (connection) =>
@@ -73,6 +94,11 @@ export async function writeRows(select: string, target: string, limits: DuckDBLi
 export async function withDerivedColumns(file: RunFile, derived: readonly DerivedColumn[]): Promise<RunFile> {
   if (derived.length === 0) return file;
   const path = `${file.folder}-derived.parquet`;
+  await checkNames(
+    file.path,
+    derived.map(({ name }) => name),
+    file.limits,
+  );
   const definitions = derived.map((column) => ({ name: column.name, expression: derivedExpression(column) }));
   await writeRows(selectDerived(file.path, { definitions }), path, file.limits);
   return { ...file, path };

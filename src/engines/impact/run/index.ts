@@ -1,6 +1,7 @@
 /** From a file to what is published: what the command line and the server both do with a panel. */
 export { type AdditionalityAsked, type AdditionalityFound, additionalityOfPanel } from './additionality-of-panel.ts';
 export {
+  checkNames,
   DERIVATIONS,
   type Derivation,
   type DerivedColumn,
@@ -12,6 +13,7 @@ export {
   writeRows,
 } from './derived-columns.ts';
 export { type DesignLook, lookAtDesign, type MatchLook, type OutcomePower } from './design-look.ts';
+export { effectsOfPanel, type PanelEffects } from './effects-of-panel.ts';
 export {
   afterMatching,
   type EstimatePlan,
