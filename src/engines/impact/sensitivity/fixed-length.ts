@@ -117,7 +117,7 @@ function frontierOf(study: PreparedStudy): Frontier {
     linear,
     constant: bilinear(covariance, size, fixed, fixed),
     knots: lassoPath(quadratic, linear, free),
-    leastBias: postBias(weights) - total + Math.abs(total),
+    leastBias: postBias(weights),
     estimatorOf(values) {
       const estimator = Float64Array.from(fixed);
       for (let place = 0; place < free; place++)
@@ -135,7 +135,10 @@ function addCumulated(column: Float64Array, pre: number, place: number, factor: 
   });
 }
 
-/** Σ_s |Σ_{j ≤ s} j l_{T−s+j}|: the worst that kinks after treatment do to l'δ, for M = 1. */
+/**
+ * Σ_s |Σ_{j ≤ s} j l_{T−s+j}|: the worst that kinks at the reference and after it do to l'δ, for M = 1. HonestDiD 0.2.6 counts the kink at the
+ * reference three times where Σ j l_j < 0 (−1, 0, say): its interval is then longer than that of the opposite weights, which this is not.
+ */
 function postBias(weights: Float64Array): number {
   const post = weights.length;
   let bias = 0;
@@ -155,64 +158,81 @@ function lassoPath(quadratic: Float64Array, linear: Float64Array, size: number):
   let penalty = linear.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   let weights = new Float64Array(size);
   const knots = [{ penalty, weights }];
-  const signs = new Int8Array(size);
   const tiny = 1e-10 * penalty;
-  const excluded = new Set<number>();
-  let justLeft = -1;
+  const still = new Set<number>();
   for (let step = 0; penalty > tiny && step < 50 * (size + 1); step++) {
     const gradient = multiply(quadratic, size, size, weights);
     for (let k = 0; k < size; k++) gradient[k]! += linear[k]!;
-    for (let k = 0; k < size; k++)
-      if (signs[k] === 0 && k !== justLeft && !excluded.has(k) && Math.abs(gradient[k]!) >= penalty - tiny)
-        signs[k] = gradient[k]! > 0 ? -1 : 1;
-    const active = Array.from(signs.keys()).filter((k) => signs[k] !== 0);
-    const slope = activeSlope(quadratic, size, active, signs);
-    if (!slope) {
-      const last = active[active.length - 1]!;
-      excluded.add(last);
-      signs[last] = 0;
-      continue;
-    }
-    // As the penalty falls by one, active weights move by `slope` and gradients by `drift`.
+    const atBound = (k: number) => weights[k] !== 0 || Math.abs(gradient[k]!) >= penalty - tiny;
+    const sides = Float64Array.from(gradient, (value, k) => (atBound(k) ? -Math.sign(value) : 0));
+    const slope = moves(quadratic, size, weights, sides, still);
+    // As the penalty falls by one, weights move by `slope` and gradients by `drift`.
     const drift = multiply(quadratic, size, size, slope);
     let fall = penalty;
-    let leaving = -1;
     for (let k = 0; k < size; k++) {
-      if (signs[k] !== 0) {
-        const until = -weights[k]! / slope[k]!;
-        if (weights[k] !== 0 && until > 0 && until < fall) {
-          fall = until;
-          leaving = k;
-        }
-        continue;
-      }
-      if (excluded.has(k)) continue;
-      // |gradient + drift·fall| meets penalty − fall.
-      for (const sign of [1, -1]) {
-        const until = (penalty - sign * gradient[k]!) / (1 + sign * drift[k]!);
-        if (until > (k === justLeft ? tiny : 0) && until < fall) {
-          fall = until;
-          leaving = -1;
-        }
-      }
+      if (still.has(k)) continue;
+      // A weight returns to zero; or a gradient meets a bound, but for the one at which it is already.
+      const meets =
+        slope[k] !== 0 ? [-weights[k]! / slope[k]!] : boundsAhead(sides[k]!, penalty, gradient[k]!, drift[k]!);
+      for (const until of meets) if (until > 0 && until < fall) fall = until;
     }
-    weights = Float64Array.from(weights, (weight, k) => weight + fall * slope[k]!);
-    justLeft = leaving;
-    if (leaving >= 0) {
-      weights[leaving] = 0;
-      signs[leaving] = 0;
-    }
+    const moved = weights.map((weight, k) => weight + fall * slope[k]!);
+    const rounding = 1e-12 * moved.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+    weights = moved.map((weight) => (Math.abs(weight) > rounding ? weight : 0));
     penalty = Math.max(0, penalty - fall);
     knots.push({ penalty, weights });
   }
   return knots;
 }
 
+/** Falls of the penalty at which |gradient + drift × fall| = penalty − fall. */
+const boundsAhead = (side: number, penalty: number, gradient: number, drift: number): number[] =>
+  [1, -1].filter((sign) => sign !== -side).map((sign) => (penalty - sign * gradient) / (1 + sign * drift));
+
+const MOST_TURNS = 10_000;
+
+/**
+ * How weights move as the penalty falls by one. Of those at zero whose gradient is at its bound, one joins only if it then moves to its own side,
+ * and stays only if its gradient falls as fast as the penalty. When coefficients are independent of each other several meet at one knot and not
+ * all of them join: a linear complementarity problem, solved by Murty's least-index rule.
+ */
+function moves(
+  quadratic: Float64Array,
+  size: number,
+  weights: Float64Array,
+  sides: Float64Array,
+  still: Set<number>,
+): Float64Array {
+  const inside = weights.map((weight, k) => Number(weight !== 0 && !still.has(k)));
+  let turned = -1;
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const active = Array.from(inside.keys()).filter((k) => inside[k]);
+    const slope = activeSlope(quadratic, size, active, sides);
+    if (!slope) {
+      const flat = turned >= 0 ? turned : active.at(-1)!;
+      still.add(flat);
+      inside[flat] = 0;
+      continue;
+    }
+    const drift = multiply(quadratic, size, size, slope);
+    turned = sides.findIndex(
+      (side, k) =>
+        side !== 0 &&
+        weights[k] === 0 &&
+        !still.has(k) &&
+        (inside[k] ? side * slope[k]! < 0 : side * drift[k]! < 1 - 1e-9),
+    );
+    if (turned < 0) return slope;
+    inside[turned] = 1 - inside[turned]!;
+  }
+  throw new Error('The path did not find its next direction: the covariance is numerically inconsistent.');
+}
+
 function activeSlope(
   quadratic: Float64Array,
   size: number,
   active: readonly number[],
-  signs: Int8Array,
+  signs: Float64Array,
 ): Float64Array | null {
   const count = active.length;
   const block = Float64Array.from(active.flatMap((a) => active.map((b) => quadratic[a * size + b]!)));

@@ -217,26 +217,51 @@ describe('properties of robust intervals', () => {
     );
   });
 
-  it('no affine estimator that ignores linear trends has a shorter interval than the FLCI', () => {
-    const study = prepareStudy(vat);
+  it.each([
+    ['correlated coefficients', vat, undefined],
+    // Their kinks meet their bounds together: only some of the weights may then leave zero.
+    ['independent coefficients', independentStudy([5, 8, 19, 11, 3, 18, 6], [7, 15, 4]), [1, 1, 1]],
+    ['an effect counted negatively', vat, [0, 0, -1, 0]],
+  ])('no affine estimator that ignores linear trends has a shorter interval than the FLCI: %s', (_, given, weights) => {
+    const study = prepareStudy(given, weights);
+    const { pre, post } = study;
     const family = fixedLengthFamily(study);
-    const normals = new Float64Array(3 * 400);
-    fillNormals(normals, 3, 0);
+    const free = pre - 1;
+    const normals = new Float64Array(free * 150);
+    fillNormals(normals, free, 0);
     for (const m of [0.005, 0.02, 0.05]) {
       const best = family(m, 0.05);
-      for (let draw = 0; draw < 400; draw++) {
-        // A step of any size in the three free directions, each a kink that no straight line excites.
+      expect(best.bias).toBeCloseTo(worstBias(best.weights, pre, post, m), 12);
+      for (let draw = 0; draw < 150; draw++) {
+        // A step of any size in the free directions, each a kink that no straight line excites.
         const weights = Float64Array.from(best.weights);
-        for (let k = 0; k < 3; k++)
+        for (let k = 0; k < free; k++)
           [1, -2, 1].forEach((value, shift) => {
-            if (k + shift < 4) weights[k + shift]! += value * normals[3 * draw + k]! * 10 ** -(draw % 4);
+            if (k + shift < pre) weights[k + shift]! += value * normals[free * draw + k]! * 10 ** -(draw % 4);
           });
         const se = Math.hypot(...loadings(study, weights));
-        expect(halfLength(worstBias(weights, 4, 4, m), se)).toBeGreaterThan(best.halfLength * (1 - 1e-9));
+        expect(halfLength(worstBias(weights, pre, post, m), se)).toBeGreaterThan(best.halfLength * (1 - 1e-9));
       }
     }
   });
 });
+
+/** Coefficients of zero, each with its own variance (in thousandths) and no covariance. */
+function independentStudy(before: readonly number[], after: readonly number[]): EventStudy {
+  const variances = [...before, ...after];
+  const size = variances.length;
+  const covariance = new Float64Array(size * size);
+  variances.forEach((variance, place) => {
+    covariance[place * size + place] = variance / 1_000;
+  });
+  return {
+    coefficients: new Float64Array(size),
+    covariance,
+    pre: before.length,
+    post: after.length,
+    base: 'universal',
+  };
+}
 
 /** max |w'δ| over Δ^SD(m) by its extreme points: δ is a sum of kinks of size ±m, once linear trends cancel. */
 function worstBias(weights: Float64Array, pre: number, post: number, m: number): number {

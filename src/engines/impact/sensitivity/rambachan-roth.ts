@@ -10,7 +10,7 @@ import { fewPeriods, mustNotBeNegative, RESTRICTION_QUESTIONS, rowWarnings, wron
  * Effects that survive violations of parallel trends: Δ^RM(M̄), at most M̄ times the worst step before treatment, and Δ^SD(M), a slope that changes
  * by at most M per period (Rambachan & Roth 2023, Review of Economic Studies). Agrees with HonestDiD 0.2.6: same restrictions, grid, tests and
  * simulated draws, so conditional and C-LF bounds are equal to the last digit. FLCI and C-F differ by up to a thousandth of their length: the
- * folded normal's quantile is exact here, simulated there.
+ * folded normal's quantile is exact here, simulated there. For weights with Σ j l_j < 0 the FLCI is shorter than HonestDiD's (see fixed-length.ts).
  */
 export type MagnitudeMethod = 'c-lf' | 'conditional';
 export type SmoothnessMethod = 'flci' | 'c-lf' | 'c-f' | 'conditional';
