@@ -8,8 +8,8 @@ import { EvaluationStatus, evaluationCrumbs, evaluationSide, numbers, RunProgres
 import type { EvaluationView } from './evaluation.page.tsx';
 import { t } from './evaluation.sentences.ts';
 import { evaluationAddress } from './evaluation-address.ts';
-import { otherWarnings } from './matching/matching.rules.ts';
 import { MatchingSection, Warnings } from './matching/matching.section.tsx';
+import { otherWarnings } from './result.rules.ts';
 
 /** What the design allows to see, before any outcome after treatment is read. */
 export function designPage(view: EvaluationView): Page {

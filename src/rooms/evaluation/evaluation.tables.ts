@@ -11,6 +11,7 @@ import type {
   RunState,
   RunSummary,
 } from './evaluation.ts';
+import type { ShownResult } from './result.rules.ts';
 
 export interface EvaluationTable {
   id: string;
@@ -68,10 +69,17 @@ export interface RunTable {
   identical: boolean | null;
 }
 
+/** What the page of an estimate shows of its result; read for that page only. */
+export interface ShownResultTable {
+  run_id: string;
+  shown: ShownResult;
+}
+
 declare module '#kit/db/database.ts' {
   interface Database {
     'evaluation.evaluation': EvaluationTable;
     'evaluation.registration': RegistrationTable;
     'evaluation.run': RunTable;
+    'evaluation.shown_result': ShownResultTable;
   }
 }

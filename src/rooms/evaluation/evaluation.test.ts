@@ -20,6 +20,7 @@ import { mapColumns } from './map-columns.action.ts';
 import { digestOf } from './plan.rules.ts';
 import { receivePanel } from './receive-panel.ts';
 import { registerQuestion } from './register-question.action.ts';
+import { shownResult } from './result.rules.ts';
 import { evaluationJobs } from './run/work.job.ts';
 import { cancelRun, repeatRun, requestRun } from './run.actions.ts';
 import { exportRun, getRun, getRunProgress } from './run.queries.ts';
@@ -225,6 +226,8 @@ describe.each(eachStore)('Evaluation, on the $name store', ({ open }) => {
     );
     const [json, page, pdf] = ['application/json', 'text/html', 'application/pdf'];
     expect(files.map(({ mediaType }) => mediaType)).toEqual([json, page, page, pdf, pdf]);
+    // What the page shows was kept beside the file; it is what the file tells.
+    expect(done.result).toEqual(shownResult(JSON.parse(Buffer.from(files[0]!.base64, 'base64').toString())));
     for (const { base64 } of files.slice(3))
       expect(Buffer.from(base64, 'base64').subarray(0, 5).toString()).toBe('%PDF-');
     expect(done.pdf).toEqual({ fr: true, en: true });

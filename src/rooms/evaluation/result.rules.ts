@@ -8,7 +8,6 @@ import type {
   Warning,
 } from '#engines/impact/index.ts';
 import { secretRows } from '#engines/impact/report/secret-rows.ts';
-import { otherWarnings } from './matching/matching.rules.ts';
 
 /** A figure that a screen may show; `hidden` when statistical secrecy withholds it. */
 export interface ShownEffect {
@@ -88,6 +87,16 @@ export function shownResult(json: PublishedEstimate): ShownResult {
     ),
   };
 }
+
+/** The warnings that neither the matching nor the sample flow tell already. */
+export const otherWarnings = (told: {
+  readonly warnings: readonly Warning[];
+  readonly sample: readonly SampleStep[];
+  readonly match?: Pick<MatchLook, 'warnings'> | null | undefined;
+}): Warning[] => {
+  const known = new Set([...told.sample.map(({ why }) => why.fr), ...(told.match?.warnings ?? []).map(({ fr }) => fr)]);
+  return told.warnings.filter(({ fr }) => !known.has(fr));
+};
 
 /** Without the names of units, their pairs and weights. */
 const matchLook = ({ period, balance, sizes, support, warnings }: MatchLook): MatchLook => ({

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { PublishedEstimate } from '#engines/impact/index.ts';
 import { defineQuery } from '#kit/action.ts';
 import type { QueryContext } from '#kit/context.ts';
+import { storedFile } from '#kit/files.store.ts';
 import { openFile } from '#kit/files.ts';
 import { handedFile } from '#kit/handed-file.ts';
 import { say } from '#kit/say.ts';
@@ -16,7 +17,7 @@ import { evaluationLife, runLife } from './evaluation.workflow.ts';
 import { commandOf } from './plan.rules.ts';
 import { type ShownResult, shownResult } from './result.rules.ts';
 import { ESTIMATE_FILES, type EstimateFile } from './run/impact-task.ts';
-import { findRun, runsBefore, summaryOf } from './run/run.store.ts';
+import { findRun, findShown, runsBefore, summaryOf } from './run/run.store.ts';
 
 const shown = z.custom<ShownResult>((value) => typeof value === 'object' && value !== null);
 
@@ -54,7 +55,7 @@ export const getRun = defineQuery({
     const row = (await findRun(sql, id))!;
     const evaluation = (await visibleEvaluation(sql, row.evaluation_id, readerOf(actor)))!;
     const registered = (await registrationsOf(sql, evaluation.id)).find((one) => one.id === row.registration_id);
-    const json = row.json_file_id ? await fileBytes(ctx, row.json_file_id) : null;
+    const json = row.json_file_id ? await storedFile(sql, row.json_file_id) : null;
     const own = isOwner(actor, evaluation.owner_id);
     const isUnderWay = runLife.transitions.cancel.from.includes(row.state as 'queued');
     const canRun = evaluationLife.transitions.run.from.includes(evaluation.state as 'registered');
@@ -73,8 +74,8 @@ export const getRun = defineQuery({
           }
         : null,
       command: commandOf(row.plan),
-      resultDigest: json?.file.sha256 ?? null,
-      result: json && shownResult(JSON.parse(json.bytes.toString('utf8')) as PublishedEstimate),
+      resultDigest: json?.sha256 ?? null,
+      result: json && ((await findShown(sql, id)) ?? (await shownFrom(ctx, json.id))),
       pdf: { fr: row.pdf_fr_file_id !== null, en: row.pdf_en_file_id !== null },
       open: [
         ...(own && isUnderWay ? (['cancel'] as const) : []),
@@ -132,6 +133,10 @@ export const exportRun = defineQuery({
     };
   },
 });
+
+/** For runs whose page was not prepared when they ended. */
+const shownFrom = async (ctx: QueryContext, json: string): Promise<ShownResult> =>
+  shownResult(JSON.parse((await fileBytes(ctx, json)).bytes.toString('utf8')) as PublishedEstimate);
 
 async function fileBytes({ sql, services }: Pick<QueryContext, 'sql' | 'services'>, id: string) {
   const { file, stream } = (await openFile(sql, services.config.dataDir, id))!;

@@ -1,4 +1,4 @@
-import type { MatchLook, SampleStep, Warning } from '#engines/impact/index.ts';
+import type { MatchLook } from '#engines/impact/index.ts';
 import { FEWEST_FIRMS } from '#engines/secrecy/secrecy.ts';
 import { MATCH_METHODS, type Mapping, type Matching, type Preview, type RunOptions } from '../evaluation.ts';
 
@@ -121,13 +121,3 @@ export function balanceLines({ balance, sizes }: Pick<MatchLook, 'balance' | 'si
 
 const size = (difference: number | null): number =>
   difference === null ? Number.POSITIVE_INFINITY : Math.abs(difference);
-
-/** The warnings that neither the matching nor the sample flow tell already. */
-export const otherWarnings = (told: {
-  readonly warnings: readonly Warning[];
-  readonly sample: readonly SampleStep[];
-  readonly match?: Pick<MatchLook, 'warnings'> | null | undefined;
-}): Warning[] => {
-  const known = new Set([...told.sample.map(({ why }) => why.fr), ...(told.match?.warnings ?? []).map(({ fr }) => fr)]);
-  return told.warnings.filter(({ fr }) => !known.has(fr));
-};

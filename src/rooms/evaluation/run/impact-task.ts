@@ -7,6 +7,7 @@ import type {
   Sentence,
 } from '#engines/impact/index.ts';
 import type { RunSummary } from '../evaluation.ts';
+import type { ShownResult } from '../result.rules.ts';
 
 /** What a process of its own is asked to do. It reads one file and writes within its own folder. */
 export type ImpactTask = {
@@ -44,6 +45,7 @@ export interface ImpactAnswers {
   readonly estimate: {
     readonly engine: string;
     readonly headline: NonNullable<RunSummary['headline']>;
+    readonly shown: ShownResult;
     /** What it wrote: all of them, or all but the PDFs when these cannot write a sign of the report. */
     readonly files: readonly EstimateFile[];
   };

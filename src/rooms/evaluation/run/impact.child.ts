@@ -8,6 +8,7 @@ import type { DocumentLayout } from '#engines/documents/document.ts';
 import type { OnStage, RunFile } from '#engines/impact/index.ts';
 import { FileBytes } from '#engines/impact/panel-store/file-bytes.ts';
 import { ImpactError } from '#engines/impact/sentence.ts';
+import { type ShownResult, shownResult } from '../result.rules.ts';
 import {
   ESTIMATE_FILES,
   type EstimateFile,
@@ -84,16 +85,27 @@ async function openedFile({ file, folder }: ImpactTask): Promise<RunFile> {
 }
 
 async function estimated(task: ImpactTask & { kind: 'estimate' }, file: RunFile): Promise<ImpactAnswers['estimate']> {
-  const { ENGINE_VERSION, estimateRun, jsonText, publishedEstimate, reportDocument, reportHtml, reportParts } =
-    await import('#engines/impact/index.ts');
+  const {
+    ENGINE_VERSION,
+    estimateRun,
+    jsonPieces,
+    jsonText,
+    publishedEstimate,
+    reportDocument,
+    reportHtml,
+    reportParts,
+  } = await import('#engines/impact/index.ts');
   const files: EstimateFile[] = [];
-  const keep = async (file: EstimateFile, content: string | Uint8Array): Promise<void> => {
+  const keep = async (file: EstimateFile, content: string | Uint8Array | Iterable<string>): Promise<void> => {
     await writeFile(join(task.folder, ESTIMATE_FILES[file].name), content);
     files.push(file);
   };
   const run = await estimateRun(file, task.plan, tell);
   const { loaded, result, matched, additionality, bounded } = run;
-  await keep('json', jsonText(publishedEstimate(run)));
+  const published = publishedEstimate(run);
+  await keep('json', jsonPieces(published));
+  // As the file tells it: lists for typed arrays, null for what is no number.
+  const shown = JSON.parse(jsonText(shownResult(published))) as ShownResult;
   for (const language of ['fr', 'en'] as const) {
     const asked = {
       question: task.title,
@@ -111,7 +123,7 @@ async function estimated(task: ImpactTask & { kind: 'estimate' }, file: RunFile)
   const { json, pointwise } = bounded[0]!;
   const { att, se } = json.aggte.dynamic.overall;
   const end = (sign: 1 | -1): number | null => (att === null || se === null ? null : att + sign * pointwise * se);
-  return { engine: ENGINE_VERSION, headline: { att, low: end(-1), high: end(1), units: json.n_units }, files };
+  return { engine: ENGINE_VERSION, headline: { att, low: end(-1), high: end(1), units: json.n_units }, shown, files };
 }
 
 /** Null when the report holds a sign that no typeface of the PDF draws: the page says the same. */

@@ -2,6 +2,7 @@ import { sql as fragment, type Insertable, type Updateable } from 'kysely';
 import type { Sql } from '#kit/db/database.ts';
 import type { RunTable } from '../evaluation.tables.ts';
 import type { RunKind, RunSummary } from '../evaluation.ts';
+import type { ShownResult } from '../result.rules.ts';
 
 export const insertRun = async (trx: Sql, row: Insertable<RunTable>): Promise<void> => {
   await trx.insertInto('evaluation.run').values(row).execute();
@@ -19,6 +20,15 @@ const runs = (sql: Sql) =>
 
 export const findRun = (sql: Sql, id: string): Promise<RunRow | undefined> =>
   runs(sql).where('r.id', '=', id).executeTakeFirst() as Promise<RunRow | undefined>;
+
+/** Null for runs that have no result, or had it before it was kept for their page. */
+export const findShown = async (sql: Sql, run: string): Promise<ShownResult | null> =>
+  (await sql.selectFrom('evaluation.shown_result').select('shown').where('run_id', '=', run).executeTakeFirst())
+    ?.shown ?? null;
+
+export const keepShown = async (trx: Sql, run: string, shown: ShownResult): Promise<void> => {
+  await trx.insertInto('evaluation.shown_result').values({ run_id: run, shown }).execute();
+};
 
 export const lockRun = (trx: Sql, id: string): Promise<RunTable | undefined> =>
   trx.selectFrom('evaluation.run').selectAll().where('id', '=', id).forUpdate().executeTakeFirst() as Promise<

@@ -14,7 +14,7 @@ import type { RunKind } from '../evaluation.ts';
 import { commandOf, estimatePlan } from '../plan.rules.ts';
 import { inProcess, TaskRefused } from './impact-process.ts';
 import { ESTIMATE_FILES, type EstimateFile, type ImpactAnswers } from './impact-task.ts';
-import { changeRunning, findRun, interruptedRuns, takeNextRun } from './run.store.ts';
+import { changeRunning, findRun, interruptedRuns, keepShown, takeNextRun } from './run.store.ts';
 
 /** A worker that has said nothing for so long is taken for dead. */
 const SILENT_MS = 90_000;
@@ -187,7 +187,7 @@ async function estimate(ctx: JobContext, run: RunTable, progress: Progress, sign
     plan.file,
     asked,
     { onWord: follow('estimate', progress), signal },
-    async ({ engine, headline, files }, folder) => {
+    async ({ engine, headline, shown, files }, folder) => {
       const kept = async (file: EstimateFile): Promise<ReceivedFile> => {
         const reception = await receiveFile(
           services.config.dataDir,
@@ -201,14 +201,15 @@ async function estimate(ctx: JobContext, run: RunTable, progress: Progress, sign
       for (const file of files) received.set(file, await kept(file));
       await services.store.sql
         .transaction()
-        .execute((trx) => keepResult(ctx, trx, run, { engine, headline, received }));
+        .execute((trx) => keepResult(ctx, trx, run, { engine, headline, shown, received }));
     },
   );
 }
 
-const MOST_RESULT_BYTES = 50 * 1024 * 1024;
+/** The pairs and weights of several million units. */
+const MOST_RESULT_BYTES = 500 * 1024 * 1024;
 
-interface Kept extends Pick<ImpactAnswers['estimate'], 'engine' | 'headline'> {
+interface Kept extends Pick<ImpactAnswers['estimate'], 'engine' | 'headline' | 'shown'> {
   readonly received: ReadonlyMap<EstimateFile, ReceivedFile>;
 }
 
@@ -217,7 +218,7 @@ async function keepResult(
   ctx: JobContext,
   trx: Sql,
   run: RunTable,
-  { engine, headline, received }: Kept,
+  { engine, headline, shown, received }: Kept,
 ): Promise<void> {
   const now = ctx.services.clock.now();
   const giver = { now, actor: { id: 'system:evaluation' }, newId: ctx.newId };
@@ -241,6 +242,7 @@ async function keepResult(
     ended_at: now,
   });
   if (!isKept) throw new Error('The run was stopped before its result was kept');
+  await keepShown(trx, run.id, shown);
   await appendJournal(trx, {
     at: now,
     actorId: 'system:evaluation',
