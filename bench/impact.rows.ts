@@ -172,7 +172,7 @@ export const BENCH_ROWS: readonly BenchRow[] = [
       const found = eventStudyFromMoments(
         await readMoments(storeSource(store, { outcomes: ['y'], clustered: false }), run),
       );
-      const { estimate, se } = found.coefficients.find(({ name }) => name === '0')!;
+      const { estimate, se } = found.coefficients.find(({ name }) => name === 'e=0')!;
       return told({ att: estimate, se });
     }),
   },

@@ -1,23 +1,27 @@
 import {
   type ComparisonKind,
+  type EffectsData,
   type EffectsResult,
   ENGINE_VERSION,
+  effectsOfPanel,
+  eventTimeDummies,
+  factorDummies,
   fixedEffects,
   goodmanBacon,
-  ImpactError,
   importedPanel,
   jsonText,
   type Labels,
   poissonEffects,
+  type Regressor,
   type Rows,
   type RunFile,
   readMoments,
   rowsOfFile,
   type Sentence,
+  type SunAbraham,
   sunAbraham,
   withMoments,
 } from '#engines/impact/index.ts';
-import { numericColumns } from '#engines/impact/matching/covariates.ts';
 import { indexLabels } from '#engines/impact/panel.ts';
 import type { Command, Setting } from './command.ts';
 import { type FlagTable, type Given, type Language, UsageError } from './flags.ts';
@@ -131,47 +135,75 @@ async function run({ given, language, terminal }: Setting): Promise<void> {
 async function estimates(given: Given, file: RunFile, kind: string): Promise<Record<string, EffectsResult>> {
   const needsCohort = kind === 'event-study' || kind === 'sun-abraham';
   const [time, cohort] = needsCohort ? [given.required('time'), given.required('cohort')] : [];
-  const factors = given.list('factors');
-  const regressors = [...new Set([...given.list('regressors'), ...factors])];
-  const effects = given.list('effects').map((name) => name.split('^'));
+  const reference = given.has('reference') ? given.numbers('reference') : [-1];
   const clusters = given.list('cluster');
-  const weights = given.text('weights');
-  const outcome = given.required('outcome');
-  const rows = await rowsOfFile(file, {
-    numbers: [outcome, ...(weights ? [weights] : []), ...(time && cohort ? [time, cohort] : [])],
-    labels: [...new Set([...effects.flat(), ...clusters])],
-    covariates: regressors,
-    factors,
-  });
-  const columns = numericColumns(
-    Object.fromEntries(regressors.map((name) => [name, rows.covariates[name]!])),
-    'contrast',
-  );
   const errors = given.choice<'iid' | 'hetero' | 'cluster'>('errors') ?? (clusters.length > 0 ? 'cluster' : 'hetero');
   if (errors === 'cluster' && clusters.length === 0) given.required('cluster');
   const alpha = given.number('alpha');
+  const told = { errors, ...(alpha === undefined ? {} : { alpha }) };
+  const unit = time === undefined ? undefined : unitOf(given, time);
+  if (unit !== undefined && time && cohort) {
+    const outcome = given.required('outcome');
+    const moments = await effectsOfPanel(file, { unit, time, cohort, outcome, clusters, ...told });
+    if (moments && kind === 'sun-abraham') return sunAbrahamEstimates(moments.sunAbraham());
+    if (moments) return { 'event-study': moments.eventStudy(reference) };
+  }
+  const { data, labels, numbers } = await effectsData(given, file, time && cohort ? [time, cohort] : []);
   const options = {
-    errors,
-    ...(errors === 'cluster' ? { clusters: clusters.map((name) => rows.labels[name]!.codes) } : {}),
-    ...(alpha === undefined ? {} : { alpha }),
-  };
-  const constant = effects.length === 0 ? [{ name: '(Intercept)', values: new Float64Array(rows.count).fill(1) }] : [];
-  const data = {
-    outcome: rows.numbers[outcome]!,
-    regressors: [...constant, ...columns.map(({ name, values }) => ({ name, values }))],
-    effects: effects.map((names) => crossing(names, rows)),
-    ...(weights ? { weights: rows.numbers[weights]! } : {}),
+    ...told,
+    ...(errors === 'cluster' ? { clusters: clusters.map((name) => labels[name]!.codes) } : {}),
   };
   if (kind === 'poisson') return { poisson: poissonEffects(data, options) };
   if (!time || !cohort) return { regression: fixedEffects(data, options) };
-  const [period, firstTreated] = [rows.numbers[time]!, rows.numbers[cohort]!];
-  if (kind === 'sun-abraham') {
-    const { event, cohort: byCohort, overall } = sunAbraham({ ...data, period, firstTreated }, options);
-    return { 'event-time': event, cohort: byCohort, att: overall };
-  }
-  const reference = given.has('reference') ? given.numbers('reference') : [-1];
-  const times = eventTimes(period, firstTreated, reference);
-  return { 'event-study': fixedEffects({ ...data, regressors: [...data.regressors, ...times] }, options) };
+  const [period, firstTreated] = [numbers[time]!, numbers[cohort]!];
+  if (kind === 'sun-abraham') return sunAbrahamEstimates(sunAbraham({ ...data, period, firstTreated }, options));
+  const times = eventTimeDummies(period, firstTreated, reference);
+  return { 'event-study': fixedEffects({ ...data, regressors: [...data.regressors, times] }, options) };
+}
+
+/** The unit, where times since treatment are all that is asked for, with effects of units and periods: cohort moments may then say all. */
+function unitOf(given: Given, time: string): string | undefined {
+  const effects = given.list('effects');
+  const isPlain = ['regressors', 'factors', 'weights'].every((name) => !given.has(name));
+  if (!isPlain || effects.length !== 2 || !effects.includes(time)) return undefined;
+  return effects.find((name) => name !== time && !name.includes('^'));
+}
+
+const sunAbrahamEstimates = ({ event, cohort, overall }: SunAbraham): Record<string, EffectsResult> => ({
+  'event-time': event,
+  cohort,
+  att: overall,
+});
+
+async function effectsData(
+  given: Given,
+  file: RunFile,
+  timing: readonly string[],
+): Promise<{ readonly data: EffectsData } & Pick<Rows, 'labels' | 'numbers'>> {
+  const factors = given.list('factors');
+  const regressors = [...new Set([...given.list('regressors'), ...factors])];
+  const effects = given.list('effects').map((name) => name.split('^'));
+  const weights = given.text('weights');
+  const outcome = given.required('outcome');
+  const rows = await rowsOfFile(file, {
+    numbers: [outcome, ...(weights ? [weights] : []), ...timing],
+    labels: [...new Set([...effects.flat(), ...given.list('cluster')])],
+    covariates: regressors,
+    factors,
+  });
+  const { count, covariates, labels, numbers } = rows;
+  const constant = effects.length === 0 ? [{ name: '(Intercept)', values: new Float64Array(count).fill(1) }] : [];
+  const asked = regressors.map((name): Regressor => {
+    const covariate = covariates[name]!;
+    return covariate.kind === 'factor' ? factorDummies(name, covariate) : { name, values: covariate.values };
+  });
+  const data = {
+    outcome: numbers[outcome]!,
+    regressors: [...constant, ...asked],
+    effects: effects.map((names) => crossing(names, rows)),
+    ...(weights ? { weights: numbers[weights]! } : {}),
+  };
+  return { data, labels, numbers };
 }
 
 /** A number for each combination of names. */
@@ -180,27 +212,10 @@ function crossing(names: readonly string[], { labels }: Rows): Labels {
     .map((name): Labels => labels[name]!.codes)
     .reduce((one, other) => {
       const [first, second] = [indexLabels(one), indexLabels(other)];
-      return Float64Array.from(first.index, (place, row) => place * second.count + second.index[row]!);
+      const codes = new Float64Array(first.index.length);
+      for (let row = 0; row < codes.length; row++) codes[row] = first.index[row]! * second.count + second.index[row]!;
+      return codes;
     });
-}
-
-/** One 0/1 column for each time since treatment but the references; units never treated are 0 everywhere. */
-function eventTimes(period: Float64Array, firstTreated: Float64Array, reference: readonly number[]) {
-  const last = period.reduce((most, t) => Math.max(most, t), Number.NEGATIVE_INFINITY);
-  const timeOf = (row: number): number | null => {
-    const g = firstTreated[row]!;
-    return Number.isFinite(g) && g > 0 && g <= last ? period[row]! - g : null;
-  };
-  const all = Array.from(period.keys(), timeOf);
-  const times = [...new Set(all)].filter((e) => e !== null && !reference.includes(e)) as number[];
-  if (times.length === 0)
-    throw new ImpactError('no-treated', {
-      fr: 'Aucune unité n’est traitée pendant le panel\u202f: il n’y a pas d’étude d’événement.',
-      en: 'No unit is treated within the panel: there is no event study.',
-    });
-  return times
-    .sort((a, b) => a - b)
-    .map((e) => ({ name: `e=${e}`, values: Float64Array.from(all, (own) => (own === e ? 1 : 0)) }));
 }
 
 async function baconOf(given: Given, file: RunFile) {

@@ -26,8 +26,15 @@ export { type DoseBins, doseBins } from './dose/dose-bins.ts';
 export { type DoseResponse, doseResponse } from './dose/dose-response.ts';
 export type { DoseInput } from './dose/dose-sample.ts';
 export { firstTreatedFrom } from './first-treated.ts';
-export type { EffectsData, EffectsOptions } from './fixed-effects/effects-fit.ts';
+export {
+  type Dummies,
+  type EffectsData,
+  type EffectsOptions,
+  factorDummies,
+  type Regressor,
+} from './fixed-effects/effects-data.ts';
 export type { Coefficient, EffectsResult, ErrorKind, GoodnessOfFit } from './fixed-effects/effects-result.ts';
+export { eventTimeDummies } from './fixed-effects/event-times.ts';
 export { type ExtendedTwoWayData, extendedTwoWay } from './fixed-effects/extended-two-way.ts';
 export { fixedEffects } from './fixed-effects/fixed-effects.ts';
 export {

@@ -107,12 +107,57 @@ export function indexLabels(labels: Labels): Indexed {
   };
 }
 
+/** Sorting ten million labels takes seconds: panels in order, and periods or codes, do without. */
 function indexNumbers(labels: Float64Array | Int32Array): Indexed {
+  return indexAscending(labels) ?? indexWhole(labels) ?? indexSorted(labels);
+}
+
+/** Labels that never descend; null for others. */
+function indexAscending(labels: Float64Array | Int32Array): Indexed | null {
+  let count = 0;
+  for (let row = 0; row < labels.length; row++) {
+    if (row > 0 && !(labels[row]! >= labels[row - 1]!)) return null;
+    if (row === 0 || labels[row] !== labels[row - 1]) count++;
+  }
+  const distinct = new Float64Array(count);
+  const index = new Int32Array(labels.length);
+  let last = -1;
+  for (let row = 0; row < labels.length; row++) {
+    if (row === 0 || labels[row] !== labels[row - 1]) distinct[++last] = labels[row]!;
+    index[row] = last;
+  }
+  return { index, count, label: (k) => distinct[k]! };
+}
+
+/** Whole numbers over a range no wider than rows are many, found by their place in it; null for others. */
+function indexWhole(labels: Float64Array | Int32Array): Indexed | null {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let row = 0; row < labels.length; row++) {
+    const label = labels[row]!;
+    if (!Number.isInteger(label)) return null;
+    if (label < least) least = label;
+    if (label > most) most = label;
+  }
+  if (!(most - least < labels.length)) return null;
+  const places = new Int32Array(most - least + 1).fill(-1);
+  for (let row = 0; row < labels.length; row++) places[labels[row]! - least] = 0;
+  const distinct: number[] = [];
+  for (let place = 0; place < places.length; place++) {
+    if (places[place] === -1) continue;
+    places[place] = distinct.length;
+    distinct.push(least + place);
+  }
+  const index = new Int32Array(labels.length);
+  for (let row = 0; row < labels.length; row++) index[row] = places[labels[row]! - least]!;
+  return { index, count: distinct.length, label: (k) => distinct[k]! };
+}
+
+function indexSorted(labels: Float64Array | Int32Array): Indexed {
   const sorted = Float64Array.from(labels).sort();
   let count = 0;
   for (let k = 0; k < sorted.length; k++) if (k === 0 || sorted[k] !== sorted[k - 1]) sorted[count++] = sorted[k]!;
-  const distinct = sorted.subarray(0, count);
-  // Labels often come sorted, so the place of the last row is the first guess for the next.
+  const distinct = sorted.slice(0, count);
+  // Labels often come in runs, so the place of the last row is the first guess for the next.
   const index = new Int32Array(labels.length);
   let guess = 0;
   for (let row = 0; row < labels.length; row++) {

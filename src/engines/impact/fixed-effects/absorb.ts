@@ -1,6 +1,8 @@
 import { ImpactError } from '../sentence.ts';
+import { rowsByLevel } from './rows-by-level.ts';
+import { SparseSums } from './sparse-sums.ts';
 
-/** An effect to absorb: its level for each row, numbered from 0. */
+/** An effect to absorb, or a set of dummies: its level for each row, numbered from 0. */
 export interface Effect {
   readonly index: Int32Array;
   readonly count: number;
@@ -11,78 +13,179 @@ const SINGULAR = 1e-10;
 /** The second effect is solved exactly, by a square matrix of its levels. */
 const MOST_LEVELS = 3_000;
 
+/** One or two effects, ready to be taken out of columns, and 0/1 columns freed of them without being written out. */
+export interface Absorber {
+  /** Frees a column of the effects, in place: what is left are residuals of weighted least squares on them. */
+  readonly free: (column: Float64Array) => void;
+  /** The dummies, in the order in which they were given. */
+  readonly dummies: AbsorbedDummies;
+}
+
 /**
- * Residuals of columns on one or two effects, weighted least squares, exactly: the effect with more levels is taken out by means, the other
- * by the normal equations of what remains of its dummies. No iteration, so no tolerance of convergence.
+ * 0/1 columns freed of effects. Of a row, the k-th is left with: 1 where the row has that level, less `bySmall` at its level of the smaller
+ * effect, less the same difference averaged over its level of the larger. A column of ten million rows takes as much room as one of ten.
+ */
+export interface AbsorbedDummies {
+  readonly count: number;
+  /** Products of the columns left: dummies × dummies. */
+  readonly gram: Float64Array;
+  /** What the smaller effect explains of each: levels × dummies; null without a second effect. */
+  readonly bySmall: Float64Array | null;
+  /** Of each, less what the smaller effect explains, the averages over the larger: levels × dummies. */
+  readonly averages: () => Float64Array;
+  readonly large: Effect | null;
+  readonly small: Effect | null;
+}
+
+/**
+ * One or two effects taken out by weighted least squares, exactly: the effect with more levels by means, the other by the normal equations
+ * of what remains of its dummies. No iteration, so no tolerance of convergence.
+ * @param levels for each set of dummies, the level of each row; below 0 for none
  * @throws ImpactError when there are more than two effects, or the smaller of two is too large
  */
-export function absorb(
-  columns: readonly Float64Array[],
-  effects: readonly Effect[],
-  weights: Float64Array,
-): Float64Array[] {
+export function absorber(effects: readonly Effect[], weights: Float64Array, levels: readonly Effect[] = []): Absorber {
   if (effects.length > 2) {
     throw new ImpactError('too-many-effects', {
       fr: `Deux effets fixes au plus\u202f; reçu\u202f: ${effects.length}. Croisez-en deux en un seul (secteur × année).`,
       en: `Two fixed effects at most; received ${effects.length}. Cross two of them into one (sector × year).`,
     });
   }
-  const [large, small] = [...effects].sort((a, b) => b.count - a.count);
-  if (!large) return columns.map((column) => column.slice());
-  const within = columns.map((column) => withoutMeans(column, large, weights));
-  if (!small) return within;
-  if (small.count > MOST_LEVELS) {
+  const [large = null, small = null] = [...effects].sort((a, b) => b.count - a.count);
+  if (small && small.count > MOST_LEVELS) {
     throw new ImpactError('effect-too-large', {
       fr: `Le plus petit des deux effets fixes a ${small.count} niveaux, plus que les ${MOST_LEVELS} possibles.`,
       en: `The smaller of the two fixed effects has ${small.count} levels, more than the ${MOST_LEVELS} that fit.`,
     });
   }
-  const gram = dummyGram(large, small, weights);
-  const solve = eliminator(gram, small.count);
-  return within.map((column) => {
-    const right = new Float64Array(small.count);
-    for (let row = 0; row < column.length; row++) {
-      const level = small.index[row]!;
-      right[level] = right[level]! + weights[row]! * column[row]!;
-    }
-    const coefficients = solve(right);
-    const rest = column.map((value, row) => value - coefficients[small.index[row]!]!);
-    return withoutMeans(rest, large, weights);
-  });
+  const sets = small ? [small, ...levels] : levels;
+  const gram = sets.length > 0 ? levelGram(large, sets, weights) : new Float64Array(0);
+  const solve = small ? eliminator(corner(gram, sets), small.count) : null;
+  const totals = large ? sumsBy(large, weights) : null;
+  const withoutMeans = (column: Float64Array): void => {
+    if (!large || !totals) return;
+    const means = sumsBy(large, weights, column);
+    for (let level = 0; level < means.length; level++) means[level] = means[level]! / totals[level]!;
+    const { index } = large;
+    for (let row = 0; row < column.length; row++) column[row] = column[row]! - means[index[row]!]!;
+  };
+  const free = (column: Float64Array): void => {
+    withoutMeans(column);
+    if (!small || !solve) return;
+    const coefficients = solve(sumsBy(small, weights, column));
+    const { index } = small;
+    for (let row = 0; row < column.length; row++) column[row] = column[row]! - coefficients[index[row]!]!;
+    withoutMeans(column);
+  };
+  const freed = freedDummies(gram, sets, solve);
+  const averages = (): Float64Array => averagesBy(large!, small, levels, freed, weights);
+  return { free, dummies: { ...freed, averages, large, small } };
 }
 
-function withoutMeans(column: Float64Array, { index, count }: Effect, weights: Float64Array): Float64Array {
-  const sum = new Float64Array(count);
-  const total = new Float64Array(count);
-  for (let row = 0; row < column.length; row++) {
+/** Sums of weights, or of weighted values, by level; rows below 0 have none. */
+export function sumsBy({ index, count }: Effect, weights: Float64Array, values?: Float64Array): Float64Array {
+  const sums = new Float64Array(count);
+  for (let row = 0; row < index.length; row++) {
     const level = index[row]!;
-    sum[level] = sum[level]! + weights[row]! * column[row]!;
-    total[level] = total[level]! + weights[row]!;
+    if (level >= 0) sums[level] = sums[level]! + (values ? weights[row]! * values[row]! : weights[row]!);
   }
-  return column.map((value, row) => value - sum[index[row]!]! / total[index[row]!]!);
+  return sums;
 }
 
-/** D' W (I - P) D for the dummies D of the small effect and the projection P on the large one: levels × levels. */
-function dummyGram(large: Effect, small: Effect, weights: Float64Array): Float64Array {
-  const size = small.count;
+/** D' W (I - P) D for the dummies D of all sets of levels, one after another, and the projection P on the large effect. */
+function levelGram(large: Effect | null, sets: readonly Effect[], weights: Float64Array): Float64Array {
+  const starts = startsOf(sets);
+  const size = starts.at(-1)!;
   const gram = new Float64Array(size * size);
-  const total = new Float64Array(large.count);
-  const rowsOf = Array.from({ length: large.count }, (): number[] => []);
-  for (let row = 0; row < weights.length; row++) {
-    const level = small.index[row]!;
-    gram[level * size + level] = gram[level * size + level]! + weights[row]!;
-    total[large.index[row]!] = total[large.index[row]!]! + weights[row]!;
-    rowsOf[large.index[row]!]!.push(row);
-  }
-  for (const [group, rows] of rowsOf.entries()) {
-    for (const a of rows) {
-      for (const b of rows) {
-        const place = small.index[a]! * size + small.index[b]!;
-        gram[place] = gram[place]! - (weights[a]! * weights[b]!) / total[group]!;
+  for (const [a, { index: first }] of sets.entries()) {
+    for (const [b, { index: second }] of sets.slice(0, a + 1).entries()) {
+      for (let row = 0; row < weights.length; row++) {
+        if (first[row]! < 0 || second[row]! < 0) continue;
+        const place = (starts[a]! + first[row]!) * size + starts[b]! + second[row]!;
+        gram[place] = gram[place]! + weights[row]!;
       }
     }
   }
+  if (large) {
+    const { order, ends } = rowsByLevel([large]);
+    const sums = new SparseSums(size);
+    for (let group = 0, at = 0; group < ends.length; group++) {
+      let total = 0;
+      for (; at < ends[group]!; at++) {
+        const row = order[at]!;
+        total += weights[row]!;
+        for (let set = 0; set < sets.length; set++) {
+          const level = sets[set]!.index[row]!;
+          if (level >= 0) sums.add(starts[set]! + level, weights[row]!);
+        }
+      }
+      sums.addProductsTo(gram, -1 / total);
+    }
+  }
+  for (let a = 0; a < size; a++) for (let b = 0; b < a; b++) gram[b * size + a] = gram[a * size + b]!;
   return gram;
+}
+
+/** Where each set of levels begins in a matrix of all, and where the last ends. */
+export function startsOf(sets: readonly Effect[]): number[] {
+  const starts = [0];
+  for (const { count } of sets) starts.push(starts.at(-1)! + count);
+  return starts;
+}
+
+/** The part of the matrix that belongs to the first set. */
+function corner(gram: Float64Array, sets: readonly Effect[]): Float64Array {
+  const [size, whole] = [sets[0]!.count, startsOf(sets).at(-1)!];
+  return Float64Array.from({ length: size * size }, (_, at) => gram[Math.floor(at / size) * whole + (at % size)]!);
+}
+
+/** What the smaller effect, which stands first in the matrix where there is one, leaves of the others. */
+function freedDummies(
+  gram: Float64Array,
+  sets: readonly Effect[],
+  solve: ((right: Float64Array) => Float64Array) | null,
+) {
+  const whole = startsOf(sets).at(-1)!;
+  const levels = solve ? sets[0]!.count : 0;
+  const count = whole - levels;
+  const explained = new Float64Array(levels * count);
+  for (let k = 0; solve && k < count; k++) {
+    const coefficients = solve(Float64Array.from({ length: levels }, (_, s) => gram[s * whole + levels + k]!));
+    for (let s = 0; s < levels; s++) explained[s * count + k] = coefficients[s]!;
+  }
+  const left = new Float64Array(count * count);
+  for (let a = 0; a < count; a++) {
+    for (let b = 0; b <= a; b++) {
+      let product = gram[(levels + a) * whole + levels + b]!;
+      for (let s = 0; s < levels; s++) product -= gram[(levels + a) * whole + s]! * explained[s * count + b]!;
+      left[a * count + b] = product;
+      left[b * count + a] = product;
+    }
+  }
+  return { count, gram: left, bySmall: solve ? explained : null };
+}
+
+function averagesBy(
+  large: Effect,
+  small: Effect | null,
+  sets: readonly Effect[],
+  { count, bySmall }: Pick<AbsorbedDummies, 'count' | 'bySmall'>,
+  weights: Float64Array,
+): Float64Array {
+  const averages = new Float64Array(large.count * count);
+  const totals = sumsBy(large, weights);
+  const starts = startsOf(sets);
+  for (let row = 0; row < weights.length; row++) {
+    const group = large.index[row]!;
+    const share = weights[row]! / totals[group]!;
+    for (let set = 0; set < sets.length; set++) {
+      const level = sets[set]!.index[row]!;
+      const place = group * count + starts[set]! + level;
+      if (level >= 0) averages[place] = averages[place]! + share;
+    }
+    for (let k = 0; small && k < count; k++)
+      averages[group * count + k] = averages[group * count + k]! - share * bySmall![small.index[row]! * count + k]!;
+  }
+  return averages;
 }
 
 /** Solves with a singular positive semidefinite matrix: levels that others explain get a coefficient of zero. */

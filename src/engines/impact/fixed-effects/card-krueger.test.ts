@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { numericColumns } from '../matching/covariates.ts';
 import { factor } from '../panel.ts';
 import { numbers, readExpected, readTable } from '../reference-data.fixture.ts';
-import type { EffectsData } from './effects-fit.ts';
+import type { EffectsData } from './effects-data.ts';
 import type { ErrorKind } from './effects-result.ts';
 import { fixedEffects } from './fixed-effects.ts';
 

@@ -1,218 +1,159 @@
-import { inverse as invertMatrix, sandwich } from '../linear-algebra.ts';
-import { indexLabels, type Labels } from '../panel.ts';
+import { inverse as invertMatrix } from '../linear-algebra.ts';
 import { ImpactError } from '../sentence.ts';
-import { type Effect, partialCholesky } from './absorb.ts';
-import { clusterFactor, type ErrorKind } from './effects-result.ts';
-
-/** Rows of a regression with fixed effects. A row with a missing or infinite number, or without weight, does not count. */
-export interface EffectsData {
-  readonly outcome: Float64Array;
-  readonly regressors: readonly { readonly name: string; readonly values: Float64Array }[];
-  /** None, one or two: unit, period, or a crossing such as sector × year. Without any, give a constant among the regressors. */
-  readonly effects: readonly Labels[];
-  readonly weights?: Float64Array;
-}
-
-export interface EffectsOptions {
-  readonly errors?: ErrorKind;
-  /** One or two variables, when errors are by cluster. */
-  readonly clusters?: readonly Labels[];
-  readonly alpha?: number;
-}
+import { type AbsorbedDummies, absorber, type Effect, partialCholesky, startsOf, sumsBy } from './absorb.ts';
+import type { Prepared, Regressor } from './effects-data.ts';
 
 /** A regressor explained by others up to this share of its variation is left out. */
 const COLLINEAR = 1e-10;
+/** Of squares, what rounding leaves where an outcome does not vary. */
+export const ROUNDING = 1e-24;
 
-/** Complete rows, without those that a level of an effect has alone: they tell nothing. */
-export function usableRows({ outcome, regressors, effects, weights }: EffectsData): Int32Array {
-  const columns = [outcome, ...regressors.map(({ values }) => values)];
-  let rows = Int32Array.from(outcome.keys()).filter(
-    (row) => columns.every((column) => Number.isFinite(column[row]!)) && (weights === undefined || weights[row]! > 0),
-  );
-  const levels = effects.map((labels) => indexLabels(labels));
-  for (let before = -1; before !== rows.length; ) {
-    before = rows.length;
-    for (const { index, count } of levels) {
-      const seen = new Int32Array(count);
-      for (const row of rows) seen[index[row]!] = seen[index[row]!]! + 1;
-      rows = rows.filter((row) => seen[index[row]!]! > 1);
-    }
-  }
-  return rows;
-}
-
-/** Levels of the rows kept, numbered again so that none is empty. */
-export function effectOf(labels: Labels, rows: Int32Array): Effect {
-  const { index } = indexLabels(labels);
-  return indexLabels(Int32Array.from(rows, (row) => index[row]!));
-}
-
-/** What a regression reads of the rows it keeps, and how its errors are asked for. */
-export interface Prepared {
-  readonly n: number;
-  readonly outcome: Float64Array;
-  readonly regressors: readonly Float64Array[];
-  /** One for each row where none are given. */
-  readonly weights: Float64Array;
-  readonly effects: readonly Effect[];
-  readonly errors: ErrorKind;
-  /** Groups of each clustering variable. */
-  readonly groups: readonly Effect[];
-  readonly alpha: number;
-}
-
-/** @param rows those kept: `usableRows`, or fewer */
-export function prepared(
-  { outcome, regressors, effects, weights }: EffectsData,
-  { errors = 'hetero', clusters = [], alpha = 0.05 }: EffectsOptions,
-  rows: Int32Array,
-): Prepared {
-  const pick = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]!);
-  const own = (labels: readonly Labels[]): Effect[] => labels.map((one) => effectOf(one, rows));
-  return {
-    n: rows.length,
-    outcome: pick(outcome),
-    regressors: regressors.map(({ values }) => pick(values)),
-    weights: weights ? pick(weights) : new Float64Array(rows.length).fill(1),
-    effects: own(effects),
-    errors,
-    groups: own(clusters),
-    alpha,
-  };
-}
-
-/** Coefficients of columns already freed of effects; those that others explain are set aside.
- * @throws ImpactError when none is left */
-export function leastSquaresOf(
-  outcome: Float64Array,
-  regressors: readonly Float64Array[],
-  originals: readonly Float64Array[],
-  weights: Float64Array,
-) {
-  const product = (a: Float64Array, b: Float64Array): number => {
-    let sum = 0;
-    for (let row = 0; row < a.length; row++) sum += weights[row]! * a[row]! * b[row]!;
-    return sum;
-  };
-  // What effects alone explain leaves rounding behind, which is no variation.
-  const varying = regressors.map(
-    (column, k) => product(column, column) > COLLINEAR * product(originals[k]!, originals[k]!),
-  );
-  const candidates = [...regressors.keys()].filter((k) => varying[k]);
-  const size = candidates.length;
-  const gram = new Float64Array(size * size);
-  for (const [a, k] of candidates.entries()) {
-    for (let b = 0; b <= a; b++) {
-      gram[a * size + b] = product(regressors[k]!, regressors[candidates[b]!]!);
-      gram[b * size + a] = gram[a * size + b]!;
-    }
-  }
-  const independent = partialCholesky(gram, size, COLLINEAR).kept;
-  const kept = candidates.filter((_, k) => independent[k] === 1);
-  if (kept.length === 0) throw new ImpactError('nothing-to-estimate', nothingToEstimate);
-  const places = [...candidates.keys()].filter((k) => independent[k] === 1);
-  const inverse = invertMatrix(
-    Float64Array.from(
-      { length: kept.length ** 2 },
-      (_, at) => gram[places[Math.floor(at / kept.length)]! * size + places[at % kept.length]!]!,
-    ),
-    kept.length,
-  )!;
-  const moments = kept.map((k) => product(regressors[k]!, outcome));
-  const estimates = kept.map((_, a) =>
-    moments.reduce((sum, moment, b) => sum + inverse[a * kept.length + b]! * moment, 0),
-  );
-  return { kept, inverse, estimates };
-}
-
-/** What errors follow from. */
-export interface Fit {
+/** Coefficients of weighted least squares, and what errors are computed from. */
+export interface Fitted {
+  readonly names: readonly string[];
+  readonly collinear: readonly string[];
+  readonly estimates: readonly number[];
+  /** Inverse of the products of regressors freed of effects. */
   readonly inverse: Float64Array;
-  /** Weighted regressor × residual, by regressor then row. */
-  readonly scores: readonly Float64Array[];
-  readonly n: number;
-  readonly parameters: number;
-  readonly effects: readonly Effect[];
+  readonly residuals: Float64Array;
+  /** Weighted squares of the outcome freed of effects. */
+  readonly within: number;
+  readonly design: Design;
 }
 
-/** Coefficients and levels of effects, a level of each effect but the first being one too many. */
-export const parametersOf = (kept: number, effects: readonly Effect[]): number =>
-  kept + effects.reduce((sum, { count }) => sum + count, 0) - Math.max(0, effects.length - 1);
+/** Regressors freed of effects: columns, then dummies that are not written out. */
+export interface Design {
+  readonly columns: readonly Float64Array[];
+  readonly sets: readonly Effect[];
+  readonly dummies: AbsorbedDummies;
+  /** Of each coefficient: its place among columns, then dummies. */
+  readonly places: readonly number[];
+}
 
-/** Covariance of coefficients, and the degrees of freedom of their tests. `variance` is that of a residual when all are equal. */
-export function errorsOf(
-  fit: Fit,
-  {
-    errors,
-    groups,
-    variance,
-  }: { readonly errors: ErrorKind; readonly groups: readonly Effect[]; readonly variance: number },
-): { readonly covariance: Float64Array; readonly df: number } {
-  const free = fit.n - fit.parameters;
-  switch (errors) {
-    case 'iid':
-      return { covariance: scaled(fit.inverse, variance), df: free };
-    case 'hetero':
-      return { covariance: scaled(sandwichOf(fit, null), fit.n / free), df: free };
-    case 'cluster':
-      return { covariance: clusteredCovariance(fit, groups), df: Math.min(...groups.map(({ count }) => count)) - 1 };
+/**
+ * Least squares on regressors and effects; regressors that others explain are set aside.
+ * @param outcome becomes the residuals
+ * @throws ImpactError when no regressor is left, the outcome does not vary, or the effects do not fit
+ */
+export function leastSquares(
+  outcome: Float64Array,
+  { regressors, effects }: Pick<Prepared, 'regressors' | 'effects'>,
+  weights: Float64Array,
+): Fitted {
+  const numbers = regressors.flatMap((one) => ('values' in one ? [one] : []));
+  const sets = regressors.flatMap((one) => ('values' in one ? [] : [{ index: one.codes, count: one.names.length }]));
+  const { free, dummies } = absorber(effects, weights, sets);
+  const raw = squaresOf(outcome, weights);
+  free(outcome);
+  const within = squaresOf(outcome, weights);
+  if (within <= ROUNDING * raw) throw new ImpactError('outcome-constant', CONSTANT);
+  const columns = numbers.map(({ values }) => {
+    const column = values.slice();
+    free(column);
+    return column;
+  });
+  const size = columns.length + dummies.count;
+  const gram = gramOf(columns, sets, dummies, weights);
+  const before = Float64Array.of(
+    ...numbers.map(({ values }) => squaresOf(values, weights)),
+    ...sets.flatMap((set) => [...sumsBy(set, weights)]),
+  );
+  const right = Float64Array.of(
+    ...columns.map((column) => productOf(column, outcome, weights)),
+    ...sets.flatMap((set) => [...sumsBy(set, weights, outcome)]),
+  );
+  // What effects alone explain leaves rounding behind, which is no variation.
+  const named = placesOf(regressors, columns.length);
+  const varying = named.filter(({ place }) => gram[place * size + place]! > COLLINEAR * before[place]!);
+  const independent = partialCholesky(chosen(gram, size, varying), varying.length, COLLINEAR).kept;
+  const kept = varying.filter((_, k) => independent[k] === 1);
+  if (kept.length === 0) throw new ImpactError('nothing-to-estimate', NOTHING_TO_ESTIMATE);
+  const inverse = invertMatrix(chosen(gram, size, kept), kept.length)!;
+  const estimates = kept.map((_, a) =>
+    kept.reduce((sum, { place }, b) => sum + inverse[a * kept.length + b]! * right[place]!, 0),
+  );
+  const slopes = new Float64Array(size);
+  for (const [k, { place }] of kept.entries()) slopes[place] = estimates[k]!;
+  for (const [k, column] of columns.entries()) subtract(outcome, column, slopes[k]!);
+  if (dummies.count > 0) {
+    const explained = new Float64Array(outcome.length);
+    for (const [k, start] of startsOf(sets).slice(0, -1).entries())
+      addLevels(explained, sets[k]!, slopes.subarray(columns.length + start));
+    free(explained);
+    subtract(outcome, explained, 1);
   }
+  return {
+    names: kept.map(({ name }) => name),
+    collinear: named.filter((one) => !kept.includes(one)).map(({ name }) => name),
+    estimates,
+    inverse,
+    residuals: outcome,
+    within,
+    design: { columns, sets, dummies, places: kept.map(({ place }) => place) },
+  };
 }
 
-/** Bread, sums of scores over groups (or rows) squared, bread. */
-function sandwichOf({ inverse, scores }: Fit, groups: Effect | null): Float64Array {
-  const size = scores.length;
-  const sums = groups ? scores.map((score) => sumsBy(score, groups)) : scores;
-  const meat = new Float64Array(size * size);
-  for (let a = 0; a < size; a++) {
-    for (let b = 0; b <= a; b++) {
-      let sum = 0;
-      for (let k = 0; k < sums[a]!.length; k++) sum += sums[a]![k]! * sums[b]![k]!;
-      meat[a * size + b] = sum;
-      meat[b * size + a] = sum;
-    }
+/** Each regressor by its name, in the order given, and its place among columns, then dummies. */
+function placesOf(regressors: readonly Regressor[], columns: number): { name: string; place: number }[] {
+  let [column, dummy] = [0, columns];
+  return regressors.flatMap((one) =>
+    'values' in one ? [{ name: one.name, place: column++ }] : one.names.map((name) => ({ name, place: dummy++ })),
+  );
+}
+
+/** Products of columns and dummies freed of effects. A column freed of them is orthogonal to what they explain of a dummy. */
+function gramOf(
+  columns: readonly Float64Array[],
+  sets: readonly Effect[],
+  dummies: AbsorbedDummies,
+  weights: Float64Array,
+): Float64Array {
+  const size = columns.length + dummies.count;
+  const gram = new Float64Array(size * size);
+  const set = (a: number, b: number, value: number): void => {
+    gram[a * size + b] = value;
+    gram[b * size + a] = value;
+  };
+  for (const [a, column] of columns.entries()) {
+    for (let b = 0; b <= a; b++) set(a, b, productOf(column, columns[b]!, weights));
+    for (const [k, value] of sets.flatMap((one) => [...sumsBy(one, weights, column)]).entries())
+      set(a, columns.length + k, value);
   }
-  return sandwich(inverse, size, meat, size);
+  for (let a = 0; a < dummies.count; a++)
+    for (let b = 0; b <= a; b++) set(columns.length + a, columns.length + b, dummies.gram[a * dummies.count + b]!);
+  return gram;
 }
 
-function sumsBy(score: Float64Array, { index, count }: Effect): Float64Array {
-  const sums = new Float64Array(count);
-  for (let row = 0; row < score.length; row++) sums[index[row]!] = sums[index[row]!]! + score[row]!;
-  return sums;
+/** The square matrix of some of the places. */
+const chosen = (matrix: Float64Array, size: number, places: readonly { readonly place: number }[]): Float64Array =>
+  Float64Array.from(
+    places.flatMap(({ place: a }) => places.map(({ place: b }) => a * size + b)),
+    (at) => matrix[at]!,
+  );
+
+function addLevels(column: Float64Array, { index }: Effect, values: Float64Array): void {
+  for (let row = 0; row < column.length; row++) if (index[row]! >= 0) column[row] = column[row]! + values[index[row]!]!;
 }
 
-/** One- or two-way clusters; effects nested in a cluster do not count as parameters, and the smallest number of groups rules. */
-function clusteredCovariance(fit: Fit, groups: readonly Effect[]): Float64Array {
-  const [first, second] = groups;
-  if (!first || groups.length > 2) throw new ImpactError('clusters', oneOrTwoClusters);
-  const nested = fit.effects.filter((effect) => groups.some((group) => isNested(effect, group)));
-  const parameters = fit.parameters - nested.reduce((sum, { count }) => sum + count - 1, 0);
-  const factor = clusterFactor(Math.min(...groups.map(({ count }) => count)), fit.n, parameters);
-  if (!second) return scaled(sandwichOf(fit, first), factor);
-  const crossing = indexLabels(first.index.map((group, row) => group * second.count + second.index[row]!));
-  const [a, b, both] = [first, second, crossing].map((group) => sandwichOf(fit, group));
-  return a!.map((value, k) => (value + b![k]! - both![k]!) * factor);
+function subtract(from: Float64Array, column: Float64Array, times: number): void {
+  if (times === 0) return;
+  for (let row = 0; row < from.length; row++) from[row] = from[row]! - column[row]! * times;
 }
 
-/** Is every level of the effect within one group? */
-function isNested(effect: Effect, group: Effect): boolean {
-  const groupOf = new Int32Array(effect.count).fill(-1);
-  for (let row = 0; row < effect.index.length; row++) {
-    const level = effect.index[row]!;
-    if (groupOf[level] === -1) groupOf[level] = group.index[row]!;
-    else if (groupOf[level] !== group.index[row]) return false;
-  }
-  return true;
+function productOf(a: Float64Array, b: Float64Array, weights: Float64Array): number {
+  let sum = 0;
+  for (let row = 0; row < a.length; row++) sum += weights[row]! * a[row]! * b[row]!;
+  return sum;
 }
 
-const scaled = (matrix: Float64Array, factor: number): Float64Array => matrix.map((value) => value * factor);
+export const squaresOf = (values: Float64Array, weights: Float64Array): number => productOf(values, values, weights);
 
-const nothingToEstimate = {
+export const NOTHING_TO_ESTIMATE = {
   fr: 'Aucune variable explicative ne varie à effets fixes donnés\u202f: il n’y a rien à estimer.',
   en: 'No regressor varies within fixed effects: there is nothing to estimate.',
 };
 
-const oneOrTwoClusters = {
-  fr: 'Donnez une ou deux variables de grappe.',
-  en: 'Give one or two cluster variables.',
+export const CONSTANT = {
+  fr: 'La variable expliquée ne varie pas à effets fixes donnés\u202f: il n’y a rien à expliquer. Vérifiez la colonne, ou ôtez un effet fixe.',
+  en: 'The outcome does not vary within fixed effects: there is nothing to explain. Check the column, or leave out a fixed effect.',
 };

@@ -1,5 +1,7 @@
 import { normalQuantile, normalTail, studentQuantile, studentTail } from '../distributions.ts';
 import type { Warning } from '../sentence.ts';
+import type { Prepared } from './effects-data.ts';
+import type { Fitted } from './effects-fit.ts';
 
 /** How errors are computed: equal variances, HC1, or sums over the groups of one or two variables. */
 export type ErrorKind = 'iid' | 'hetero' | 'cluster';
@@ -17,7 +19,7 @@ export interface Coefficient {
 
 /** How close the regression comes to the outcome. */
 export interface GoodnessOfFit {
-  /** Share of variation explained, effects included; null where it has no meaning (Poisson). */
+  /** Share of variation explained, effects included; null where it has no meaning (Poisson), or is not known (cohort moments alone). */
   readonly r2: number | null;
   /** Share explained of what effects leave; null without effects. */
   readonly withinR2: number | null;
@@ -37,9 +39,28 @@ export interface EffectsResult {
   readonly clusters: readonly number[];
   /** Regressors left out because others explain them. */
   readonly collinear: readonly string[];
-  /** Null from cohort moments, which hold no residual. */
+  /** Null from cohort moments with effects of cohorts, which leave what moments do not hold. */
   readonly fit: GoodnessOfFit | null;
   readonly warnings: readonly Warning[];
+}
+
+export function resultOf(
+  { n, errors, groups, alpha }: Prepared,
+  { names, estimates, collinear }: Fitted,
+  { covariance, df }: { readonly covariance: Float64Array; readonly df: number },
+  fit: GoodnessOfFit,
+): EffectsResult {
+  return {
+    coefficients: coefficientsOf(names, estimates, covariance, df, alpha),
+    covariance,
+    errors,
+    df,
+    observations: n,
+    clusters: groups.map(({ count }) => count),
+    collinear,
+    fit,
+    warnings: [],
+  };
 }
 
 export function coefficientsOf(

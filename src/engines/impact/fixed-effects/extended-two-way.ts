@@ -1,11 +1,11 @@
 import { cohortOf } from '../panel.ts';
-import type { EffectsOptions } from './effects-fit.ts';
-import { fixedEffects } from './fixed-effects.ts';
-import { averages, type CohortTime, nameOf, type SunAbraham, type SunAbrahamData } from './sun-abraham.ts';
+import { type EffectsOptions, type NumberRegressor, prepared, type Regressor } from './effects-data.ts';
+import { cohortTimeDummies } from './event-times.ts';
+import { averagedOver, type SunAbraham, type SunAbrahamData } from './sun-abraham.ts';
 
 /** Rows, with covariates that do not change within a unit; effects are those of cohorts and periods. */
 export interface ExtendedTwoWayData extends Omit<SunAbrahamData, 'regressors' | 'effects'> {
-  readonly covariates: SunAbrahamData['regressors'];
+  readonly covariates: readonly NumberRegressor[];
 }
 
 /**
@@ -24,20 +24,13 @@ export function extendedTwoWay(data: ExtendedTwoWayData, options: EffectsOptions
     for (const row of rows) values[row] = valueAt(row);
     return values;
   };
-  const cells = distinct(cohort)
-    .filter((g) => g > 0)
-    .flatMap((g) =>
-      distinct(period)
-        .filter((t) => t >= g)
-        .map((t) => ({ cohort: g, time: t - g, rows: rowsOf((row) => cohort[row] === g && period[row] === t) })),
-    )
-    .filter(({ rows }) => rows.length > 0);
-  const regressors = cells.map((cell) => ({ name: nameOf(cell), values: on(cell.rows, () => 1) }));
-  for (const { name, values } of covariates) {
+  const { cells, dummies } = cohortTimeDummies(period, cohort, (time) => time >= 0);
+  const regressors: Regressor[] = [dummies];
+  for (const { name: covariate, values } of covariates) {
     const own = (row: number): number => values[row]!;
     for (const g of distinct(cohort))
       regressors.push({
-        name: `${name}, cohort ${g}`,
+        name: `${covariate}, cohort ${g}`,
         values: on(
           rowsOf((row) => cohort[row] === g),
           own,
@@ -45,18 +38,17 @@ export function extendedTwoWay(data: ExtendedTwoWayData, options: EffectsOptions
       });
     for (const t of distinct(period).slice(1))
       regressors.push({
-        name: `${name}, period ${t}`,
+        name: `${covariate}, period ${t}`,
         values: on(
           rowsOf((row) => period[row] === t),
           own,
         ),
       });
-    for (const cell of cells) {
-      const mean = cell.rows.reduce((sum, row) => sum + values[row]!, 0) / cell.rows.length;
-      regressors.push({ name: `${name}, ${nameOf(cell)}`, values: on(cell.rows, (row) => values[row]! - mean) });
+    for (const [code, name] of dummies.names.entries()) {
+      const rows = rowsOf((row) => dummies.codes[row] === code);
+      const mean = rows.reduce((sum, row) => sum + values[row]!, 0) / rows.length;
+      regressors.push({ name: `${covariate}, ${name}`, values: on(rows, (row) => values[row]! - mean) });
     }
   }
-  const saturated = fixedEffects({ ...rest, regressors, effects: [cohort, period] }, options);
-  const counted: CohortTime[] = cells.map(({ rows, ...cell }) => ({ ...cell, observations: rows.length }));
-  return averages(saturated, counted, options.alpha ?? 0.05);
+  return averagedOver(cells, prepared({ ...rest, regressors, effects: [cohort, period] }, options));
 }

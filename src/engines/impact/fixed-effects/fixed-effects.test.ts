@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Moments, type RunSql, readMoments } from '../moments/cohort-moments.ts';
 import { openRunner, type ReferenceTable, referenceSource } from '../moments/reference-tables.fixture.ts';
 import { numbers, readExpected, readTable } from '../reference-data.fixture.ts';
-import type { EffectsOptions } from './effects-fit.ts';
+import type { EffectsOptions } from './effects-data.ts';
 import type { EffectsResult } from './effects-result.ts';
 import { extendedTwoWay } from './extended-two-way.ts';
 import { fixedEffects } from './fixed-effects.ts';
@@ -253,7 +253,7 @@ describe('fixed effects from cohort moments', () => {
       Float64Array,
     ];
     const times = [...new Set(since)].filter((time) => time > -1000 && time !== -1).sort((a, b) => a - b);
-    const event = times.map((time) => ({ name: String(time), values: since.map((one) => (one === time ? 1 : 0)) }));
+    const event = times.map((time) => ({ name: `e=${time}`, values: since.map((one) => (one === time ? 1 : 0)) }));
     const byRows = (options: EffectsOptions) =>
       fixedEffects({ outcome: column(table, 'y'), regressors: event, effects: [id, when] }, options);
     const moments = await momentsOf('base_stagg', 'y');

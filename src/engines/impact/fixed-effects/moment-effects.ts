@@ -1,10 +1,13 @@
 import { inverse as invert, sandwich } from '../linear-algebra.ts';
-import type { CohortMoments, Moments } from '../moments/cohort-moments.ts';
+import type { CohortMoments, Moments, RunSql } from '../moments/cohort-moments.ts';
 import { covarianceOf, loadingSize } from '../moments/influence.ts';
+import type { MomentSource } from '../moments/moment-source.ts';
 import { ImpactError } from '../sentence.ts';
 import { partialCholesky } from './absorb.ts';
+import { CONSTANT, NOTHING_TO_ESTIMATE, ROUNDING } from './effects-fit.ts';
 import { clusterFactor, coefficientsOf, type EffectsResult } from './effects-result.ts';
-import { averages, type CohortTime, nameOf, REFERENCE_TIME, type SunAbraham } from './sun-abraham.ts';
+import { eventName, eventTimes, nameOf, REFERENCE_TIME } from './event-times.ts';
+import { averages, type CountedTime, type SunAbraham } from './sun-abraham.ts';
 
 /** A regressor that depends on cohort and period only: its value in each. */
 export interface CohortRegressor {
@@ -17,11 +20,29 @@ export interface MomentEffectsOptions {
   readonly errors?: 'iid' | 'hetero' | 'cluster' | 'two-way';
   /** Effects of units, or of cohorts: coefficients are the same, the count of parameters is not. */
   readonly effects?: 'unit' | 'cohort';
+  /** Squares of the outcome around its mean, over all observations (`totalSquares`), which moments do not hold: the share explained needs it. */
+  readonly total?: number;
   readonly alpha?: number;
 }
 
 /** A regressor explained by others up to this share of its variation is left out. */
 const COLLINEAR = 1e-10;
+
+/** Squares of the one outcome of a source around its mean, over all units and periods, summed where the data are. */
+export async function totalSquares({ relation, outcomes, block = '0' }: MomentSource, run: RunSql): Promise<number> {
+  const { values, pilot } = outcomes[0]!;
+  const centre = sumOf(pilot) / pilot.length;
+  const sums = values.flatMap((value) => [
+    `sum(${value} - ${centre}e0)`,
+    `sum((${value} - ${centre}e0) * (${value} - ${centre}e0))`,
+  ]);
+  const rows = await run(`select ${block}, count(*), ${sums.join(', ')} from ${relation} group by 1 order by 1`);
+  const numbers = rows.map((row) => row.map(Number));
+  const sum = (of: (place: number) => boolean): number =>
+    sumOf(numbers.map((row) => sumOf(row.filter((_, place) => place > 1 && of(place)))));
+  const n = sumOf(numbers.map(([, count]) => count! * values.length));
+  return sum((place) => place % 2 === 1) - sum((place) => place % 2 === 0) ** 2 / n;
+}
 
 /**
  * Two-way fixed effects (unit and period) on a balanced panel, from cohort moments: equal to the regression on all rows, whatever their
@@ -31,7 +52,7 @@ const COLLINEAR = 1e-10;
 export function effectsFromMoments(
   moments: Moments,
   regressors: readonly CohortRegressor[],
-  { errors = 'cluster', effects = 'unit', alpha = 0.05 }: MomentEffectsOptions = {},
+  { errors = 'cluster', effects = 'unit', total, alpha = 0.05 }: MomentEffectsOptions = {},
 ): EffectsResult {
   if (moments.weighted || moments.stratified || moments.outcomes.length !== 1) {
     throw new ImpactError('moments-too-rich', {
@@ -61,15 +82,13 @@ export function effectsFromMoments(
   const independent = partialCholesky(gramOf(varying), varying.length, COLLINEAR).kept;
   const kept = varying.filter((_, k) => independent[k] === 1);
   const size = kept.length;
-  if (size === 0) {
-    throw new ImpactError('nothing-to-estimate', {
-      fr: 'Aucune variable explicative ne varie à effets fixes donnés\u202f: il n’y a rien à estimer.',
-      en: 'No regressor varies within fixed effects: there is nothing to estimate.',
-    });
-  }
+  if (size === 0) throw new ImpactError('nothing-to-estimate', NOTHING_TO_ESTIMATE);
+  const outcome = demeaned(moments, levelsOf);
+  const within = sumOf(moments.cohorts.map((cohort, c) => sumOf(squaredResiduals(cohort, outcome[c]!, span))));
+  if (within <= ROUNDING * (squaresOfMeans(moments) + (total ?? 0)))
+    throw new ImpactError('outcome-constant', CONSTANT);
   const columns = kept.map((k) => candidates[k]!);
   const bread = invert(gramOf(kept), size)!;
-  const outcome = demeaned(moments, levelsOf);
   const right = columns.map((column) => product(moments, column, outcome));
   const estimates = columns.map((_, a) => right.reduce((sum, value, b) => sum + bread[a * size + b]! * value, 0));
   const residuals = outcome.map((levels, c) =>
@@ -81,6 +100,7 @@ export function effectsFromMoments(
   const nested = effects === 'unit' ? units - 1 : 0;
   const parameters = size + levels + span - 1;
   const variation = moments.cohorts.map((cohort, c) => squaredResiduals(cohort, residuals[c]!, span));
+  const squares = sumOf(variation.map(sumOf));
   const meat = (weight: (c: number, t: number, a: number, b: number) => number): Float64Array => {
     const sums = new Float64Array(size * size);
     for (let a = 0; a < size; a++)
@@ -94,10 +114,8 @@ export function effectsFromMoments(
   const clustered = () => scoreCovariance(moments, columns, residuals, bread, units);
   const [covariance, df, clusters] = ((): [Float64Array, number, number[]] => {
     switch (errors) {
-      case 'iid': {
-        const squares = variation.reduce((sum, cohort) => sum + cohort.reduce((part, value) => part + value, 0), 0);
+      case 'iid':
         return [bread.map((value) => (value * squares) / (n - parameters)), n - parameters, []];
-      }
       case 'hetero':
         return [hetero().map((value) => (value * n) / (n - parameters)), n - parameters, []];
       case 'cluster':
@@ -133,7 +151,15 @@ export function effectsFromMoments(
     observations: n,
     clusters,
     collinear: regressors.filter((_, k) => !kept.includes(k)).map(({ name }) => name),
-    fit: null,
+    // Of cohorts, effects leave the variation between units of one.
+    fit:
+      effects === 'unit'
+        ? {
+            r2: total === undefined ? null : 1 - squares / total,
+            withinR2: 1 - squares / within,
+            rmse: Math.sqrt(squares / n),
+          }
+        : null,
     warnings: [],
   };
 }
@@ -142,17 +168,27 @@ export function effectsFromMoments(
 export const twoWayFromMoments = (moments: Moments, options?: MomentEffectsOptions): EffectsResult =>
   effectsFromMoments(moments, [{ name: 'treated', value: (g, t) => (g > 0 && t >= g ? 1 : 0) }], options);
 
-/** One dummy for each time since treatment but the reference, whatever the cohort. */
-export function eventStudyFromMoments(moments: Moments, options?: MomentEffectsOptions): EffectsResult {
-  const times = [...new Set(cohortTimes(moments).map(({ time }) => time))].sort((a, b) => a - b);
+/**
+ * One dummy for each time since treatment but the references, whatever the cohort; cohorts not treated by the last period have none.
+ * @throws ImpactError when no unit is treated, and as effectsFromMoments does
+ */
+export function eventStudyFromMoments(
+  moments: Moments,
+  { reference = [REFERENCE_TIME], ...options }: MomentEffectsOptions & { readonly reference?: readonly number[] } = {},
+): EffectsResult {
+  const last = moments.periods.at(-1)!;
+  const times = eventTimes(cohortTimes(moments), last, reference);
   const regressors = times.map(
-    (time): CohortRegressor => ({ name: String(time), value: (g, t) => (g > 0 && t - g === time ? 1 : 0) }),
+    (time): CohortRegressor => ({
+      name: eventName(time),
+      value: (g, t) => (g > 0 && g <= last && t - g === time ? 1 : 0),
+    }),
   );
   return effectsFromMoments(moments, regressors, options);
 }
 
 export function sunAbrahamFromMoments(moments: Moments, options: MomentEffectsOptions = {}): SunAbraham {
-  const cells = cohortTimes(moments);
+  const cells = cohortTimes(moments).filter(({ time }) => time !== REFERENCE_TIME);
   const regressors = cells.map(dummyOf);
   return averages(effectsFromMoments(moments, regressors, options), cells, options.alpha ?? 0.05);
 }
@@ -168,17 +204,26 @@ export function extendedTwoWayFromMoments(moments: Moments, options: MomentEffec
   );
 }
 
-const dummyOf = (cell: CohortTime): CohortRegressor => ({
+const dummyOf = (cell: CountedTime): CohortRegressor => ({
   name: nameOf(cell),
   value: (g, t) => (g === cell.cohort && t - g === cell.time ? 1 : 0),
 });
 
-function cohortTimes({ cohorts, periods }: Moments): CohortTime[] {
+function cohortTimes({ cohorts, periods }: Moments): CountedTime[] {
   return cohorts
     .filter(({ cohort }) => cohort > 0)
-    .flatMap(({ cohort, count }) => periods.map((period) => ({ cohort, time: period - cohort, observations: count })))
-    .filter(({ time }) => time !== REFERENCE_TIME);
+    .flatMap(({ cohort, count }) => periods.map((period) => ({ cohort, time: period - cohort, observations: count })));
 }
+
+/** Squares of the means of cohorts by period, over all observations: how large an outcome is. */
+const squaresOfMeans = ({ cohorts }: Moments): number =>
+  sumOf(
+    cohorts.map(({ count, mean, firstLevel }) =>
+      sumOf([0, ...mean].map((difference) => count * (firstLevel[0]! + difference) ** 2)),
+    ),
+  );
+
+const sumOf = (values: ArrayLike<number>): number => Array.from(values).reduce((sum, value) => sum + value, 0);
 
 /** Cohort means by period, from the first period on: the level itself does not matter within units. */
 const levelsOf = ({ mean }: CohortMoments): Float64Array => Float64Array.of(0, ...mean);

@@ -1,16 +1,8 @@
 import { ImpactError } from '../sentence.ts';
-import { absorb, type Effect } from './absorb.ts';
-import {
-  type EffectsData,
-  type EffectsOptions,
-  effectOf,
-  errorsOf,
-  leastSquaresOf,
-  parametersOf,
-  prepared,
-  usableRows,
-} from './effects-fit.ts';
-import { coefficientsOf, type EffectsResult } from './effects-result.ts';
+import { type EffectsData, type EffectsOptions, type Prepared, prepared } from './effects-data.ts';
+import { errorsOf, parametersOf } from './effects-errors.ts';
+import { type Fitted, leastSquares, squaresOf } from './effects-fit.ts';
+import { type EffectsResult, resultOf } from './effects-result.ts';
 
 /** The deviance moves by less than this share of itself: as many digits as doubles hold. */
 const CONVERGED = 1e-12;
@@ -24,104 +16,53 @@ const MOST_STEPS = 60;
  * @throws ImpactError when an outcome is negative, or the deviance does not rest
  */
 export function poissonEffects(data: EffectsData, options: EffectsOptions = {}): EffectsResult {
-  const {
-    n,
-    outcome,
-    regressors: originals,
-    weights,
-    effects,
-    errors,
-    groups,
-    alpha,
-  } = prepared(data, options, rowsWithCounts(data));
-  const { mean, columns, kept, inverse, estimates } = fitted(outcome, originals, effects, weights);
-  const rest = outcome.map((value, row) => value - mean[row]!);
-  const parameters = parametersOf(kept.length, effects);
-  const scores = columns.map((column) => column.map((value, row) => value * weights[row]! * rest[row]!));
-  const fit = { inverse, scores, n, parameters, effects };
-  const { covariance } = errorsOf(fit, { errors, groups, variance: (n - 1) / (n - parameters) });
-  const df = Number.POSITIVE_INFINITY;
-  return {
-    coefficients: coefficientsOf(
-      kept.map((k) => data.regressors[k]!.name),
-      estimates,
-      covariance,
-      df,
-      alpha,
-    ),
-    covariance,
-    errors,
-    df,
-    observations: n,
-    clusters: groups.map(({ count }) => count),
-    collinear: data.regressors.filter((_, k) => !kept.includes(k)).map(({ name }) => name),
-    fit: {
-      r2: null,
-      withinR2: null,
-      rmse: Math.sqrt(
-        meanOf(
-          rest.map((e) => e * e),
-          weights,
-        ),
-      ),
-    },
-    warnings: [],
-  };
+  refuseNegative(data.outcome);
+  const rows = prepared(data, options, 'counts');
+  const { n, outcome, weights, effects } = rows;
+  const { mean, fitted } = settled(rows);
+  const residuals = mean;
+  for (let row = 0; row < n; row++) residuals[row] = outcome[row]! - mean[row]!;
+  const variance = (n - 1) / (n - parametersOf(fitted, effects));
+  const { covariance } = errorsOf(rows, { fitted, residuals, variance });
+  const rmse = Math.sqrt(squaresOf(residuals, weights) / weights.reduce((sum, weight) => sum + weight, 0));
+  return resultOf(rows, fitted, { covariance, df: Number.POSITIVE_INFINITY }, { r2: null, withinR2: null, rmse });
 }
 
-const meanOf = (values: Float64Array, weights: Float64Array): number =>
-  values.reduce((sum, value, row) => sum + weights[row]! * value, 0) / weights.reduce((sum, weight) => sum + weight, 0);
-
-/** Usable rows whose levels have a positive outcome somewhere: a level of zeros has an effect of minus infinity. */
-function rowsWithCounts(data: EffectsData): Int32Array {
-  const negative = data.outcome.findIndex((value) => value < 0);
+function refuseNegative(outcome: Float64Array): void {
+  const negative = outcome.findIndex((value) => value < 0);
   if (negative >= 0)
     throw new ImpactError('outcome-negative', {
-      fr: `La régression de Poisson demande un résultat positif ou nul\u202f; la ligne ${negative + 1} porte ${data.outcome[negative]}.`,
-      en: `Poisson regression needs an outcome of zero or more; row ${negative + 1} has ${data.outcome[negative]}.`,
+      fr: `La régression de Poisson demande un résultat positif ou nul\u202f; la ligne ${negative + 1} porte ${outcome[negative]}.`,
+      en: `Poisson regression needs an outcome of zero or more; row ${negative + 1} has ${outcome[negative]}.`,
     });
-  let { outcome } = data;
-  for (;;) {
-    const rows = usableRows({ ...data, outcome });
-    const empty = new Set(
-      data.effects.flatMap((labels) => {
-        const { index, count } = effectOf(labels, rows);
-        const sums = new Float64Array(count);
-        for (const [place, row] of rows.entries()) sums[index[place]!] = sums[index[place]!]! + outcome[row]!;
-        return Array.from(rows).filter((_, place) => sums[index[place]!] === 0);
-      }),
-    );
-    if (empty.size === 0) return rows;
-    outcome = outcome.map((value, row) => (empty.has(row) ? Number.NaN : value));
-  }
 }
 
-function fitted(
-  outcome: Float64Array,
-  originals: readonly Float64Array[],
-  effects: readonly Effect[],
-  weights: Float64Array,
-) {
-  const average = meanOf(outcome, weights);
-  let mean = outcome.map((value) => (value + average) / 2);
+/** The mean of each row once the deviance rests, and the last least squares. */
+function settled(rows: Prepared): { readonly mean: Float64Array; readonly fitted: Fitted } {
+  const { n, outcome, weights } = rows;
+  let [total, sum] = [0, 0];
+  for (let row = 0; row < n; row++) {
+    total += weights[row]!;
+    sum += weights[row]! * outcome[row]!;
+  }
+  const mean = outcome.map((value) => (value + sum / total) / 2);
+  const working = new Float64Array(n);
+  const importance = new Float64Array(n);
   let before = Number.POSITIVE_INFINITY;
   for (let step = 0; step < MOST_STEPS; step++) {
-    const working = outcome.map((value, row) => Math.log(mean[row]!) + (value - mean[row]!) / mean[row]!);
-    const importance = mean.map((value, row) => value * weights[row]!);
-    const [target, ...regressors] = absorb([working, ...originals], effects, importance);
-    const solution = leastSquaresOf(target!, regressors, originals, importance);
-    const columns = solution.kept.map((k) => regressors[k]!);
-    // What neither effects nor regressors explain of the working outcome; the rest is the new linear predictor.
-    mean = working.map((value, row) =>
-      Math.exp(
-        value - columns.reduce((rest, column, k) => rest - column[row]! * solution.estimates[k]!, target![row]!),
-      ),
-    );
-    const deviance = outcome.reduce(
-      (sum, y, row) => sum + 2 * weights[row]! * ((y > 0 ? y * Math.log(y / mean[row]!) : 0) - (y - mean[row]!)),
-      0,
-    );
-    if (Math.abs(before - deviance) <= CONVERGED * (Math.abs(deviance) + 0.1)) return { ...solution, mean, columns };
+    for (let row = 0; row < n; row++) {
+      working[row] = Math.log(mean[row]!) + (outcome[row]! - mean[row]!) / mean[row]!;
+      importance[row] = mean[row]! * weights[row]!;
+    }
+    const fitted = leastSquares(working.slice(), rows, importance);
+    let deviance = 0;
+    for (let row = 0; row < n; row++) {
+      // What neither effects nor regressors explain of the working outcome; the rest is the new linear predictor.
+      mean[row] = Math.exp(working[row]! - fitted.residuals[row]!);
+      const y = outcome[row]!;
+      deviance += 2 * weights[row]! * ((y > 0 ? y * Math.log(y / mean[row]!) : 0) - (y - mean[row]!));
+    }
+    if (Math.abs(before - deviance) <= CONVERGED * (Math.abs(deviance) + 0.1)) return { mean, fitted };
     before = deviance;
   }
   throw new ImpactError('poisson-unsettled', {

@@ -1,8 +1,8 @@
 import { sandwich } from '../linear-algebra.ts';
-import { cohortOf } from '../panel.ts';
-import type { EffectsData, EffectsOptions } from './effects-fit.ts';
+import { type EffectsData, type EffectsOptions, type Prepared, prepared } from './effects-data.ts';
 import { coefficientsOf, type EffectsResult } from './effects-result.ts';
-import { fixedEffects } from './fixed-effects.ts';
+import { type CohortTime, cohortTimeDummies, nameOf, REFERENCE_TIME } from './event-times.ts';
+import { regressionOf } from './fixed-effects.ts';
 
 /** A regression by cohort and time since treatment (Sun & Abraham 2021), and its averages weighted by observations, as fixest's `sunab`. */
 export interface SunAbraham {
@@ -14,58 +14,40 @@ export interface SunAbraham {
   readonly overall: EffectsResult;
 }
 
+/** How many observations a cohort has at a time since its treatment. */
+export interface CountedTime extends CohortTime {
+  readonly observations: number;
+}
+
 export interface SunAbrahamData extends EffectsData {
   readonly period: Float64Array;
   /** 0, NaN or infinite = never. */
   readonly firstTreated: Float64Array;
 }
 
-/** The time since treatment that serves as reference. */
-export const REFERENCE_TIME = -1;
-
-/** A cohort at a time since treatment, and in how many observations. */
-export interface CohortTime {
-  readonly cohort: number;
-  readonly time: number;
-  readonly observations: number;
-}
-
 /** @throws ImpactError as fixedEffects does */
 export function sunAbraham(data: SunAbrahamData, options: EffectsOptions = {}): SunAbraham {
   const { period, firstTreated, regressors } = data;
-  const cells = new Map<string, { readonly cell: CohortTime; readonly values: Float64Array }>();
-  for (let row = 0; row < period.length; row++) {
-    const cohort = cohortOf(firstTreated[row]!);
-    const time = period[row]! - cohort;
-    if (cohort === 0 || time === REFERENCE_TIME) continue;
-    const name = nameOf({ cohort, time });
-    const values = cells.get(name)?.values ?? new Float64Array(period.length);
-    values[row] = 1;
-    const observations = (cells.get(name)?.cell.observations ?? 0) + 1;
-    cells.set(name, { cell: { cohort, time, observations }, values });
-  }
-  const ordered = [...cells.values()].sort((a, b) => a.cell.cohort - b.cell.cohort || a.cell.time - b.cell.time);
-  const saturated = fixedEffects(
-    { ...data, regressors: [...regressors, ...ordered.map(({ cell, values }) => ({ name: nameOf(cell), values }))] },
-    options,
-  );
-  return averages(
-    saturated,
-    ordered.map(({ cell }) => cell),
-    options.alpha ?? 0.05,
-  );
+  const { cells, dummies } = cohortTimeDummies(period, firstTreated, (time) => time !== REFERENCE_TIME);
+  return averagedOver(cells, prepared({ ...data, regressors: [...regressors, dummies] }, options));
 }
 
-export const nameOf = ({ cohort, time }: { readonly cohort: number; readonly time: number }): string =>
-  `cohort ${cohort}, time ${time}`;
+/** A regression on dummies of cells, and its averages over the observations of the rows that it keeps. */
+export function averagedOver(cells: readonly CohortTime[], rows: Prepared): SunAbraham {
+  const counts = new Map<string, number>();
+  for (const { names, codes } of rows.regressors.filter((one) => 'codes' in one))
+    for (const code of codes) if (code >= 0) counts.set(names[code]!, (counts.get(names[code]!) ?? 0) + 1);
+  const counted = cells.map((cell) => ({ ...cell, observations: counts.get(nameOf(cell)) ?? 0 }));
+  return averages(regressionOf(rows), counted, rows.alpha);
+}
 
 /** Averages of a saturated regression, the shares of cohorts taken as known. */
-export function averages(saturated: EffectsResult, cells: readonly CohortTime[], alpha: number): SunAbraham {
+export function averages(saturated: EffectsResult, cells: readonly CountedTime[], alpha: number): SunAbraham {
   const kept = cells.filter((cell) => saturated.coefficients.some(({ name }) => name === nameOf(cell)));
   const after = kept.filter(({ time }) => time >= 0);
   const times = [...new Set(kept.map(({ time }) => time))].sort((a, b) => a - b);
   const cohorts = [...new Set(after.map(({ cohort }) => cohort))].sort((a, b) => a - b);
-  const average = (groups: readonly (readonly [string, readonly CohortTime[]])[]): EffectsResult =>
+  const average = (groups: readonly (readonly [string, readonly CountedTime[]])[]): EffectsResult =>
     combined(saturated, groups, alpha);
   return {
     event: average(times.map((time) => [String(time), kept.filter((cell) => cell.time === time)])),
@@ -76,7 +58,7 @@ export function averages(saturated: EffectsResult, cells: readonly CohortTime[],
 
 function combined(
   saturated: EffectsResult,
-  groups: readonly (readonly [string, readonly CohortTime[]])[],
+  groups: readonly (readonly [string, readonly CountedTime[]])[],
   alpha: number,
 ): EffectsResult {
   const names = saturated.coefficients.map(({ name }) => name);

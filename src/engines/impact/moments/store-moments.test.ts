@@ -100,7 +100,7 @@ describe('GRAPPE-SYN-1 of 10 000 firms, imported once', () => {
     const [twoWay] = twoWayFromMoments(moments).coefficients;
     expect(twoWay!.estimate).toBeCloseTo(0.28903565192, 10);
     expect(twoWay!.se).toBeCloseTo(0.00662527979, 10);
-    const start = eventStudyFromMoments(moments).coefficients.find(({ name }) => name === '0')!;
+    const start = eventStudyFromMoments(moments).coefficients.find(({ name }) => name === 'e=0')!;
     expect(start.estimate).toBeCloseTo(0.2009743476, 9);
     expect(start.se).toBeCloseTo(0.01007850196, 10);
     const [overall] = sunAbrahamFromMoments(moments).overall.coefficients;
