@@ -76,7 +76,7 @@ export function prepareStudy(study: EventStudy, weights?: readonly number[]): Pr
     weights: l,
     estimate: dot(target, estimates),
     se: Math.sqrt(variance),
-    warnings: [...(rank < size ? [singular(rank, size)] : []), ...spacing(study.times)],
+    warnings: [...(rank < size ? [singular(rank, size)] : []), ...spacing(study.times, pre)],
   };
 }
 
@@ -198,15 +198,15 @@ const singular = (rank: number, size: number): Warning => ({
   en: `The covariance of the ${size} coefficients has rank ${rank}: some follow from the others. The analysis holds, but it rests on less information than it seems.`,
 });
 
-/** The restrictions speak of one period to the next, so event times must be equally spaced. */
-function spacing(times: readonly number[] | undefined): Warning[] {
-  if (!times || times.length < 2) return [];
-  const steps = times.slice(1).map((time, place) => time - times[place]!);
-  const unit = Math.min(...steps);
-  // The reference period, left out, makes one step twice as long.
-  const uneven = steps.filter((step) => Math.abs(step - unit) > 1e-9).length;
-  const expected = times.length > 2 ? 1 : 0;
-  if (uneven <= expected) return [];
+/**
+ * The restrictions speak of one period to the next, so event times must be equally spaced; the reference, left out, makes the step across it twice
+ * as long.
+ */
+function spacing(times: readonly number[] | undefined, pre: number): Warning[] {
+  if (!times || times.length < 3) return [];
+  const steps = times.slice(1).map((time, place) => (time - times[place]!) / (place === pre - 1 ? 2 : 1));
+  const even = steps.every((step) => Math.abs(step - steps[0]!) <= 1e-9);
+  if (even) return [];
   return [
     {
       code: 'uneven-event-times',

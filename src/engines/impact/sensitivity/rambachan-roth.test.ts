@@ -392,6 +392,32 @@ describe('studies that cannot carry the analysis', () => {
     }
   });
 
+  it('looks around an effect of more than twenty standard errors, where a grid around zero would find no value', () => {
+    const precise = { ...medicaid, covariance: medicaid.covariance.map((value) => value / 100) };
+    const { se, estimate } = prepareStudy(precise);
+    expect(estimate / se).toBeGreaterThan(40);
+    for (const { rows, warnings } of [
+      relativeMagnitudeIntervals(precise, [0.5, 1]),
+      smoothnessIntervals(precise, [0.001], { method: 'c-lf' }),
+    ]) {
+      expect(warnings).toEqual([]);
+      for (const { lower, upper } of rows) {
+        expect(lower).toBeGreaterThan(0.5 * estimate);
+        expect(upper).toBeLessThan(1.5 * estimate);
+        expect(lower! < estimate && estimate < upper!).toBe(true);
+      }
+    }
+  });
+
+  it('says when periods do not follow each other; the reference left out is no gap', () => {
+    const at = (times: readonly number[]) => prepareStudy({ ...medicaid, times }).warnings.map(({ code }) => code);
+    expect(at([-6, -5, -4, -3, -2, 0, 1])).toEqual([]);
+    expect(at([-12, -10, -8, -6, -4, 0, 2])).toEqual([]);
+    expect(at([-7, -5, -4, -3, -2, 0, 1])).toEqual(['uneven-event-times']);
+    expect(at([-6, -5, -4, -3, -2, 0, 3])).toEqual(['uneven-event-times']);
+    expect(at([-7, -6, -5, -4, -3, 0, 1])).toEqual(['uneven-event-times']);
+  });
+
   it('says that an interval goes beyond the values tried', () => {
     const { rows, warnings } = relativeMagnitudeIntervals(vat, [2]);
     expect(rows[0]!.openAbove).toBe(true);

@@ -21,7 +21,10 @@ export interface SensitivityOptions {
   readonly alpha?: number;
   /** Values of θ tried, ends included. */
   readonly gridPoints?: number;
-  /** Where θ is tried: by default, as HonestDiD does, ±20 standard errors around zero (plus the bias that M allows). */
+  /**
+   * Where θ is tried: by default, as HonestDiD does, ±20 standard errors around zero (plus the bias that M allows). Around the estimate where
+   * that is further from zero: HonestDiD then finds no value at all.
+   */
   readonly grid?: Interval;
   /** As in R's `set.seed`. */
   readonly seed?: number;
@@ -102,8 +105,7 @@ export function relativeMagnitudeIntervals(
 ): RobustResult<MagnitudeMethod> {
   const setting = settingOf(study, options, method === 'c-lf');
   mbars.forEach(mustNotBeNegative);
-  const half = GRID_REACH * setting.study.se;
-  const grid = setting.grid ?? { lower: -half, upper: half };
+  const grid = setting.grid ?? defaultGrid(setting.study, 0);
   const rows = mbars.map((mbar) => hull(mbar, magnitudeTests(setting, mbar), grid, setting.options.gridPoints));
   return result('relative-magnitudes', method, setting, rows);
 }
@@ -140,9 +142,14 @@ function smoothnessRow(setting: Setting, family: FixedLengthFamily, m: number, m
     // The first stage excludes everything outside its interval, so this grid cannot be open.
     return { ...hull(m, [test], setting.grid ?? first, options.gridPoints), openBelow: false, openAbove: false };
   }
-  const half = GRID_REACH * study.se + m * worstBias(study);
-  const grid = setting.grid ?? { lower: -half, upper: half };
+  const grid = setting.grid ?? defaultGrid(study, m * worstBias(study));
   return hull(m, [conditionalTest(study, restriction, options.alpha, stage)], grid, options.gridPoints);
+}
+
+function defaultGrid({ estimate, se }: PreparedStudy, bias: number): Interval {
+  const half = GRID_REACH * se + bias;
+  const centre = Math.abs(estimate) < half ? 0 : estimate;
+  return { lower: centre - half, upper: centre + half };
 }
 
 /** The largest l'δ under Δ^SD(1) when there is no violation before treatment. */
