@@ -154,14 +154,15 @@ async function drawCovariates(folder: string): Promise<void> {
     levels: null,
     means: [],
     complete: true,
+    warnings: [],
   }));
   await withDuckDB({}, async (connection) => {
     await connection.run(
       `copy (select ${draws.join(', ')} from read_parquet(${inStore(store, FIRMS_FILE)}) order by firm)
        to ${inStore(store, 'drawn.parquet')} (format parquet, compression uncompressed, row_group_size ${BLOCK})`,
     );
-    await connection.run(describeStore({ ...store, variables: [...store.variables, ...drawn] }));
   });
+  await describeStore({ ...store, variables: [...store.variables, ...drawn] });
 }
 
 function bestOfThree(row: string, edition: BenchEdition): BenchMeasure | string {

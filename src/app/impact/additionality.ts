@@ -13,7 +13,7 @@ import {
 } from '#engines/impact/index.ts';
 import type { Command, Setting } from './command.ts';
 import { type FlagTable, type Language, UsageError } from './flags.ts';
-import { withInputFile } from './input-file.ts';
+import { withPanel } from './input-file.ts';
 import {
   DESIGN,
   designOptions,
@@ -74,10 +74,10 @@ async function run(setting: Setting): Promise<void> {
       fr: '--by demande un panel où l’on suit les unités.',
       en: '--by needs a panel that follows units.',
     });
-  await withInputFile(given, async (file) => {
+  await withPanel(given, async (file) => {
     const progress = progressOn(terminal, { fr: 'Lecture du panel', en: 'Reading the panel' }[language]);
     const more = [...matchColumns(given), ...(by ? [by] : [])];
-    const whole = await loadPanel(file, panelAsked(given, outcomes, more), progress.at);
+    const whole = await loadPanel(file, panelAsked(given, file, outcomes, more), progress.at);
     progress.done();
     const match = matchAsked(given);
     const { loaded, matched } = match ? await matchLoaded(whole, match) : { loaded: whole, matched: null };
@@ -96,7 +96,7 @@ async function run(setting: Setting): Promise<void> {
     };
     const bounded = boundedResult(result, { simultaneous: true });
     const reports = await reportOutputs(setting, () =>
-      reportParts(reportAsked(setting, options, matched), loaded, result, bounded, found),
+      reportParts(reportAsked(setting, file, options, matched), loaded, result, bounded, found),
     );
     await writeOutputs([{ path: given.text('json'), text: () => jsonText(json) }, ...reports]);
     terminal.out(additionalityText(found, language));

@@ -19,7 +19,7 @@ import {
 } from '#engines/impact/index.ts';
 import type { Command, Setting } from './command.ts';
 import { type FlagTable, type Given, type Language, UsageError } from './flags.ts';
-import { withInputFile } from './input-file.ts';
+import { withPanel } from './input-file.ts';
 import { DESIGN, EVERYWHERE, OUTCOME, PANEL, panelColumns } from './panel-flags.ts';
 import { digits, progressOn, textTable, warningLines, writeOutputs } from './terminal.ts';
 
@@ -83,7 +83,7 @@ export const dose: Command = {
 async function run({ given, language, terminal }: Setting): Promise<void> {
   const [amount, outcome] = [given.required('dose'), given.required('outcome')];
   const curve = curveAsked(given);
-  await withInputFile(given, async (file) => {
+  await withPanel(given, async (file) => {
     const progress = progressOn(terminal, { fr: 'Lecture du panel', en: 'Reading the panel' }[language]);
     const input = await doseInput(given, file, amount, outcome, progress.at);
     progress.done();
@@ -129,7 +129,7 @@ async function doseInput(
   outcome: string,
   onProgress: (share: number) => void,
 ): Promise<DoseInput> {
-  const columns = panelColumns(given, [outcome], [amount]);
+  const columns = panelColumns(given, file, [outcome], [amount]);
   const panel = (await panelInMemory(await importedPanel(file, columns, onProgress))) as WidePanel;
   const covariate = panel.covariates![amount]!;
   if (covariate.kind !== 'numeric')

@@ -10,7 +10,7 @@ import { ADDITIONALITY, additionalityText } from './additionality.ts';
 import type { Command, Setting } from './command.ts';
 import { type FlagTable, type Given, UsageError } from './flags.ts';
 import { groupTimeText } from './group-time.table.ts';
-import { withInputFile } from './input-file.ts';
+import { withInputFile, withPanel } from './input-file.ts';
 import { matchText } from './match.ts';
 import {
   DESIGN,
@@ -110,13 +110,13 @@ async function run(setting: Setting): Promise<void> {
   if (given.has('treated')) return runTwoPeriods(setting);
   const outcomes = given.list('outcome');
   if (outcomes.length === 0) given.required('outcome');
-  await withInputFile(given, async (file) => {
+  await withPanel(given, async (file) => {
     const stages = stagesOn(terminal, language);
     const match = matchAsked(given);
     const asked = additionalityAsked(given, outcomes);
     const more = [...matchColumns(given), ...(asked?.by ? [asked.by] : [])];
     const plan = {
-      panel: panelAsked(given, outcomes, more),
+      panel: panelAsked(given, file, outcomes, more),
       ...(asked ? { additionality: asked } : {}),
       ...(match ? { match } : {}),
       options: designOptions(given, outcomes),
@@ -126,7 +126,7 @@ async function run(setting: Setting): Promise<void> {
     const done = await estimateRun(file, plan, stages.at);
     const { loaded, result, matched, additionality, bounded } = done;
     const reports = await reportOutputs(setting, () =>
-      reportParts(reportAsked(setting, plan.options, matched), loaded, result, bounded[0]!, additionality),
+      reportParts(reportAsked(setting, file, plan.options, matched), loaded, result, bounded[0]!, additionality),
     );
     stages.done();
     await writeOutputs([{ path: given.text('json'), text: () => jsonText(publishedEstimate(done)) }, ...reports]);

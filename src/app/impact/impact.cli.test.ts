@@ -596,7 +596,7 @@ describe('words that mean nothing', () => {
 
   it('are explained by the help of each command, with an example', async () => {
     const { out } = await impact('--help', '--lang', 'en');
-    for (const name of ['estimate', 'match', 'fe', 'sensitivity', 'power', 'additionality', 'dose']) {
+    for (const name of ['import', 'estimate', 'match', 'fe', 'sensitivity', 'power', 'additionality', 'dose']) {
       expect(out).toContain(name);
       expect((await impact(name, '--help', '--lang', 'en')).out).toContain(`Example:\n  grappe impact ${name} `);
     }

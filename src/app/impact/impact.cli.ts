@@ -5,6 +5,7 @@ import { dose } from './dose.ts';
 import { estimate } from './estimate.ts';
 import { fixedEffectsCommand } from './fixed-effects.ts';
 import { helpLines, type Language, readFlags, UsageError } from './flags.ts';
+import { importCommand } from './import.ts';
 import { match } from './match.ts';
 import { power } from './power.ts';
 import { sensitivity } from './sensitivity.ts';
@@ -12,6 +13,7 @@ import type { Terminal } from './terminal.ts';
 
 /** `grappe impact …`: the impact engine from the command line, without a server, a database or a data folder. */
 const COMMANDS: Readonly<Record<string, Command>> = {
+  import: importCommand,
   estimate,
   match,
   fe: fixedEffectsCommand,
@@ -89,7 +91,8 @@ const WORDS = {
     refused: 'données refusées (une phrase dit lesquelles), rien n’est écrit',
     wrong: 'commande mal écrite',
     bug: 'défaut du programme',
-    about: 'Ce que les pôles ont causé\u202f: effets avec leur incertitude, à partir d’un panel CSV ou Parquet.',
+    about:
+      'Ce que les pôles ont causé\u202f: effets avec leur incertitude, à partir d’un panel CSV ou Parquet, ou importé une fois (import).',
     file: '<fichier>',
     each: 'grappe impact <commande> --help pour les options de chacune.',
   },
@@ -102,7 +105,8 @@ const WORDS = {
     refused: 'data refused (a sentence says which), nothing is written',
     wrong: 'command badly written',
     bug: 'defect of the program',
-    about: 'What the clusters caused: effects with their uncertainty, from a CSV or Parquet panel.',
+    about:
+      'What the clusters caused: effects with their uncertainty, from a CSV or Parquet panel, or one imported once (import).',
     file: '<file>',
     each: 'grappe impact <command> --help for the options of each.',
   },

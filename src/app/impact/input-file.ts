@@ -8,18 +8,36 @@ import {
   type DuckDBLimits,
   FileBytes,
   ImpactError,
+  openPanelStore,
   type RunFile,
   selectDerived,
   writeRows,
 } from '#engines/impact/index.ts';
 import { type Given, UsageError } from './flags.ts';
+import { isFolder } from './terminal.ts';
 import { FIRST_TREATED, firstTreatedColumn } from './treatment-column.ts';
 
 /**
  * Opens the one file that a command names, and removes all traces of the work on it, whatever happens. The engine reads the file itself, or what
  * `--define` and `--where` made of it.
  */
-export async function withInputFile<T>(given: Given, work: (file: RunFile) => Promise<T>): Promise<T> {
+export const withInputFile = <T>(given: Given, work: (file: RunFile) => Promise<T>): Promise<T> =>
+  withScratch(given, async (place) => work(await openedFile(given, place)));
+
+/** The same where units are followed: the file, or the folder into which `grappe impact import` put it. */
+export const withPanel = <T>(given: Given, work: (file: RunFile) => Promise<T>): Promise<T> =>
+  withScratch(given, async (place) =>
+    work(await ((await isFolder(place.path)) ? openedStore(given, place) : openedFile(given, place))),
+  );
+
+/** What was named, and where to work on it. */
+interface Place {
+  readonly path: string;
+  readonly scratch: string;
+  readonly limits: DuckDBLimits;
+}
+
+async function withScratch<T>(given: Given, work: (place: Place) => Promise<T>): Promise<T> {
   const [path, ...others] = given.files;
   if (path === undefined || others.length > 0)
     throw new UsageError({
@@ -28,15 +46,37 @@ export async function withInputFile<T>(given: Given, work: (file: RunFile) => Pr
     });
   const asked = limitsAsked(given);
   const scratch = await mkdtemp(join(tmpdir(), 'grappe-impact-'));
-  const limits = { scratch, ...asked };
   try {
-    const digest = await digestOf(resolve(path));
-    const folder = join(scratch, 'store');
-    await mkdir(folder);
-    return await work({ path: await derived(given, resolve(path), scratch, limits), digest, folder, limits });
+    return await work({ path: resolve(path), scratch, limits: { scratch, ...asked } });
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+async function openedFile(given: Given, { path, scratch, limits }: Place): Promise<RunFile> {
+  const digest = await digestOf(path);
+  const folder = join(scratch, 'store');
+  await mkdir(folder);
+  return { path: await derived(given, path, scratch, limits), digest, folder, limits };
+}
+
+/** Options that change rows, which a panel imported before has no more. */
+const OF_ROWS = ['define', 'where', 'treatment'];
+
+async function openedStore(given: Given, { path, scratch, limits }: Place): Promise<RunFile> {
+  const asked = OF_ROWS.find((name) => given.has(name));
+  if (asked)
+    throw new UsageError({
+      fr: `--${asked} travaille sur les lignes d’un fichier, que le panel importé n’a plus\u202f: donnez --${asked} à grappe impact import.`,
+      en: `--${asked} works on the rows of a file, which the imported panel has no more: give --${asked} to grappe impact import.`,
+    });
+  if (given.choice('panel') === 'rc')
+    throw new UsageError({
+      fr: 'Un panel importé suit des unités\u202f: pour des coupes répétées (--panel rc), nommez le fichier.',
+      en: 'An imported panel follows units: for repeated cross-sections (--panel rc), name the file.',
+    });
+  const store = await openPanelStore(path);
+  return { path, digest: store.digest, folder: scratch, limits, store };
 }
 
 function limitsAsked(given: Given): Omit<DuckDBLimits, 'scratch'> {
@@ -77,7 +117,10 @@ async function digestOf(path: string): Promise<string> {
 }
 
 const NOT_FOUND = { fr: 'ce fichier n’existe pas.', en: 'there is no such file.' };
-const IS_FOLDER = { fr: 'c’est un dossier, non un fichier.', en: 'this is a folder, not a file.' };
+const IS_FOLDER = {
+  fr: 'c’est un dossier, et les lignes d’un fichier sont lues ici\u202f: nommez le CSV ou le Parquet (d’un panel importé, celui d’où il vient).',
+  en: 'this is a folder, and rows of a file are read here: name the CSV or the Parquet file (of an imported panel, the one it comes from).',
+};
 const EMPTY = { fr: 'ce fichier est vide.', en: 'this file is empty.' };
 const NOT_READ = { fr: 'ce fichier ne se laisse pas lire.', en: 'this file cannot be read.' };
 

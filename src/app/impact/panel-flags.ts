@@ -5,9 +5,11 @@ import type {
   PanelAsked,
   PanelColumns,
   ReportAsked,
+  RunFile,
 } from '#engines/impact/index.ts';
 import type { Setting } from './command.ts';
 import { type FlagTable, type Given, UsageError } from './flags.ts';
+import { importedColumns } from './imported-columns.ts';
 import { cohortColumn } from './treatment-column.ts';
 
 const COLUMN = { fr: '<colonne>', en: '<column>' };
@@ -235,29 +237,39 @@ const isDefined = <T>(entry: [string, T | undefined]): entry is [string, T] => e
 const defined = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(values).filter(isDefined)) as never;
 
-/** Columns of the panel as typed. @throws UsageError when one is missing */
+/** Columns of the panel, as typed or as they were imported. @throws UsageError when one is missing, ImpactError when it was not imported so */
 export const panelColumns = (
   given: Given,
+  file: RunFile,
   outcomes: readonly string[],
   more: readonly string[] = [],
-): PanelColumns => ({
-  unit: given.required('unit'),
-  ...columnsBesideUnit(given, outcomes, more),
-});
+): PanelColumns =>
+  file.store
+    ? importedColumns(given, file.store, measured(given, outcomes, more))
+    : { unit: given.required('unit'), ...columnsBesideUnit(given, outcomes, more) };
 
 /** The panel that the file holds. Rows of repeated cross-sections are units, whatever `--unit` says of them. */
-export const panelAsked = (given: Given, outcomes: readonly string[], more: readonly string[] = []): PanelAsked =>
+export const panelAsked = (
+  given: Given,
+  file: RunFile,
+  outcomes: readonly string[],
+  more: readonly string[] = [],
+): PanelAsked =>
   given.choice('panel') === 'rc'
     ? { kind: 'rc', columns: columnsBesideUnit(given, outcomes, more) }
-    : { kind: 'followed', columns: panelColumns(given, outcomes, more) };
+    : { kind: 'followed', columns: panelColumns(given, file, outcomes, more) };
 
-const columnsBesideUnit = (given: Given, outcomes: readonly string[], more: readonly string[]) => ({
-  time: given.required('time'),
-  cohort: cohortColumn(given),
+const measured = (given: Given, outcomes: readonly string[], more: readonly string[]) => ({
   outcomes,
   covariates: [...new Set([...given.list('covariates'), ...given.list('factors'), ...more])],
   // Levels by which effects are told apart are levels, whatever they are written as.
   factors: [...given.list('factors'), ...given.list('by')],
+});
+
+const columnsBesideUnit = (given: Given, outcomes: readonly string[], more: readonly string[]) => ({
+  time: given.required('time'),
+  cohort: cohortColumn(given),
+  ...measured(given, outcomes, more),
   ...defined({ weights: given.text('weights'), cluster: given.text('cluster') }),
 });
 
@@ -285,11 +297,13 @@ export function designOptions(given: Given, outcomes: readonly string[]): GroupT
 /** What the report of a command says besides its result. */
 export const reportAsked = (
   { given, line, language }: Setting,
+  { store }: RunFile,
   options: GroupTimeOptions,
   matched: MatchedSample | null,
 ): ReportAsked => ({
   question: given.text('title') ?? null,
-  command: line,
+  // An estimate of a panel imported before is repeated from the import on.
+  command: store?.importedBy ? `${store.importedBy}\n${line}` : line,
   sensitivityOf: given.has('sensitivity') ? options : null,
   language,
   matched,

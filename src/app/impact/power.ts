@@ -14,7 +14,7 @@ import {
 import { cohortOf } from '#engines/impact/panel.ts';
 import type { Command, Setting } from './command.ts';
 import type { FlagTable, Given, Language } from './flags.ts';
-import { withInputFile } from './input-file.ts';
+import { withPanel } from './input-file.ts';
 import { DESIGN, EVERYWHERE, OUTCOME, PANEL, panelColumns } from './panel-flags.ts';
 import { digits, progressOn, textTable, warningLines, writeOutputs } from './terminal.ts';
 
@@ -80,9 +80,9 @@ export const power: Command = {
 
 async function run({ given, language, terminal }: Setting): Promise<void> {
   const outcome = given.required('outcome');
-  await withInputFile(given, async (file) => {
+  await withPanel(given, async (file) => {
     const progress = progressOn(terminal, { fr: 'Lecture du panel', en: 'Reading the panel' }[language]);
-    const stored = await importedPanel(file, panelColumns(given, [outcome]), progress.at);
+    const stored = await importedPanel(file, panelColumns(given, file, [outcome]), progress.at);
     progress.done();
     const panel = (await panelInMemory(stored)) as WidePanel;
     const clusters = clustersOf(given, panel, outcome);

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import {
   type AggregationBootstrap,
   aggregate,
@@ -10,7 +8,6 @@ import {
   estimateGroupTime,
   estimateLoaded,
   eventStudyOf,
-  ImpactError,
   jsonText,
   type LeaveOneOut,
   loadPanel,
@@ -28,8 +25,9 @@ import {
   type WildBootstrapRow,
 } from '#engines/impact/index.ts';
 import type { Command, Setting } from './command.ts';
+import { readEventStudy } from './event-study-file.ts';
 import { type FlagTable, type Given, type Language, UsageError } from './flags.ts';
-import { withInputFile } from './input-file.ts';
+import { withPanel } from './input-file.ts';
 import { DESIGN, designOptions, EVERYWHERE, OUTCOME, PANEL, panelAsked } from './panel-flags.ts';
 import { digits, progressOn, textTable, warningLines, writeOutputs } from './terminal.ts';
 
@@ -107,10 +105,11 @@ interface SensitivityJson {
 }
 
 async function run({ given, language, terminal }: Setting): Promise<void> {
-  await withInputFile(given, async (file) => {
+  await withPanel(given, async (file) => {
     const isVector = /\.json$/i.test(file.path);
+    if (isVector) refusePanelChecks(given);
     const checks = isVector ? NO_CHECKS : await panelChecks({ given, language, terminal }, file);
-    const study = isVector ? await studyFromJson(file.path) : checks.study!;
+    const study = isVector ? await readEventStudy(file.path) : checks.study!;
     const json: SensitivityJson = {
       engine: ENGINE_VERSION,
       ...assumptions(given, study),
@@ -132,6 +131,16 @@ async function run({ given, language, terminal }: Setting): Promise<void> {
     ];
     if (warnings.length > 0) terminal.err(`${warningLines(warnings, language)}\n`);
   });
+}
+
+/** These need units, which an event study no longer holds. */
+function refusePanelChecks(given: Given): void {
+  const asked = ['placebo', 'leave-one-out', 'bootstrap', 'curve'].find((name) => given.has(name));
+  if (asked)
+    throw new UsageError({
+      fr: `--${asked} demande un panel\u202f; ce fichier JSON ne contient qu’une étude d’événement.`,
+      en: `--${asked} needs a panel; this JSON file only holds an event study.`,
+    });
 }
 
 function assumptions(given: Given, study: EventStudy) {
@@ -182,7 +191,7 @@ async function panelChecks(
   const outcomes = given.list('outcome');
   if (outcomes.length !== 1) given.required('outcome');
   const progress = progressOn(terminal, { fr: 'Lecture du panel', en: 'Reading the panel' }[language]);
-  const loaded = await loadPanel(file, panelAsked(given, outcomes.slice(0, 1)), progress.at);
+  const loaded = await loadPanel(file, panelAsked(given, file, outcomes.slice(0, 1)), progress.at);
   progress.done();
   const options = {
     ...designOptions(given, outcomes.slice(0, 1)),
@@ -210,36 +219,6 @@ async function panelChecks(
         )
       : null,
     warnings: result.warnings,
-  };
-}
-
-async function studyFromJson(path: string): Promise<EventStudy> {
-  interface Vector {
-    readonly betahat: readonly number[];
-    readonly sigma: readonly (readonly number[])[];
-    readonly prePeriodIndices: readonly number[];
-    readonly postPeriodIndices: readonly number[];
-  }
-  const refused = new ImpactError('event-study-malformed', {
-    fr: 'Ce JSON n’est pas une étude d’événement\u202f: il faut betahat (liste), sigma (matrice), prePeriodIndices et postPeriodIndices (rangs à partir de 1).',
-    en: 'This JSON is no event study: it needs betahat (list), sigma (matrix), prePeriodIndices and postPeriodIndices (positions from 1).',
-  });
-  let vector: Vector;
-  try {
-    vector = JSON.parse(await readFile(resolve(path), 'utf8')) as Vector;
-  } catch {
-    throw refused;
-  }
-  const { betahat, sigma, prePeriodIndices, postPeriodIndices } = vector;
-  if (![betahat, sigma, prePeriodIndices, postPeriodIndices].every(Array.isArray)) throw refused;
-  const places = [...prePeriodIndices, ...postPeriodIndices].map((position) => position - 1);
-  if (!places.every((place) => typeof betahat[place] === 'number' && Array.isArray(sigma[place]))) throw refused;
-  return {
-    coefficients: places.map((place) => betahat[place]!),
-    covariance: Float64Array.from(places.flatMap((row) => places.map((column) => sigma[row]![column]!))),
-    pre: prePeriodIndices.length,
-    post: postPeriodIndices.length,
-    base: 'universal',
   };
 }
 

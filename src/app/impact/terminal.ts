@@ -116,10 +116,10 @@ export async function writeOutputs(outputs: readonly Output[]): Promise<void> {
 }
 
 const found = (path: string): Promise<Stats | null> => stat(path).catch(() => null);
-const isFolder = async (path: string): Promise<boolean> => (await found(path))?.isDirectory() ?? false;
+export const isFolder = async (path: string): Promise<boolean> => (await found(path))?.isDirectory() ?? false;
 const isSpecial = async (path: string): Promise<boolean> => (await found(path))?.isFile() === false;
 
-const notWritten = (path: string, why: Sentence): ImpactError =>
+export const notWritten = (path: string, why: Sentence): ImpactError =>
   new ImpactError('not-written', {
     fr: `${path} n’est pas écrit\u202f: ${why.fr}`,
     en: `${path} is not written: ${why.en}`,
@@ -130,4 +130,4 @@ const ASKED_TWICE = {
   en: 'two results cannot take the same place.',
 };
 const IS_FOLDER = { fr: 'un dossier porte ce nom.', en: 'a folder has this name.' };
-const NO_FOLDER = { fr: 'son dossier n’existe pas, créez-le.', en: 'its folder does not exist, create it.' };
+export const NO_FOLDER = { fr: 'son dossier n’existe pas, créez-le.', en: 'its folder does not exist, create it.' };

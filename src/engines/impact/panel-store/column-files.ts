@@ -1,7 +1,8 @@
-import { type FileHandle, open, rm } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rm, writeFile } from 'node:fs/promises';
 import {
   type ColumnChunk,
   columnChunks,
+  endsWhole,
   footerLength,
   type PageHeader,
   pageHeader,
@@ -29,6 +30,11 @@ export async function readColumns(path: string, targets: readonly ColumnTarget[]
   }
 }
 
+/** The text of a file; null when there is none. */
+export const textOfFile = (path: string): Promise<string | null> => readFile(path, 'utf8').catch(() => null);
+
+export const writeText = (path: string, text: string): Promise<void> => writeFile(path, text);
+
 /** Removes a file that served while a store was being made; none is fine. */
 export const removeFile = (path: string): Promise<void> => rm(path, { force: true });
 
@@ -52,7 +58,9 @@ export class ColumnFile {
     const file = await open(path);
     try {
       const { size } = await file.stat();
-      const length = footerLength(await bytesAt(file, size - TAIL, TAIL));
+      const tail = await bytesAt(file, Math.max(0, size - TAIL), TAIL);
+      if (!endsWhole(tail)) throw new RangeError(`${path} is cut`);
+      const length = footerLength(tail);
       return new ColumnFile(path, file, columnChunks(await bytesAt(file, size - TAIL - length, length)));
     } catch (error) {
       await file.close();

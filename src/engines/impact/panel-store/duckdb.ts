@@ -21,6 +21,42 @@ export async function withDuckDB<T>(
   limits: DuckDBLimits,
   work: (connection: DuckDBConnection) => Promise<T>,
 ): Promise<T> {
+  const { connection, close } = await openDuckDB(limits);
+  try {
+    return await work(connection);
+  } finally {
+    close();
+  }
+}
+
+/** The same, opened at the first statement only: work that needs none does not wait for it. */
+export async function withStatements<T>(
+  limits: DuckDBLimits,
+  work: (run: (statement: string) => Promise<SqlValue[][]>) => Promise<T>,
+): Promise<T> {
+  let close = (): void => {};
+  let opened: Promise<DuckDBConnection> | null = null;
+  const open = async (): Promise<DuckDBConnection> => {
+    const database = await openDuckDB(limits);
+    close = database.close;
+    return database.connection;
+  };
+  try {
+    return await work(async (statement) => {
+      opened ??= open();
+      return rowsOf(await opened, statement);
+    });
+  } finally {
+    close();
+  }
+}
+
+interface OpenDuckDB {
+  readonly connection: DuckDBConnection;
+  readonly close: () => void;
+}
+
+async function openDuckDB(limits: DuckDBLimits): Promise<OpenDuckDB> {
   const { DuckDBInstance } = await import('@duckdb/node-api');
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: limits.memory ?? '1GB',
@@ -28,12 +64,13 @@ export async function withDuckDB<T>(
     ...(limits.scratch ? { temp_directory: limits.scratch } : {}),
   });
   const connection = await instance.connect();
-  try {
-    return await work(connection);
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
+  return {
+    connection,
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
 }
 
 export async function rowsOf(connection: DuckDBConnection, sql: string): Promise<SqlValue[][]> {

@@ -24,6 +24,8 @@ export interface PanelImport {
   readonly columns: PanelColumns;
   /** SHA-256 of the file, in hexadecimal; whoever opens the file computes it, the engine touches no file by itself. */
   readonly digest: string;
+  /** The command that imports it again, for reports to repeat. */
+  readonly importedBy?: string;
   readonly limits?: DuckDBLimits;
   /** Called as the work goes on, with the share done, from 0 to 1. */
   readonly onProgress?: (done: number) => void;
@@ -88,6 +90,8 @@ async function importWith(connection: DuckDBConnection, asked: PanelImport): Pro
   const store: PanelStore = {
     folder,
     digest: asked.digest,
+    importedBy: asked.importedBy ?? null,
+    columns: { unit: columns.unit, time: columns.time, cohort: columns.cohort },
     rows: units.rows,
     units: units.count,
     periods,
@@ -95,9 +99,9 @@ async function importWith(connection: DuckDBConnection, asked: PanelImport): Pro
     variables: [...varying, ...(await storedConstants(connection, folder, constant, units.count))],
     weights: columns.weights ? { name: columns.weights, varying: !units.constant.has(columns.weights) } : null,
     cluster: columns.cluster ? { name: columns.cluster, count: units.clusters } : null,
-    warnings: await stagedWarnings(connection, staged, columns),
+    warnings: await rowWarnings(connection, columns),
   };
-  await connection.run(describeStore(store));
+  await describeStore(store);
   return store;
 }
 
@@ -242,25 +246,30 @@ async function storedConstants(
   if (constant.length === 0) return [];
   const known = constant.map((variable) => `count(${knownIn(columnInFirms(variable), variable.levels)})`).join(', ');
   const [counts] = await rowsOf(connection, `select ${known} from ${inStore({ folder }, FIRMS_FILE)}`);
-  return constant.map((variable, place) => ({
-    name: variable.name,
-    role: variable.role,
-    file: FIRMS_FILE,
-    column: columnInFirms(variable),
-    levels: variable.levels,
-    means: [],
-    complete: Number(counts![place]) === units,
-  }));
+  const stored: StoredVariable[] = [];
+  for (const [place, variable] of constant.entries())
+    stored.push({
+      name: variable.name,
+      role: variable.role,
+      file: FIRMS_FILE,
+      column: columnInFirms(variable),
+      levels: variable.levels,
+      means: [],
+      complete: Number(counts![place]) === units,
+      warnings: await valueWarnings(connection, variable),
+    });
+  return stored;
 }
 
 async function writeWide(
   connection: DuckDBConnection,
   folder: string,
-  { name, role, column, levels }: Staged,
+  variable: Staged,
   periods: readonly number[],
   place: number,
   units: number,
 ): Promise<StoredVariable> {
+  const { name, role, column, levels } = variable;
   const file = `wide-${place}.parquet`;
   const value = levels ? `levels_${column}.code` : finite(`staged.${column}`);
   const join = levels ? `left join levels_${column} on levels_${column}.level = staged.${column}` : '';
@@ -286,7 +295,9 @@ async function writeWide(
      from ${inStore({ folder }, file)}`,
   );
   const [count, ...means] = found!.map(Number);
-  return { name, role, file, column: null, levels, means, complete: count === units * periods.length };
+  const complete = count === units * periods.length;
+  const warnings = await valueWarnings(connection, variable);
+  return { name, role, file, column: null, levels, means, complete, warnings };
 }
 
 /** The value in a column of the store, NULL where a hole stands. */
@@ -295,28 +306,24 @@ const knownIn = (column: string, levels: readonly string[] | null): string =>
 
 const finite = (expression: string): string => `case when isfinite(${expression}) then ${expression} end`;
 
-/** What was set aside without stopping the import. */
-async function stagedWarnings(
-  connection: DuckDBConnection,
-  staged: readonly Staged[],
-  columns: PanelColumns,
-): Promise<Warning[]> {
-  const numbers = staged.filter(({ levels, role }) => !levels && role !== 'weights');
-  const [counts] = await rowsOf(
+/** Values of a variable set aside without stopping the import. */
+async function valueWarnings(connection: DuckDBConnection, { name, role, column, levels }: Staged): Promise<Warning[]> {
+  if (levels || role === 'weights') return [];
+  const found = await rowsOf(
     connection,
-    `select ${numbers.map(({ column }) => `count_if(isinf(${column}))`).join(', ')},
-       count_if(weight is null or not isfinite(weight) or cluster is null)
-     from staged`,
+    `select cast(unit as varchar), period, count(*) over () from staged where isinf(${column}) order by unit, period limit ${EXAMPLES}`,
   );
-  const infinite: Warning[] = [];
-  for (const [place, { name, column }] of numbers.entries()) {
-    const count = Number(counts![place]);
-    if (count === 0) continue;
-    const found = `select cast(unit as varchar), period from staged where isinf(${column}) order by all limit ${EXAMPLES}`;
-    infinite.push(infiniteValues(name, count, await rowsOf(connection, found)));
-  }
-  const without = Number(counts!.at(-1));
-  return without === 0 ? infinite : [...infinite, withoutWeightOrCluster(columns, without)];
+  return found.length === 0 ? [] : [infiniteValues(name, Number(found[0]![2]), found)];
+}
+
+/** Rows set aside without stopping the import. */
+async function rowWarnings(connection: DuckDBConnection, columns: PanelColumns): Promise<Warning[]> {
+  const [found] = await rowsOf(
+    connection,
+    'select count_if(weight is null or not isfinite(weight) or cluster is null) from staged',
+  );
+  const without = Number(found![0]);
+  return without === 0 ? [] : [withoutWeightOrCluster(columns, without)];
 }
 
 /** One more than a sentence shows, so that it says "and others". */

@@ -108,7 +108,7 @@ describe('a panel store', () => {
 
   it('counts infinite values as missing, and says whose and when', async () => {
     const store = await importing(file(`${HEAD}\n1,1,0,Inf\n1,2,0,2\n2,1,2,1\n2,2,2,3`));
-    expect(store.warnings).toMatchObject([
+    expect(store.variables[0]!.warnings).toMatchObject([
       { code: 'infinite-values', en: '1 infinite value of "y" counts as missing (1 in 1).' },
     ]);
     const read = await readPanel(store, { outcomes: ['y'] });

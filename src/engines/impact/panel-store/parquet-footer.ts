@@ -26,6 +26,11 @@ export interface PageHeader {
 /** Bytes at the end of the file: the length of the footer, then the letters PAR1. */
 export const TAIL = 8;
 
+const LAST = new TextEncoder().encode('PAR1');
+
+export const endsWhole = (tail: Uint8Array): boolean =>
+  tail.length === TAIL && LAST.every((byte, k) => tail[TAIL - LAST.length + k] === byte);
+
 export function footerLength(tail: Uint8Array): number {
   return new DataView(tail.buffer, tail.byteOffset).getUint32(0, true);
 }

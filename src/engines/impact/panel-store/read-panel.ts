@@ -1,4 +1,4 @@
-import type { Covariate, Labels, WidePanel } from '../panel.ts';
+import { type Covariate, cohortOf, type Labels, type WidePanel } from '../panel.ts';
 import { type ColumnTarget, readColumns } from './column-files.ts';
 import { type DuckDBLimits, rowsOf, withDuckDB } from './duckdb.ts';
 import { FIRMS_FILE, inStore, type PanelStore, periodColumn, storedVariable } from './panel-store.ts';
@@ -39,6 +39,19 @@ export async function readPanel(
   };
   await reading.run();
   return panel;
+}
+
+/** Units by first treated period, ascending; 0 = never, or after the last period. */
+export async function storedCohorts(store: PanelStore): Promise<{ readonly g: number; readonly units: number }[]> {
+  const firstTreated = new Int32Array(store.units);
+  await readColumns(`${store.folder}/${FIRMS_FILE}`, [{ column: 'cohort', into: firstTreated }]);
+  const last = store.periods.at(-1)!;
+  const counts = new Map<number, number>();
+  for (const first of firstTreated) {
+    const g = first > last ? 0 : cohortOf(first);
+    counts.set(g, (counts.get(g) ?? 0) + 1);
+  }
+  return [...counts].map(([g, units]) => ({ g, units })).sort((one, other) => one.g - other.g);
 }
 
 /** Arrays allotted while a panel is described, and filled together: each file is opened once. */

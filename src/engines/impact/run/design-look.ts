@@ -13,7 +13,7 @@ import { ImpactError, type Sentence, type Warning } from '../sentence.ts';
 import type { EstimatePlan, OnStage } from './estimate-run.ts';
 import { crossSectionErrors, firstReaction, followedClusters, followedErrors } from './expected-errors.ts';
 import { type MatchAsked, type MatchedSample, matchLoaded, outcomesIn } from './matched-panel-of-file.ts';
-import { loadPanel } from './panel-of-file.ts';
+import { importWarnings, loadPanel } from './panel-of-file.ts';
 import type { RunFile } from './run-file.ts';
 
 /** What a design can tell before its question is asked of the data: who enters, and which effect could be detected. */
@@ -85,7 +85,7 @@ export async function lookAtDesign(
     periods: chosen.plan.periods,
     cohorts: [...sizes].map(([g, units]) => ({ g, units })),
     sample: [...(matched?.sample ?? []), ...flow.steps],
-    warnings: [...(matched?.warnings ?? loaded.stored?.store.warnings ?? []), ...flow.warnings],
+    warnings: [...(matched?.warnings ?? (loaded.stored ? importWarnings(loaded.stored) : [])), ...flow.warnings],
     match: matched && matchLook(matched),
     power: options.outcomes.map((outcome) => {
       try {

@@ -8,7 +8,7 @@ import { cohortOf, type Panel, type WidePanel } from '../panel.ts';
 import type { SampleStep } from '../result.ts';
 import { selectUnits } from '../sensitivity/panel-selection.ts';
 import { ImpactError, type Warning } from '../sentence.ts';
-import type { LoadedPanel } from './panel-of-file.ts';
+import { importWarnings, type LoadedPanel } from './panel-of-file.ts';
 
 /** How a panel is matched before its effects are estimated: matched difference in differences is weighted difference in differences. */
 export interface MatchAsked {
@@ -61,7 +61,7 @@ export async function matchLoaded(
     whole,
     // Those who enter the matching are those whom the steps before have kept.
     sample: [...stepsBefore(panel, early, whole, period), ...result.sample.filter(({ step }) => step !== 'input')],
-    warnings: [...(loaded.stored?.store.warnings ?? []), ...result.warnings],
+    warnings: [...(loaded.stored ? importWarnings(loaded.stored) : []), ...result.warnings],
   };
   return { loaded: { stored: null, panel: async (): Promise<Panel> => weighted }, matched };
 }

@@ -4,9 +4,9 @@ import type { RunSql } from '../moments/cohort-moments.ts';
 import { estimateFromMoments } from '../moments/group-time-moments.ts';
 import { type StoreMoments, storeSource } from '../moments/moment-source.ts';
 import type { LongPanel, Panel } from '../panel.ts';
-import { rowsOf, withDuckDB } from '../panel-store/duckdb.ts';
+import { withStatements } from '../panel-store/duckdb.ts';
 import { importPanel } from '../panel-store/import-panel.ts';
-import type { PanelStore } from '../panel-store/panel-store.ts';
+import { type PanelStore, storedVariable } from '../panel-store/panel-store.ts';
 import { readPanel } from '../panel-store/read-panel.ts';
 import type { PanelColumns } from '../panel-store/source.ts';
 import type { GroupTimeResult } from '../result.ts';
@@ -15,7 +15,7 @@ import { withHolesNamed } from './holes.ts';
 import { rowsOfFile } from './rows-of-file.ts';
 import type { Progress, RunFile } from './run-file.ts';
 
-/** A panel of one row by unit and period, imported into the run's own store. */
+/** A panel of one row by unit and period, imported into the run's own store or before; the columns are those that the run reads. */
 export interface StoredPanel {
   readonly store: PanelStore;
   readonly columns: PanelColumns;
@@ -24,7 +24,8 @@ export interface StoredPanel {
 
 /** @throws ImpactError naming the rows, when the file is no such panel */
 export async function importedPanel(file: RunFile, columns: PanelColumns, onProgress: Progress): Promise<StoredPanel> {
-  const store = await importPanel({ ...file, columns, onProgress });
+  const { store = await importPanel({ ...file, columns, onProgress }) } = file;
+  onProgress(1);
   return { store, columns, file };
 }
 
@@ -113,18 +114,21 @@ const momentsSuffice = (store: PanelStore, options: GroupTimeOptions): boolean =
   (options.transform ?? 'level') === 'level' &&
   !store.weights?.varying;
 
-/** Works on the moments of a stored panel; DuckDB is there for as long as the work lasts. */
+/** Works on the moments of a stored panel; DuckDB is there for the statements of the work, if it runs any. */
 export const withMoments = <T>(
   { store, file }: StoredPanel,
   asked: StoreMoments,
   work: (source: ReturnType<typeof storeSource>, run: RunSql) => Promise<T>,
-): Promise<T> =>
-  withDuckDB(file.limits, (connection) =>
-    work(storeSource(store, asked), (statement) => rowsOf(connection, statement)),
-  );
+): Promise<T> => withStatements(file.limits, (run) => work(storeSource(store, asked), run));
+
+/** What the import set aside of the columns that the run reads. */
+export function importWarnings({ store, columns: { outcomes, covariates = [] } }: StoredPanel): Warning[] {
+  const read = new Set([...outcomes, ...covariates].map((name) => storedVariable(store, name)));
+  return [...[...read].flatMap(({ warnings }) => warnings), ...store.warnings];
+}
 
 async function withWarnings(stored: StoredPanel, result: GroupTimeResult): Promise<GroupTimeResult> {
-  const imported: readonly Warning[] = stored.store.warnings;
+  const imported = importWarnings(stored);
   const named = await withHolesNamed(stored, result);
   return imported.length === 0 ? named : { ...named, warnings: [...imported, ...named.warnings] };
 }

@@ -390,7 +390,37 @@ export const doseSchema = z
   })
   .describe('grappe impact dose --json');
 
+export const importSchema = z
+  .strictObject({
+    engine,
+    columns: z.strictObject({
+      unit: z.string(),
+      time: z.string(),
+      cohort: z.string(),
+      weights: z.string().nullable(),
+      cluster: z.string().nullable(),
+    }),
+    units: count,
+    rows: count,
+    clusters: count.nullable(),
+    periods: z.array(number),
+    cohorts: z.array(z.strictObject({ g: number.describe('first treated period, 0 = never'), units: count })),
+    variables: z.array(
+      z.strictObject({
+        name: z.string(),
+        role: z.enum(['outcome', 'covariate']),
+        levels: z.array(z.string()).nullable().describe('of a factor; null for numbers'),
+        changes: z.boolean().describe('over time, for some unit'),
+        complete: z.boolean().describe('known for every unit and period'),
+      }),
+    ),
+    warnings,
+    input_digest: digest,
+  })
+  .describe('grappe impact import --json');
+
 export const PUBLISHED_SCHEMAS = {
+  import: importSchema,
   estimate: estimateSchema,
   'two-period': twoPeriodSchema,
   match: matchSchema,
