@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rooms } from '../src/app/rooms.ts';
 import { STRANGER } from '../src/kit/actor.ts';
-import { eachStore } from '../src/kit/testing/store.ts';
+import { quickStore } from '../src/kit/testing/store.ts';
 import { webServer } from '../src/kit/web/server.ts';
 import { buildWorld, type World } from './permission-world.ts';
 
@@ -13,7 +13,7 @@ let world: World;
 let ask: (path: string, body?: string | FormData) => Promise<Response>;
 
 beforeAll(async () => {
-  world = await buildWorld(await eachStore[0]!.open(), dataDir);
+  world = await buildWorld(await quickStore.open(), dataDir);
   const { services } = world;
   const app = await webServer({
     rooms,

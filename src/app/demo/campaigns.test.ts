@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { systemActor } from '#kit/actor.ts';
 import { systemClock } from '#kit/clock.ts';
 import type { Call } from '#kit/context.ts';
-import { eachStore } from '#kit/testing/store.ts';
+import { quickStore } from '#kit/testing/store.ts';
 import { perform } from '#kit/web/route.ts';
 import { buildDemoPeople } from '#rooms/access';
 import { getReview, listCampaigns } from '#rooms/campaigns';
@@ -37,14 +37,15 @@ describe('The story of the invented campaigns', () => {
   });
 });
 
-describe.each(eachStore)('The invented campaigns, on the $name store', ({ open }) => {
+// The browser tests have the whole demonstration written on the embedded store.
+describe('The invented campaigns', () => {
   let call: Call;
   let facts: ClusterFacts[];
   const rows = async <Row>(query: string) =>
     (await call.services.store.query<Row & Record<string, unknown>>(query)).rows;
 
   beforeAll(async () => {
-    const services = { ...(await partlyFurnished(open)), clock: systemClock };
+    const services = { ...(await partlyFurnished(quickStore.open)), clock: systemClock };
     await services.store.sql.transaction().execute(loadIndicators);
     call = { services, actor: systemActor('Démonstration'), door: 'job', requestId: 'essai' };
     await buildDemoPeople(call);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { systemActor } from '#kit/actor.ts';
 import type { Call } from '#kit/context.ts';
-import { eachStore } from '#kit/testing/store.ts';
+import { quickStore } from '#kit/testing/store.ts';
 import { buildDemoPeople } from '#rooms/access';
 import { loadIndicators } from '#rooms/indicators';
 import { partlyFurnished, readReference } from '#rooms/registry';
@@ -10,7 +10,7 @@ import { contractingFacts } from './contracts-facts.ts';
 import { moneyPlan } from './contracts-money.ts';
 import { type ClusterFacts, storyOf } from './contracts-story.ts';
 
-async function everyCluster(): Promise<ClusterFacts[]> {
+async function readClusters(): Promise<ClusterFacts[]> {
   const lines = (await readReference('poles-2013.csv')).map((line) => ({
     id: line.slug!,
     name: line.name!,
@@ -22,6 +22,14 @@ async function everyCluster(): Promise<ClusterFacts[]> {
     lines.map(({ id }) => id),
     { organisations: [], memberships: new Map() },
   );
+}
+
+let clusters: Promise<ClusterFacts[]> | undefined;
+
+/** The facts of the 71, worked out once. */
+function everyCluster(): Promise<ClusterFacts[]> {
+  clusters ??= readClusters();
+  return clusters;
 }
 
 describe('The story of the invented contracts', () => {
@@ -74,14 +82,15 @@ describe('The story of the invented contracts', () => {
   });
 });
 
-describe.each(eachStore)('The invented contracts, on the $name store', ({ open }) => {
+// The browser tests have the whole demonstration written on the embedded store.
+describe('The invented contracts', () => {
   let call: Call;
   const count = async (from: string) =>
     (await call.services.store.query<{ n: number }>(`select count(*)::int as n from ${from}`)).rows[0]!.n;
   const facts = async (...ids: string[]) => (await everyCluster()).filter(({ id }) => ids.includes(id));
 
   beforeAll(async () => {
-    const services = await partlyFurnished(open);
+    const services = await partlyFurnished(quickStore.open);
     await services.store.sql.transaction().execute(loadIndicators);
     call = { services, actor: systemActor('Démonstration'), door: 'job', requestId: 'essai' };
     await buildDemoPeople(call);
