@@ -116,7 +116,9 @@ async function run({ given, language, terminal }: Setting): Promise<void> {
     const kind = given.text('kind') ?? 'regression';
     const results = await estimates(given, file, kind);
     const bacon = given.has('bacon') ? await baconOf(given, file) : null;
-    const warnings = [...Object.values(results).flatMap((one) => one.warnings), ...(bacon?.warnings ?? [])];
+    // Averages of one regression all bear its warnings.
+    const told = Object.values(results).flatMap((one) => one.warnings);
+    const warnings = [...new Set(told), ...(bacon?.warnings ?? [])];
     const json: FixedEffectsJson = {
       engine: ENGINE_VERSION,
       kind,

@@ -1,11 +1,12 @@
 import { sandwich } from '../linear-algebra.ts';
-import { ImpactError } from '../sentence.ts';
+import { ImpactError, type Warning } from '../sentence.ts';
 import { type Effect, startsOf } from './absorb.ts';
 import type { Prepared } from './effects-data.ts';
 import type { Design, Fitted } from './effects-fit.ts';
 import { clusterFactor } from './effects-result.ts';
 import { eachRowAlone, type RowGroups, rowsByLevel } from './rows-by-level.ts';
 import { SparseSums } from './sparse-sums.ts';
+import { twoWayCovariance } from './two-way-errors.ts';
 
 /** What errors follow from. */
 export interface Fit {
@@ -13,6 +14,12 @@ export interface Fit {
   readonly residuals: Float64Array;
   /** Of a residual, when all are equal. */
   readonly variance: number;
+}
+
+export interface Errors {
+  readonly covariance: Float64Array;
+  readonly df: number;
+  readonly warnings: readonly Warning[];
 }
 
 /** Coefficients and levels of effects, a level of each effect but the first being one too many. */
@@ -26,16 +33,16 @@ export const parametersOf = ({ names }: Fitted, effects: readonly Effect[]): num
 export function errorsOf(
   { n, weights, effects, errors, groups }: Prepared,
   { fitted, residuals, variance }: Fit,
-): { readonly covariance: Float64Array; readonly df: number } {
+): Errors {
   const parameters = parametersOf(fitted, effects);
   const free = n - parameters;
   const score = (rows: RowGroups, common: readonly Effect[]): Float64Array =>
     sandwichOf(fitted, residuals, weights, rows, common);
   switch (errors) {
     case 'iid':
-      return { covariance: scaled(fitted.inverse, variance), df: free };
+      return { covariance: scaled(fitted.inverse, variance), df: free, warnings: [] };
     case 'hetero':
-      return { covariance: scaled(score(eachRowAlone(n), []), n / free), df: free };
+      return { covariance: scaled(score(eachRowAlone(n), []), n / free), df: free, warnings: [] };
     case 'cluster': {
       const [first, second] = groups;
       if (!first || groups.length > 2) throw new ImpactError('clusters', ONE_OR_TWO_CLUSTERS);
@@ -43,13 +50,16 @@ export function errorsOf(
       // Effects nested in a cluster do not count as parameters, and the smallest number of groups rules.
       const nested = effects.filter((effect) => groups.some((group) => isNested(effect, group)));
       const counted = parameters - nested.reduce((sum, { count }) => sum + count - 1, 0);
-      const covariance = score(rowsByLevel([first]), [first]);
-      if (second) {
-        const other = score(rowsByLevel([second]), [second]);
-        const both = score(rowsByLevel([first, second]), [first, second]);
-        for (let k = 0; k < covariance.length; k++) covariance[k] = covariance[k]! + other[k]! - both[k]!;
-      }
-      return { covariance: scaled(covariance, clusterFactor(smallest, n, counted)), df: smallest - 1 };
+      const one = score(rowsByLevel([first]), [first]);
+      const two = second
+        ? twoWayCovariance(
+            one,
+            score(rowsByLevel([second]), [second]),
+            score(rowsByLevel([first, second]), [first, second]),
+          )
+        : { covariance: one, warnings: [] };
+      const factor = clusterFactor(smallest, n, counted);
+      return { ...two, covariance: scaled(two.covariance, factor), df: smallest - 1 };
     }
   }
 }

@@ -1,6 +1,7 @@
 import { normalQuantile, normalTail, studentQuantile, studentTail } from '../distributions.ts';
 import type { Warning } from '../sentence.ts';
 import type { Prepared } from './effects-data.ts';
+import type { Errors } from './effects-errors.ts';
 import type { Fitted } from './effects-fit.ts';
 
 /** How errors are computed: equal variances, HC1, or sums over the groups of one or two variables. */
@@ -47,7 +48,7 @@ export interface EffectsResult {
 export function resultOf(
   { n, errors, groups, alpha }: Prepared,
   { names, estimates, collinear }: Fitted,
-  { covariance, df }: { readonly covariance: Float64Array; readonly df: number },
+  { covariance, df, warnings }: Errors,
   fit: GoodnessOfFit,
 ): EffectsResult {
   return {
@@ -59,7 +60,7 @@ export function resultOf(
     clusters: groups.map(({ count }) => count),
     collinear,
     fit,
-    warnings: [],
+    warnings,
   };
 }
 

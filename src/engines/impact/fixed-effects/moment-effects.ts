@@ -4,10 +4,12 @@ import { covarianceOf, loadingSize } from '../moments/influence.ts';
 import type { MomentSource } from '../moments/moment-source.ts';
 import { ImpactError } from '../sentence.ts';
 import { partialCholesky } from './absorb.ts';
+import type { Errors } from './effects-errors.ts';
 import { CONSTANT, NOTHING_TO_ESTIMATE, ROUNDING } from './effects-fit.ts';
 import { clusterFactor, coefficientsOf, type EffectsResult } from './effects-result.ts';
 import { eventName, eventTimes, nameOf, REFERENCE_TIME } from './event-times.ts';
 import { averages, type CountedTime, type SunAbraham } from './sun-abraham.ts';
+import { twoWayCovariance } from './two-way-errors.ts';
 
 /** A regressor that depends on cohort and period only: its value in each. */
 export interface CohortRegressor {
@@ -112,28 +114,33 @@ export function effectsFromMoments(
   const hetero = () => meat((c, t, a, b) => columns[a]![c]![t]! * columns[b]![c]![t]! * variation[c]![t]!);
   const groups = moments.clusters ? moments.clusters.length : units;
   const clustered = () => scoreCovariance(moments, columns, residuals, bread, units);
-  const [covariance, df, clusters] = ((): [Float64Array, number, number[]] => {
+  const told = ((): Errors & { readonly clusters: readonly number[] } => {
+    const free = { df: n - parameters, clusters: [], warnings: [] };
     switch (errors) {
       case 'iid':
-        return [bread.map((value) => (value * squares) / (n - parameters)), n - parameters, []];
+        return { ...free, covariance: bread.map((value) => (value * squares) / (n - parameters)) };
       case 'hetero':
-        return [hetero().map((value) => (value * n) / (n - parameters)), n - parameters, []];
-      case 'cluster':
-        return [
-          clustered().map((value) => value * clusterFactor(groups, n, parameters - nested)),
-          groups - 1,
-          [groups],
-        ];
+        return { ...free, covariance: hetero().map((value) => (value * n) / (n - parameters)) };
+      case 'cluster': {
+        const factor = clusterFactor(groups, n, parameters - nested);
+        return {
+          covariance: clustered().map((value) => value * factor),
+          df: groups - 1,
+          clusters: [groups],
+          warnings: [],
+        };
+      }
       case 'two-way': {
         if (moments.clusters) throw new ImpactError('two-way-by-unit', twoWayByUnit);
         const factor = clusterFactor(Math.min(groups, span), n, parameters - nested - (span - 1));
         const byPeriod = periodCovariance(moments, columns, residuals, bread);
-        const both = hetero();
-        return [
-          clustered().map((value, k) => (value + byPeriod[k]! - both[k]!) * factor),
-          Math.min(groups, span) - 1,
-          [groups, span],
-        ];
+        const { covariance, warnings } = twoWayCovariance(clustered(), byPeriod, hetero());
+        return {
+          covariance: covariance.map((value) => value * factor),
+          df: Math.min(groups, span) - 1,
+          clusters: [groups, span],
+          warnings,
+        };
       }
     }
   })();
@@ -141,15 +148,13 @@ export function effectsFromMoments(
     coefficients: coefficientsOf(
       kept.map((k) => regressors[k]!.name),
       estimates,
-      covariance,
-      df,
+      told.covariance,
+      told.df,
       alpha,
     ),
-    covariance,
+    ...told,
     errors: errors === 'two-way' ? 'cluster' : errors,
-    df,
     observations: n,
-    clusters,
     collinear: regressors.filter((_, k) => !kept.includes(k)).map(({ name }) => name),
     // Of cohorts, effects leave the variation between units of one.
     fit:
@@ -160,7 +165,6 @@ export function effectsFromMoments(
             rmse: Math.sqrt(squares / n),
           }
         : null,
-    warnings: [],
   };
 }
 

@@ -23,9 +23,9 @@ export function poissonEffects(data: EffectsData, options: EffectsOptions = {}):
   const residuals = mean;
   for (let row = 0; row < n; row++) residuals[row] = outcome[row]! - mean[row]!;
   const variance = (n - 1) / (n - parametersOf(fitted, effects));
-  const { covariance } = errorsOf(rows, { fitted, residuals, variance });
+  const errors = errorsOf(rows, { fitted, residuals, variance });
   const rmse = Math.sqrt(squaresOf(residuals, weights) / weights.reduce((sum, weight) => sum + weight, 0));
-  return resultOf(rows, fitted, { covariance, df: Number.POSITIVE_INFINITY }, { r2: null, withinR2: null, rmse });
+  return resultOf(rows, fitted, { ...errors, df: Number.POSITIVE_INFINITY }, { r2: null, withinR2: null, rmse });
 }
 
 function refuseNegative(outcome: Float64Array): void {
