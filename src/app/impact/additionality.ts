@@ -61,6 +61,7 @@ export const additionality: Command = {
   example:
     'grappe impact additionality firms.parquet --unit siren --time year --cohort first_year --rd rd --aid aid --by size --controls never',
   flags: { ...PANEL, ...ADDITIONALITY, ...DESIGN, ...MATCH_FIRST, ...REPORT, ...EVERYWHERE },
+  takesImported: true,
   run,
 };
 

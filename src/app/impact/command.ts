@@ -17,6 +17,8 @@ export interface Command {
   /** A line that works on a file of the repository. */
   readonly example: string;
   readonly flags: FlagTable;
+  /** Follows units, so that the folder of a panel imported before serves as its file does. */
+  readonly takesImported?: true;
   /** Computes, then writes and prints. @throws ImpactError for data that allow no answer, UsageError for words that mean nothing */
   readonly run: (setting: Setting) => Promise<void>;
 }

@@ -77,6 +77,7 @@ export const dose: Command = {
     anticipation: anticipation!,
     ...EVERYWHERE,
   },
+  takesImported: true,
   run,
 };
 

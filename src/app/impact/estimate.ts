@@ -102,6 +102,7 @@ export const estimate: Command = {
     ...REPORT,
     ...EVERYWHERE,
   },
+  takesImported: true,
   run,
 };
 

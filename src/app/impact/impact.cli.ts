@@ -94,6 +94,9 @@ const WORDS = {
     about:
       'Ce que les pôles ont causé\u202f: effets avec leur incertitude, à partir d’un panel CSV ou Parquet, ou importé une fois (import).',
     file: '<fichier>',
+    panel: '<fichier|panel importé>',
+    imported:
+      'D’un panel importé (grappe impact import), --unit, --time, --cohort, --weights et --cluster sont ceux de l’import\u202f: inutile de les redire.',
     each: 'grappe impact <commande> --help pour les options de chacune.',
   },
   en: {
@@ -108,6 +111,9 @@ const WORDS = {
     about:
       'What the clusters caused: effects with their uncertainty, from a CSV or Parquet panel, or one imported once (import).',
     file: '<file>',
+    panel: '<file|imported panel>',
+    imported:
+      'Of an imported panel (grappe impact import), --unit, --time, --cohort, --weights and --cluster are those of the import: no need to say them again.',
     each: 'grappe impact <command> --help for the options of each.',
   },
 } as const;
@@ -118,12 +124,13 @@ function overview(language: Language): string {
   return `${words.about}\n\n${words.usage}: grappe impact <${Object.keys(COMMANDS).join('|')}> ${words.file} …\n\n${names.join('\n')}\n\n${words.each}\n\n${exitCodes(language)}`;
 }
 
-function help(name: string, { says, example, flags }: Command, language: Language): string {
+function help(name: string, { says, example, flags, takesImported }: Command, language: Language): string {
   const words = WORDS[language];
   return [
     says[language],
     '',
-    `${words.usage}: grappe impact ${name} ${words.file} …`,
+    `${words.usage}: grappe impact ${name} ${takesImported ? words.panel : words.file} …`,
+    ...(takesImported ? [words.imported] : []),
     '',
     `${words.example}:`,
     `  ${example}`,

@@ -149,6 +149,16 @@ describe('grappe impact import', () => {
   });
 });
 
+describe('the help', () => {
+  it.each([
+    ['estimate', true],
+    ['match', false],
+  ])('of %s tells whether an imported panel serves as its file does', async (command, serves) => {
+    const { out } = await impact(command, '--help');
+    expect(out.includes(`grappe impact ${command} <file|imported panel> …`)).toBe(serves);
+  });
+});
+
 describe('a panel store is asked', () => {
   it.each<[string, number, readonly string[], RegExp]>([
     ['by another unit', 1, ['estimate', '--outcome', 'lemp', '--unit', 'state'], /with --unit countyreal, not state/],

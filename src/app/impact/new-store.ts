@@ -24,7 +24,10 @@ export async function inNewStore<T>(
     await refuseTaken(place, replace);
     const isTaken = await isFolder(place);
     if (isTaken) await rename(place, old);
-    await rename(draft, place);
+    await rename(draft, place).catch(async (error: unknown) => {
+      if (isTaken) await rename(old, place);
+      throw error;
+    });
     if (isTaken) await rm(old, { recursive: true });
     return made;
   } finally {

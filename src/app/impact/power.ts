@@ -75,6 +75,7 @@ export const power: Command = {
     ...DETECTION,
     ...EVERYWHERE,
   },
+  takesImported: true,
   run,
 };
 

@@ -88,6 +88,7 @@ export const sensitivity: Command = {
   example:
     'grappe impact sensitivity reference/evaluation/mpdta.csv --unit countyreal --time year --cohort first_treat --outcome lemp --mbar 0.5,1 --placebo 1',
   flags: { ...PANEL, ...OUTCOME, ...DESIGN, ...ASSUMPTIONS, ...EVERYWHERE },
+  takesImported: true,
   run,
 };
 
