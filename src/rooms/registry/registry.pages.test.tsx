@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type Actor, STRANGER } from '#kit/actor.ts';
 import type { Services } from '#kit/context.ts';
 import { speaking } from '#kit/say.ts';
-import { eachStore } from '#kit/testing/store.ts';
+import { quickStore } from '#kit/testing/store.ts';
 import { renderDocument } from '#kit/web/layout.tsx';
 import type { Chrome, Page } from '#kit/web/page.ts';
 import { perform } from '#kit/web/route.ts';
@@ -33,8 +33,6 @@ function linksOf(html: string): string[] {
   return [...new Set(hrefs)].filter((href) => !OTHERS.test(href));
 }
 
-const firstStore = eachStore[0]!;
-
 describe('The screens of the registry', () => {
   let services: Services;
   let app: Awaited<ReturnType<typeof webServer>>;
@@ -60,7 +58,7 @@ describe('The screens of the registry', () => {
     });
 
   beforeAll(async () => {
-    services = await partlyFurnished(firstStore.open);
+    services = await partlyFurnished(quickStore.open);
     const { a, an } = builders(services);
     organisation = await an.organisation(DANGEROUS).withAccounts(2012, 12, 900_000, 800_000).save();
     await a.membership().of(organisation).in('minalogic').during('2012-01-01').save();

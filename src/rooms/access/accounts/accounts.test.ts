@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Actor, type Scope, systemActor } from '#kit/actor.ts';
 import type { Call } from '#kit/context.ts';
 import type { Sql, Store } from '#kit/db/database.ts';
-import { eachStore } from '#kit/testing/store.ts';
+import { eachStore, quickStore } from '#kit/testing/store.ts';
 import { perform } from '#kit/web/route.ts';
 import { actorOf, buildDemoPeople, createPerson } from '../access.fixture.ts';
 import { Browser, journalOf, linkInMail, testServices } from '../access.testing.ts';
@@ -418,7 +418,7 @@ describe.each(eachStore)('accounts and functions, on the $name store', ({ open }
 
 describe('the demonstration', () => {
   it('has somebody for every function, who can sign in with the password shown', async () => {
-    const store = await eachStore[0]!.open();
+    const store = await quickStore.open();
     const services = { ...testServices(store, { env: { GRAPPE_DEMO: 'on' } }), scopes: undefined };
     const call: Call = { services, actor: systemActor('Démonstration'), door: 'job', requestId: 'demo' };
     const organisations = { member: 'org-1', provider: 'org-2', training: 'org-3' };

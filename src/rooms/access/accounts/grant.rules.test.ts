@@ -3,7 +3,7 @@ import { sql as fragment } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { type Grant, ROLES, type Scope } from '#kit/actor.ts';
 import { addDays, day } from '#kit/period.ts';
-import { eachStore } from '#kit/testing/store.ts';
+import { quickStore } from '#kit/testing/store.ts';
 import {
   DIRECTED_ROLES,
   grantState,
@@ -21,7 +21,7 @@ const administrator: Grant = { role: 'administrator', scope: { kind: 'programme'
 
 describe('functions and their scopes', () => {
   it('are held on the kinds of scope that the rules say, and the database refuses the others', async () => {
-    const store = await eachStore[0]!.open();
+    const store = await quickStore.open();
     await fragment`insert into access.person (id, name, email, created_at, updated_at)
       values ('per-1', 'Essai', 'essai@pole.example', now(), now())`.execute(store.sql);
     const accepted: string[] = [];

@@ -6,7 +6,7 @@ import OidcProvider from 'oidc-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemActor } from '#kit/actor.ts';
 import type { Store } from '#kit/db/database.ts';
-import { eachStore } from '#kit/testing/store.ts';
+import { quickStore } from '#kit/testing/store.ts';
 import { perform } from '#kit/web/route.ts';
 import { actorOf, createPerson, enrolSecondFactor } from '../access.fixture.ts';
 import { Browser, journalOf, linkInMail, testServices } from '../access.testing.ts';
@@ -88,7 +88,7 @@ describe.each([
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
     issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     startProvider(server, issuer);
-    store = await eachStore[0]!.open();
+    store = await quickStore.open();
     services = testServices(store, {
       env: {
         OIDC_ISSUER: issuer,
@@ -257,7 +257,7 @@ describe.each([
 
 describe('an identity provider that does not answer', () => {
   it('leaves passwords working, says so on the button, and is asked again later', async () => {
-    const store = await eachStore[0]!.open();
+    const store = await quickStore.open();
     const server = createServer();
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
     const { port } = server.address() as AddressInfo;
