@@ -1,19 +1,24 @@
 /** The rows of bench/impact.bench.ts: what each does, its bar, and what peers take. */
 
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   aggregate,
+  effectsOfPanel,
   estimateFromMoments,
   estimateFromStore,
   eventStudyFromMoments,
+  fixedEffects,
   type MatchResult,
   matchUnits,
   openPanelStore,
   orderedSource,
   type PanelStore,
+  type RunFile,
   type RunSql,
   readMoments,
   relativeMagnitudeIntervals,
+  rowsOfFile,
   simultaneousBand,
   storedUnitsToMatch,
   storeSource,
@@ -107,6 +112,20 @@ const matching =
     });
   };
 
+/** From the long table, read or imported for the work as the command does. */
+const fromLong =
+  (work: (file: RunFile) => Promise<string>) =>
+  async ({ long, folder }: BenchEdition) => {
+    const own = mkdtempSync(join(folder, '..', 'run-'));
+    const [store, scratch] = [join(own, 'store'), join(own, 'scratch')];
+    mkdirSync(store);
+    try {
+      return await timed(() => work({ path: long, digest: long, folder: store, limits: { scratch, memory: '1GB' } }));
+    } finally {
+      rmSync(own, { recursive: true });
+    }
+  };
+
 export const BENCH_ROWS: readonly BenchRow[] = [
   {
     name: 'moments, never treated, dynamic, full covariance',
@@ -183,6 +202,39 @@ export const BENCH_ROWS: readonly BenchRow[] = [
     run: moments(async (store, run) => {
       const source = storeSource(store, { outcomes: ['y'], clustered: false });
       const { estimate, se } = sunAbrahamFromMoments(await readMoments(source, run)).overall.coefficients[0]!;
+      return told({ att: estimate, se });
+    }),
+  },
+  {
+    name: 'event study straight from long Parquet',
+    bars: { [MILLION]: { seconds: 8, megabytes: 800 } },
+    peers: { '100000x10': 'fixest 1.2', [MILLION]: 'fixest 18' },
+    run: fromLong(async (file) => {
+      const columns = { unit: 'siren', time: 'annee', cohort: 'g', outcome: 'y' };
+      const moments = await effectsOfPanel(file, { ...columns, errors: 'cluster', clusters: ['siren'] });
+      const { estimate, se } = moments!.eventStudy([-1]).coefficients.find(({ name }) => name === 'e=0')!;
+      return told({ att: estimate, se });
+    }),
+  },
+  {
+    name: 'two fixed effects by rows, from long Parquet',
+    bars: { [MILLION]: { seconds: 15, megabytes: 2000 } },
+    peers: { '100000x10': 'fixest 0.16', [MILLION]: 'fixest 2.1' },
+    run: fromLong(async (file) => {
+      const { count, numbers, labels } = await rowsOfFile(file, {
+        numbers: ['y', 'x1', 'g', 'annee'],
+        labels: ['siren', 'annee'],
+      });
+      const { y, x1, g, annee } = numbers as Record<'y' | 'x1' | 'g' | 'annee', Float64Array>;
+      const treated = new Float64Array(count);
+      for (let row = 0; row < count; row++) treated[row] = g[row]! > 0 && annee[row]! >= g[row]! ? 1 : 0;
+      const [firm, year] = [labels.siren!.codes, labels.annee!.codes];
+      const regressors = [
+        { name: 'x1', values: x1 },
+        { name: 'treated', values: treated },
+      ];
+      const effects = { outcome: y, regressors, effects: [firm, year] };
+      const { estimate, se } = fixedEffects(effects, { errors: 'cluster', clusters: [firm] }).coefficients[0]!;
       return told({ att: estimate, se });
     }),
   },
