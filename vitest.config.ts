@@ -10,7 +10,6 @@ const LONGEST = [
   'src/app/demo/campaigns.test.ts',
   'src/kit/db/survival.test.ts',
   'src/rooms/access/second-factor/second-factor.test.ts',
-  'src/app/demo/contracts.test.ts',
   'src/rooms/contracts/life/life.test.ts',
   'src/rooms/contracts/whole-life.test.ts',
   'src/rooms/contracts/signature/signing.test.ts',
