@@ -52,6 +52,31 @@ describe('an event study and Sun and Abraham’s averages by the command', () =>
     agree(moments, await estimates(...words, '--kind', kind, '--define', 'one=1', '--weights', 'one'));
   });
 
+  it('are read from a panel imported before, which tells what it cannot give', async () => {
+    const silent = { out: () => {}, err: () => {}, watched: false };
+    const store = join(folder, 'counties.store');
+    const columns = ['--unit', 'countyreal', '--time', 'year', '--cohort', 'first_treat', '--outcome', 'lemp'];
+    expect(await runImpact(['import', data('mpdta.csv'), ...columns, '--to', store], silent)).toBe(0);
+    const words = ['--kind', 'sun-abraham', '--cluster', 'countyreal'];
+    agree(await estimates(store, ...MPDTA.slice(1), ...words), await estimates(...MPDTA, ...words));
+    for (const other of [
+      ['--cluster', 'state'],
+      ['--kind', 'regression', '--regressors', 'lpop'],
+      ['--cohort', 'treat'],
+    ]) {
+      let told = '';
+      const err = (text: string): void => {
+        told += text;
+      };
+      const code = await runImpact(['fe', store, ...MPDTA.slice(1), ...words, ...other, '--lang', 'en'], {
+        ...silent,
+        err,
+      });
+      expect(code).not.toBe(0);
+      expect(told).toContain('otherwise name the file');
+    }
+  });
+
   it('tell of variances below zero, which two clusters of ten years give to eighty cells', async () => {
     const { att } = await estimates(...STAGG, '--cluster', 'id,year', '--kind', 'sun-abraham');
     expect(att!.warnings).toMatchObject([{ code: 'two-way-negative' }]);

@@ -25,7 +25,7 @@ import {
 import { indexLabels } from '#engines/impact/panel.ts';
 import type { Command, Setting } from './command.ts';
 import { type FlagTable, type Given, type Language, UsageError } from './flags.ts';
-import { withInputFile } from './input-file.ts';
+import { withPanel } from './input-file.ts';
 import { EVERYWHERE } from './panel-flags.ts';
 import { digits, textTable, warningLines, writeOutputs } from './terminal.ts';
 
@@ -112,7 +112,7 @@ interface FixedEffectsJson {
 
 async function run({ given, language, terminal }: Setting): Promise<void> {
   given.required('outcome');
-  await withInputFile(given, async (file) => {
+  await withPanel(given, async (file) => {
     const kind = given.text('kind') ?? 'regression';
     const results = await estimates(given, file, kind);
     const bacon = given.has('bacon') ? await baconOf(given, file) : null;
@@ -150,6 +150,7 @@ async function estimates(given: Given, file: RunFile, kind: string): Promise<Rec
     if (moments && kind === 'sun-abraham') return sunAbrahamEstimates(moments.sunAbraham());
     if (moments) return { 'event-study': moments.eventStudy(reference) };
   }
+  if (file.store) throw new UsageError(ROWS_NEEDED);
   const { data, labels, numbers } = await effectsData(given, file, time && cohort ? [time, cohort] : []);
   const options = {
     ...told,
@@ -162,6 +163,11 @@ async function estimates(given: Given, file: RunFile, kind: string): Promise<Rec
   const times = eventTimeDummies(period, firstTreated, reference);
   return { 'event-study': fixedEffects({ ...data, regressors: [...data.regressors, times] }, options) };
 }
+
+const ROWS_NEEDED = {
+  fr: 'D’un panel importé, fe tire une étude d’événement ou Sun-Abraham, sans poids ni covariables, avec --effects sur l’unité et la période de l’import, --cohort et, s’il n’est pas l’unité, --cluster de l’import, et sans valeur manquante\u202f; sinon, nommez le fichier.',
+  en: 'From an imported panel, fe gives an event study or Sun-Abraham, without weights or covariates, with --effects on the unit and period of the import, --cohort and, unless it is the unit, --cluster of the import, and no value missing; otherwise name the file.',
+};
 
 /** The unit, where times since treatment are all that is asked for, with effects of units and periods: cohort moments may then say all. */
 function unitOf(given: Given, time: string): string | undefined {
@@ -221,6 +227,7 @@ function crossing(names: readonly string[], { labels }: Rows): Labels {
 }
 
 async function baconOf(given: Given, file: RunFile) {
+  if (file.store) throw new UsageError(ROWS_NEEDED);
   const [unit, time, cohort, outcome] = ['unit', 'time', 'cohort', 'outcome'].map((name) => given.required(name));
   if (given.has('regressors') && given.list('regressors').length > 1)
     throw new UsageError({

@@ -39,7 +39,8 @@ export async function effectsOfPanel(file: RunFile, asked: PanelEffects): Promis
   if (errors === null) return null;
   const cluster = asked.errors === 'cluster' && asked.clusters[0] !== asked.unit ? asked.clusters[0] : undefined;
   const stored = await importedIfPanel(file, asked, cluster);
-  if (stored === null || !isComplete(stored.store, asked.outcome)) return null;
+  if (stored === null || !isAsAsked(stored.store, asked, cluster) || !isComplete(stored.store, asked.outcome))
+    return null;
   const [moments, total] = await withMoments(
     stored,
     { outcomes: [asked.outcome], weighted: false, clustered: cluster !== undefined },
@@ -77,9 +78,17 @@ async function importedIfPanel(
   }
 }
 
+/** Was the panel imported as it is asked for, if it was before? */
+const isAsAsked = ({ columns, weights, cluster: own }: PanelStore, asked: PanelEffects, cluster?: string): boolean =>
+  columns.unit === asked.unit &&
+  columns.time === asked.time &&
+  columns.cohort === asked.cohort &&
+  weights === null &&
+  (cluster === undefined || own?.name === cluster);
+
 /** With a value in each period for each unit, and units and periods enough that none is alone. */
 const isComplete = (store: PanelStore, outcome: string): boolean =>
   store.units > 1 &&
   store.periods.length > 1 &&
   store.rows === store.units * store.periods.length &&
-  storedVariable(store, outcome).complete === true;
+  storedVariable(store, outcome).complete;
