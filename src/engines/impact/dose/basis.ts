@@ -15,6 +15,8 @@ export interface Basis {
   readonly at: (dose: number) => Float64Array;
   /** B'(d). */
   readonly slope: (dose: number) => Float64Array;
+  /** The same curve in the basis that was asked for: powers of the dose itself, or the B-splines. */
+  readonly asked: (coefficients: Float64Array) => Float64Array;
 }
 
 /** @param doses those received, from which a spline takes its knots once for all cells and points */
@@ -24,25 +26,49 @@ export function basisOf(curve: DoseCurve, doses: Float64Array): Basis {
       fr: `Le degré de la courbe de dose doit être un entier positif, pas ${curve.degree}.`,
       en: `The degree of the dose curve must be a positive whole number, not ${curve.degree}.`,
     });
-  return curve.kind === 'polynomial' ? polynomial(curve.degree) : spline(curve.degree, curve.knots, doses);
+  if (curve.kind === 'spline' && !(Number.isInteger(curve.knots) && curve.knots >= 0))
+    throw new ImpactError('bad-knots', {
+      fr: `Le nombre de nœuds intérieurs de la spline doit être un entier positif ou nul, pas ${curve.knots}.`,
+      en: `The number of inner knots of the spline must be a whole number, zero or more, not ${curve.knots}.`,
+    });
+  return curve.kind === 'polynomial' ? polynomial(curve.degree, doses) : spline(curve.degree, curve.knots, doses);
 }
 
-function polynomial(degree: number): Basis {
+/**
+ * Powers of (dose − middle) / half-range, from −1 to 1: powers of the amounts themselves, in euros, would be too close to each other to be told
+ * apart from the fifth degree on.
+ */
+function polynomial(degree: number, doses: Float64Array): Basis {
   const size = degree + 1;
+  const { low, high } = rangeOf(doses);
+  const middle = (low + high) / 2;
+  const half = (high - low) / 2 || 1;
+  const scaled = (dose: number): number => (dose - middle) / half;
   return {
     size,
-    at: (dose) => Float64Array.from({ length: size }, (_, power) => dose ** power),
-    slope: (dose) => Float64Array.from({ length: size }, (_, power) => (power === 0 ? 0 : power * dose ** (power - 1))),
+    at: (dose) => Float64Array.from({ length: size }, (_, power) => scaled(dose) ** power),
+    slope: (dose) =>
+      Float64Array.from({ length: size }, (_, power) =>
+        power === 0 ? 0 : (power * scaled(dose) ** (power - 1)) / half,
+      ),
+    asked(coefficients) {
+      // Horner's rule on polynomials: times (dose − middle) / half, plus the next coefficient.
+      let powers = new Float64Array(size);
+      for (let power = degree; power >= 0; power--) {
+        const before = powers;
+        powers = before.map((own, k) => ((k > 0 ? before[k - 1]! : 0) - middle * own) / half);
+        powers[0]! += coefficients[power]!;
+      }
+      return powers;
+    },
   };
 }
 
 /** B-splines by the recurrence of Cox and de Boor; they sum to one, so there is no separate constant. */
 function spline(degree: number, knots: number, doses: Float64Array): Basis {
-  const sorted = Float64Array.from(doses).sort();
-  const low = sorted[0]!;
-  const high = sorted.at(-1)!;
+  const { low, high } = rangeOf(doses);
   const inner = quantiles(
-    sorted,
+    doses,
     Array.from({ length: knots }, (_, k) => (k + 1) / (knots + 1)),
   ).filter((knot) => knot > low && knot < high);
   const distinct = [...new Set(inner)];
@@ -60,7 +86,17 @@ function spline(degree: number, knots: number, doses: Float64Array): Basis {
       };
       return Float64Array.from({ length: size }, (_, k) => share(k) - share(k + 1));
     },
+    asked: (coefficients) => coefficients,
   };
+}
+
+function rangeOf(doses: Float64Array): { readonly low: number; readonly high: number } {
+  let [low, high] = [doses[0]!, doses[0]!];
+  for (const dose of doses) {
+    low = Math.min(low, dose);
+    high = Math.max(high, dose);
+  }
+  return { low, high };
 }
 
 /** All B-splines of a degree on a sequence of knots; at the upper boundary the last one is one. */

@@ -1,9 +1,10 @@
-import { inverse, multiply } from '../linear-algebra.ts';
+import { dot } from '../linear-algebra.ts';
 import type { SampleStep } from '../result.ts';
 import { ImpactError, plural, type Warning } from '../sentence.ts';
 import { type Basis, basisOf, type DoseCurve } from './basis.ts';
 import { type DoseCell, type DoseInput, doseSample } from './dose-sample.ts';
 import { averaged, errorOf, type Influenced, withoutControls } from './influences.ts';
+import { orthonormal } from './orthonormal.ts';
 
 export interface DosePoint {
   readonly dose: number;
@@ -130,30 +131,26 @@ function fitCell(
   const k = basis.size;
   const n = treated.length;
   const rows = Array.from(treated, (unit) => basis.at(dose[unit]!));
-  const gram = new Float64Array(k * k);
-  const right = new Float64Array(k);
-  rows.forEach((x, i) => {
-    for (let a = 0; a < k; a++) {
-      right[a] = right[a]! + x[a]! * change[treated[i]!]!;
-      for (let b = 0; b < k; b++) gram[a * k + b] = gram[a * k + b]! + x[a]! * x[b]!;
-    }
-  });
-  const inverted = n >= k ? inverse(gram, k) : null;
-  if (!inverted)
+  const design = Array.from({ length: k }, (_, a) => Float64Array.from(rows, (x) => x[a]!));
+  const fit = n >= k ? orthonormal(design) : null;
+  if (!fit)
     throw new ImpactError('too-few-doses', {
-      fr: `La cohorte ${cell.g} a trop peu de doses différentes (${plural.fr(n, '# unité', '# unités')}) pour une courbe à ${k} coefficients\u202f: réduisez le degré.`,
-      en: `Cohort ${cell.g} has too few different doses (${plural.en(n, '# unit', '# units')}) for a curve of ${k} coefficients: lower the degree.`,
+      fr: `La cohorte ${cell.g} a trop peu de doses assez différentes (${plural.fr(n, '# unité', '# unités')}) pour une courbe à ${k} coefficients\u202f: réduisez le degré.`,
+      en: `Cohort ${cell.g} has too few doses that differ enough (${plural.en(n, '# unit', '# units')}) for a curve of ${k} coefficients: lower the degree.`,
     });
-  const coefficients = multiply(inverted, k, k, right);
-  const value = (weights: Float64Array): number =>
-    weights.reduce((sum, weight, a) => sum + weight * coefficients[a]!, 0);
+  const changes = Float64Array.from(treated, (unit) => change[unit]!);
+  const scores = Float64Array.from(fit.columns, (column) => dot(column, changes));
+  const coefficients = fit.solve(scores);
+  const value = (weights: Float64Array): number => dot(weights, coefficients);
+  const residuals = changes.map((own, i) =>
+    fit.columns.reduce((rest, column, a) => rest - column[i]! * scores[a]!, own),
+  );
   // Of weights' coefficients: each treated unit's residual, spread by how much its dose moves the combination.
   const combination = (weights: Float64Array): Influenced => {
-    const direction = multiply(inverted, k, k, weights);
+    const direction = fit.solveTransposed(weights);
     const influence = new Float64Array(change.length);
-    rows.forEach((x, i) => {
-      const residual = change[treated[i]!]! - value(x);
-      influence[treated[i]!] = residual * x.reduce((sum, own, a) => sum + own * direction[a]!, 0);
+    treated.forEach((unit, i) => {
+      influence[unit] = residuals[i]! * fit.columns.reduce((sum, column, a) => sum + column[i]! * direction[a]!, 0);
     });
     return { value: value(weights), influence };
   };
@@ -173,7 +170,7 @@ function fitCell(
   const meanInfluence = new Float64Array(change.length);
   for (const unit of treated) meanInfluence[unit] = (change[unit]! - mean) / n;
   return {
-    coefficients,
+    coefficients: basis.asked(coefficients),
     att: at.map((d) => againstControls(combination(basis.at(d)))),
     acrt: at.map((d) => combination(basis.slope(d))),
     overallAtt: againstControls({ value: mean, influence: meanInfluence }),

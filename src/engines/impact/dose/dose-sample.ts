@@ -1,5 +1,6 @@
 import { type CellPlan, planCells } from '../group-time/cells.ts';
 import { planCohorts } from '../group-time/cohorts.ts';
+import { mustBeAnticipation } from '../group-time/options.ts';
 import { SampleFlow } from '../group-time/sample-flow.ts';
 import { cohortOf, type Labels, type WidePanel } from '../panel.ts';
 import type { ControlGroup, SampleStep } from '../result.ts';
@@ -45,6 +46,7 @@ export function doseSample({ panel, outcome, dose, controls = 'never', anticipat
       fr: `La variable de résultat ${outcome} n’existe pas.`,
       en: `Outcome ${outcome} does not exist.`,
     });
+  mustBeAnticipation(anticipation);
   const flow = new SampleFlow();
   const first = Float64Array.from(panel.firstTreated, cohortOf);
   refuseBadDoses(panel.unit, first, dose);
@@ -58,6 +60,7 @@ export function doseSample({ panel, outcome, dose, controls = 'never', anticipat
     kept: kept.length,
     why: { fr: 'Résultat absent à une période', en: 'Outcome missing in a period' },
   });
+  if (kept.length === 0) throw noCompleteUnit(outcome, units);
   const counts = new Map<number, number>();
   for (const unit of kept) counts.set(first[unit]!, (counts.get(first[unit]!) ?? 0) + 1);
   const plan = planCohorts({ periods: Array.from(panel.periods), counts, controls, anticipation }, flow);
@@ -119,3 +122,9 @@ function doseCell(
   const controlMean = others.reduce((sum, unit) => sum + change[unit]!, 0) / others.length;
   return { g, t, treated: members[cohort]!, controls: others, change, controlMean };
 }
+
+const noCompleteUnit = (outcome: string, units: number) =>
+  new ImpactError('no-complete-unit', {
+    fr: `Aucune unité n’a « ${outcome} » à toutes les périodes (${plural.fr(units, '# unité lue', '# unités lues')})\u202f: restreignez la période, par exemple avec --where.`,
+    en: `No unit has "${outcome}" in all periods (${plural.en(units, '# unit read', '# units read')}): restrict the periods, for example with --where.`,
+  });

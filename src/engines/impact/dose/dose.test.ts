@@ -119,6 +119,49 @@ describe('dose-response of syn_dose', () => {
     );
   });
 
+  it('draws the same curve whatever the unit of the amounts, up to a high degree', () => {
+    const at = [0.5, 1, 2];
+    const [offset, unit] = [5e6, 1e3];
+    const moved = { ...input, dose: input.dose.map((dose) => (dose > 0 ? offset + unit * dose : dose)) };
+    for (const degree of [1, 3, 8]) {
+      const curve = { kind: 'polynomial', degree } as const;
+      const plain = doseResponse(input, curve, at).overall.points;
+      const other = doseResponse(
+        moved,
+        curve,
+        at.map((dose) => offset + unit * dose),
+      ).overall.points;
+      for (const [k, { att, attSe, acrt, acrtSe }] of plain.entries()) {
+        const { att: a, attSe: b, acrt: c, acrtSe: d } = other[k]!;
+        [a / att, b / attSe, (c * unit) / acrt, (d * unit) / acrtSe].forEach((ratio) => {
+          expect(Math.abs(ratio - 1)).toBeLessThan(1e-7);
+        });
+      }
+    }
+  });
+
+  it('has fewer classes where many firms received the same amount, and says so; none where all did', () => {
+    const treated = (unit: number): boolean => input.panel.firstTreated[unit]! > 0;
+    const rounded = { ...input, dose: input.dose.map((_, unit) => (treated(unit) ? 1 + (unit % 2) : 0)) };
+    const { cuts, overall, warnings } = doseBins(rounded);
+    expect(cuts).toEqual([1]);
+    expect(overall.map(({ bin }) => bin)).toEqual([1, 2]);
+    expect(warnings).toMatchObject([{ code: 'fewer-dose-bins' }]);
+    const same = { ...input, dose: input.dose.map((_, unit) => (treated(unit) ? 7 : 0)) };
+    expect(() => doseBins(same)).toThrowError('received the same amount (7)');
+    expect(() => doseResponse(same, { kind: 'polynomial', degree: 1 }, [7])).toThrowError('too few doses that differ');
+  });
+
+  it('refuses numbers of classes, knots and periods that mean nothing, and a panel without a complete unit', () => {
+    for (const bins of [0, 1, 2.5]) expect(() => doseBins(input, bins)).toThrowError('at least two');
+    expect(() => doseBins(input, 5_000)).toThrowError('fewer classes');
+    for (const knots of [-1, 1.5])
+      expect(() => doseResponse(input, { kind: 'spline', degree: 3, knots }, [1])).toThrowError('inner knots');
+    expect(() => doseBins({ ...input, anticipation: -1 })).toThrowError('zero or more');
+    const outcomes = { ln_rd: input.panel.outcomes.ln_rd!.map(() => Number.NaN) };
+    expect(() => doseBins({ ...input, panel: { ...input.panel, outcomes } })).toThrowError('No unit has "ln_rd"');
+  });
+
   it('refuses treated firms without an amount, and says which', () => {
     const dose = input.dose.slice();
     const treated = Array.from(input.panel.firstTreated).findIndex((g) => g > 0);

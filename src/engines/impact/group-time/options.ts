@@ -91,11 +91,7 @@ export function resolveOptions(
       fr: 'Nommez au moins une variable de résultat.',
       en: 'Name at least one outcome.',
     });
-  if (!(used.anticipation >= 0) || !Number.isFinite(used.anticipation))
-    throw new ImpactError('anticipation', {
-      fr: `L’anticipation doit être un nombre de périodes positif ou nul\u202f; reçu\u202f: ${used.anticipation}.`,
-      en: `Anticipation must be a number of periods, zero or more; received ${used.anticipation}.`,
-    });
+  mustBeAnticipation(used.anticipation);
   if (!(used.alpha > 0 && used.alpha < 1))
     throw new ImpactError('alpha', {
       fr: `Le seuil alpha doit être compris entre 0 et 1\u202f; reçu\u202f: ${used.alpha}.`,
@@ -107,6 +103,15 @@ export function resolveOptions(
       en: 'Repeated cross-sections do not follow units: their weights are those of each observation.',
     });
   return used;
+}
+
+/** @throws ImpactError unless it is a number of periods, zero or more */
+export function mustBeAnticipation(anticipation: number): void {
+  if (anticipation >= 0 && Number.isFinite(anticipation)) return;
+  throw new ImpactError('anticipation', {
+    fr: `L’anticipation doit être un nombre de périodes positif ou nul\u202f; reçu\u202f: ${anticipation}.`,
+    en: `Anticipation must be a number of periods, zero or more; received ${anticipation}.`,
+  });
 }
 
 export function differencesFromDid(used: GroupTimeOptionsUsed): Difference[] {

@@ -2,6 +2,7 @@ import { aggregate, errorOf } from '../aggregate.ts';
 import { normalCdf, normalQuantile, studentQuantile, studentTail } from '../distributions.ts';
 import { type CellPlan, planCells } from '../group-time/cells.ts';
 import { type CohortPlan, planSample } from '../group-time/cohorts.ts';
+import { mustBeAnticipation } from '../group-time/options.ts';
 import { SampleFlow } from '../group-time/sample-flow.ts';
 import type { Aggregation, BasePeriod, ControlGroup } from '../result.ts';
 import { ImpactError, plural, type Warning } from '../sentence.ts';
@@ -174,7 +175,8 @@ function testOf(alpha: number, clusters: number | undefined) {
   };
 }
 
-function checkDesign({ errors, clusters, cohorts, alpha = 0.05, power = 0.8 }: PowerDesign): void {
+function checkDesign({ errors, clusters, cohorts, anticipation = 0, alpha = 0.05, power = 0.8 }: PowerDesign): void {
+  mustBeAnticipation(anticipation);
   if (!(errors.sd > 0) || !(errors.persistence >= 0 && errors.persistence < 1))
     throw new ImpactError('power-error-model', {
       fr: `L’écart-type doit être positif et la persistance comprise entre 0 et 1 (exclu)\u202f; reçu\u202f: ${errors.sd} et ${errors.persistence}.`,
