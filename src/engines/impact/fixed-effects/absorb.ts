@@ -10,7 +10,7 @@ export interface Effect {
 
 /** A level explained by others up to this share of its own weight carries no information. */
 const SINGULAR = 1e-10;
-/** The second effect is solved exactly, by a square matrix of its levels. */
+/** The second effect is solved exactly, by a square matrix of its levels; dummies are, too. */
 const MOST_LEVELS = 3_000;
 
 /** One or two effects, ready to be taken out of columns, and 0/1 columns freed of them without being written out. */
@@ -41,7 +41,7 @@ export interface AbsorbedDummies {
  * One or two effects taken out by weighted least squares, exactly: the effect with more levels by means, the other by the normal equations
  * of what remains of its dummies. No iteration, so no tolerance of convergence.
  * @param levels for each set of dummies, the level of each row; below 0 for none
- * @throws ImpactError when there are more than two effects, or the smaller of two is too large
+ * @throws ImpactError when there are more than two effects, or the smaller of two or the dummies have too many levels
  */
 export function absorber(effects: readonly Effect[], weights: Float64Array, levels: readonly Effect[] = []): Absorber {
   if (effects.length > 2) {
@@ -55,6 +55,13 @@ export function absorber(effects: readonly Effect[], weights: Float64Array, leve
     throw new ImpactError('effect-too-large', {
       fr: `Le plus petit des deux effets fixes a ${small.count} niveaux, plus que les ${MOST_LEVELS} possibles.`,
       en: `The smaller of the two fixed effects has ${small.count} levels, more than the ${MOST_LEVELS} that fit.`,
+    });
+  }
+  const dummies = startsOf(levels).at(-1)!;
+  if (dummies > MOST_LEVELS) {
+    throw new ImpactError('too-many-levels', {
+      fr: `Les explicatives ont ${dummies} modalités ou temps relatifs, plus que les ${MOST_LEVELS} possibles\u202f: regroupez-les, ou donnez-les en effet fixe (--effects).`,
+      en: `Regressors have ${dummies} levels or event times, more than the ${MOST_LEVELS} that fit: merge some, or give them as a fixed effect (--effects).`,
     });
   }
   const sets = small ? [small, ...levels] : levels;

@@ -86,6 +86,14 @@ describe('levels given as codes', () => {
     expect(first).toBe(UNKNOWN);
   });
 
+  it('are refused beyond three thousand, in a sentence', () => {
+    const many = Array.from({ length: 3_002 }, (_, k) => String(k));
+    const codes = Int32Array.from(many, (_, k) => k);
+    const values = Float64Array.from(codes, (k) => k % 7);
+    const regressors = [factorDummies('name', { kind: 'factor', levels: many, codes })];
+    expect(() => fixedEffects({ outcome: values, regressors, effects: [] })).toThrow('3001 levels');
+  });
+
   it('weigh cohorts by the observations that the regression keeps', () => {
     const missing = outcome.map((value, row) => (row % 3 === 0 ? Number.NaN : value));
     const kept = Int32Array.from([...missing.keys()].filter((row) => row % 3 !== 0));
