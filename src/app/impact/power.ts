@@ -13,7 +13,7 @@ import {
 } from '#engines/impact/index.ts';
 import { cohortOf } from '#engines/impact/panel.ts';
 import type { Command, Setting } from './command.ts';
-import type { FlagTable, Given, Language } from './flags.ts';
+import { type FlagTable, type Given, type Language, UsageError } from './flags.ts';
 import { withPanel } from './input-file.ts';
 import { DESIGN, EVERYWHERE, OUTCOME, PANEL, panelColumns } from './panel-flags.ts';
 import { digits, progressOn, textTable, warningLines, writeOutputs } from './terminal.ts';
@@ -81,6 +81,8 @@ export const power: Command = {
 
 async function run({ given, language, terminal }: Setting): Promise<void> {
   const outcome = given.required('outcome');
+  mustComeWith(given, 'persistence', 'sd');
+  mustComeWith(given, 'icc', 'clusters');
   await withPanel(given, async (file) => {
     const progress = progressOn(terminal, { fr: 'Lecture du panel', en: 'Reading the panel' }[language]);
     const stored = await importedPanel(file, panelColumns(given, file, [outcome]), progress.at);
@@ -94,6 +96,15 @@ async function run({ given, language, terminal }: Setting): Promise<void> {
     terminal.out(powerText(result, clusters, language));
     if (result.warnings.length > 0) terminal.err(`${warningLines(result.warnings, language)}\n`);
   });
+}
+
+/** What the file would otherwise tell is assumed as a whole, or not at all. */
+function mustComeWith(given: Given, name: string, other: string): void {
+  if (given.has(name) && !given.has(other))
+    throw new UsageError({
+      fr: `--${name} n’a de sens qu’avec --${other}\u202f: sans lui, elle est mesurée dans le fichier.`,
+      en: `--${name} means nothing without --${other}: it is then measured in the file.`,
+    });
 }
 
 /** As assumed, or as changes before treatment vary within the clusters of the file. */

@@ -132,6 +132,10 @@ describe('power before outcomes are read', () => {
       }),
     ).toThrow(/whole number/);
     expect(() => designPower({ ...design, clusters: { count: 1, icc: 0.1 } })).toThrow(/two clusters/);
+    for (const count of [2.5, 1e6])
+      expect(() => designPower({ ...design, clusters: { count, icc: 0.1 } })).toThrow(/at most that of units/);
+    expect(() => designPower({ ...design, anticipation: -1 })).toThrow(/zero or more/);
+    expect(() => designPower({ ...design, errors: { sd: 1e200, persistence: 0 } })).toThrow(/standard deviation/);
   });
 });
 

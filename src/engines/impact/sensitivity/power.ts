@@ -177,7 +177,7 @@ function testOf(alpha: number, clusters: number | undefined) {
 
 function checkDesign({ errors, clusters, cohorts, anticipation = 0, alpha = 0.05, power = 0.8 }: PowerDesign): void {
   mustBeAnticipation(anticipation);
-  if (!(errors.sd > 0) || !(errors.persistence >= 0 && errors.persistence < 1))
+  if (!(errors.sd > 0 && Number.isFinite(errors.sd ** 2)) || !(errors.persistence >= 0 && errors.persistence < 1))
     throw new ImpactError('power-error-model', {
       fr: `L’écart-type doit être positif et la persistance comprise entre 0 et 1 (exclu)\u202f; reçu\u202f: ${errors.sd} et ${errors.persistence}.`,
       en: `The standard deviation must be positive and the persistence between 0 and 1 (excluded); received: ${errors.sd} and ${errors.persistence}.`,
@@ -191,6 +191,12 @@ function checkDesign({ errors, clusters, cohorts, anticipation = 0, alpha = 0.05
     throw new ImpactError('power-levels', {
       fr: `Le risque alpha doit être compris entre 0 et 1, et la puissance entre alpha et 1\u202f; reçu\u202f: ${alpha} et ${power}.`,
       en: `Alpha must lie between 0 and 1, and power between alpha and 1; received: ${alpha} and ${power}.`,
+    });
+  const units = [...cohorts.values()].reduce((sum, count) => sum + count, 0);
+  if (clusters && (!Number.isInteger(clusters.count) || clusters.count > units))
+    throw new ImpactError('power-clusters', {
+      fr: `Le nombre de grappes doit être un entier, au plus celui des unités (${units})\u202f; reçu\u202f: ${clusters.count}.`,
+      en: `The number of clusters must be a whole number, at most that of units (${units}); received: ${clusters.count}.`,
     });
   const wrong = [...cohorts].find(([, count]) => !Number.isInteger(count) || count < 0);
   if (wrong)
