@@ -12,6 +12,8 @@ export type CellReason =
   /** No treated, or no control, unit is observed in one of the two periods. */
   | 'no-treated'
   | 'no-controls'
+  /** All treated, or all control, units have a weight of zero. */
+  | 'no-weight'
   /** Some units have a probability of treatment above 0.999. */
   | 'overlap'
   /** Covariates are collinear, or too many, among the controls. */

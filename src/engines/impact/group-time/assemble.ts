@@ -9,10 +9,13 @@ import {
 } from '../result.ts';
 import type { CellPlan } from './cells.ts';
 import type { CohortPlan } from './cohorts.ts';
-import type { Estimates } from './estimates.ts';
+import type { CellEstimate, Estimates } from './estimates.ts';
 import { differencesFromDid } from './options.ts';
 import type { SampleFlow } from './sample-flow.ts';
 import { warnOfCells, warnOfClusters, warnOfSmallCohorts } from './warnings.ts';
+
+/** Shares add up to one but for rounding. */
+const ROUNDING = 1e-12;
 
 /** What an estimation found, whichever path did it: unit columns, stacked rows or cohort moments. */
 export interface Work {
@@ -37,8 +40,9 @@ export function assemble(
   const { covariance } = estimates;
   const outcomes = used.outcomes.map((outcome, o): OutcomeEffects => {
     const offset = o * cells.length;
-    const described = cells.map(({ g, t, base }, k): Cell => {
-      const { att, reason } = estimates.cells[o]![k]!;
+    const described = cells.map((cell, k): Cell => {
+      const { g, t, base } = cell;
+      const { att, reason } = withoutWeight(cell, estimates.cells[o]![k]!, estimates.shares);
       const se = att === null || reason ? null : errorOf(covariance.values[(offset + k) * (covariance.size + 1)]!);
       const why = reason ?? (se === null ? ('no-variance' as const) : undefined);
       return { g, t, base: plan.periods[base]!, att, se, ...(why ? { reason: why } : {}) };
@@ -67,4 +71,13 @@ export function assemble(
     engine: ENGINE_VERSION,
     inputDigest,
   };
+}
+
+/** Weights of zero look like separation to a logit and like absence to a mean: a cell that fails for want of weight says so, whichever path met it. */
+function withoutWeight({ cohort, controls }: CellPlan, found: CellEstimate, shares: readonly number[]): CellEstimate {
+  if (found.att !== null && Number.isFinite(found.att)) return found;
+  const never = 1 - shares.reduce((sum, share) => sum + share, 0);
+  const total = controls.reduce((sum, place) => sum + (place === 0 ? never : shares[place - 1]!), 0);
+  const isZero = shares[cohort - 1] === 0 || (controls.length > 0 && Math.abs(total) < ROUNDING);
+  return isZero ? { att: null, reason: 'no-weight' } : found;
 }

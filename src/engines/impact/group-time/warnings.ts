@@ -45,6 +45,10 @@ const REASONS: Record<Exclude<CellReason, 'reference'>, Sentence> = {
     en: 'no treated unit is observed in both periods',
   },
   'no-controls': { fr: 'aucun témoin n’y est disponible', en: 'no control is available' },
+  'no-weight': {
+    fr: 'toutes les unités traitées, ou tous les témoins, y ont un poids nul',
+    en: 'all treated units, or all controls, have a weight of zero there',
+  },
   overlap: {
     fr: 'des unités y ont une probabilité d’être traitées supérieure à 0,999\u202f: les covariables distinguent presque parfaitement traités et témoins',
     en: 'some units have a probability of treatment above 0.999: covariates tell treated from controls almost perfectly',

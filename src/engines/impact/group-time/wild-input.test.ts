@@ -182,6 +182,26 @@ describe('data that allow less than was asked', () => {
     expect(codes.some((code) => code === 'cells-overlap' || code === 'cells-separation')).toBe(true);
   });
 
+  it.each(['dr', 'reg', 'ipw'] as const)(
+    'a cohort, or controls, without weight are said to have none, whatever the path (%s)',
+    async (method) => {
+      const weighing = (g: number): LongPanel => ({
+        ...panel,
+        weights: panel.firstTreated.map((own, row) => (own === g ? 0 : 1 + (units[row]! % 3))),
+      });
+      for (const path of [{ covariates: [] }, { covariates: ['x1'] }, { panel: 'unbalanced' as const }]) {
+        const cohort = await warned(weighing(3), { ...path, method, controls: 'never' });
+        expect(cohort.codes).toContain('cells-no-weight');
+        for (const { g, att, reason } of cohort.cells) {
+          if (reason === 'reference') continue;
+          expect([att === null, reason]).toEqual(g === 3 ? [true, 'no-weight'] : [false, undefined]);
+        }
+        const controls = await warned(weighing(0), { ...path, method, controls: 'never' });
+        expect(new Set(controls.cells.map(({ reason }) => reason))).toEqual(new Set(['no-weight', 'reference']));
+      }
+    },
+  );
+
   it('a covariate that others already explain is set aside by name, and changes nothing', async () => {
     const x1 = (panel.covariates!.x1 as { values: Float64Array }).values;
     const twice = {
