@@ -1,5 +1,5 @@
 import { normalTail } from '../distributions.ts';
-import { plural, type Sentence, type Warning } from '../sentence.ts';
+import { ImpactError, plural, type Sentence, type Warning } from '../sentence.ts';
 import { type Attempt, attempt, type Estimator } from './attempt.ts';
 
 /**
@@ -21,11 +21,14 @@ export interface PlaceboDates {
 const twoSided = ({ att, se }: Attempt): number | null =>
   att === null || se === null ? null : 2 * normalTail(Math.abs(att) / se);
 
+/** @throws ImpactError for a shift that is no whole number of periods */
 export async function placeboDates(
   shifts: readonly number[],
   estimate: Estimator<number>,
   alpha = 0.05,
 ): Promise<PlaceboDates> {
+  const wrong = shifts.find((shift) => !(Number.isInteger(shift) && shift >= 1));
+  if (wrong !== undefined) throw wrongShift(wrong);
   const rows: PlaceboDate[] = [];
   for (const shift of shifts) {
     const result = await attempt(estimate, shift);
@@ -35,18 +38,30 @@ export async function placeboDates(
   return {
     rows,
     alpha,
-    warnings:
-      found.length === 0
-        ? []
-        : [
-            {
-              code: 'placebo-date-effect',
-              fr: `Un «\u202feffet\u202f» apparaît déjà ${found.join(', ')} ${plural.fr(Math.max(...found), 'période', 'périodes')} avant le traitement\u202f: les tendances différaient, ou l’effet a été anticipé.`,
-              en: `An “effect” appears already ${found.join(', ')} ${plural.en(Math.max(...found), 'period', 'periods')} before treatment: trends differed, or the effect was anticipated.`,
-            },
-          ],
+    warnings: [
+      ...rows.flatMap(({ shift, failure }) => (failure ? [notEstimated(shift, failure)] : [])),
+      ...(found.length > 0 ? [earlyEffect(found)] : []),
+    ],
   };
 }
+
+const earlyEffect = (found: readonly number[]): Warning => ({
+  code: 'placebo-date-effect',
+  fr: `Un «\u202feffet\u202f» apparaît déjà ${found.join(', ')} ${plural.fr(Math.max(...found), 'période', 'périodes')} avant le traitement\u202f: les tendances différaient, ou l’effet a été anticipé.`,
+  en: `An “effect” appears already ${found.join(', ')} ${plural.en(Math.max(...found), 'period', 'periods')} before treatment: trends differed, or the effect was anticipated.`,
+});
+
+const notEstimated = (shift: number, failure: Sentence): Warning => ({
+  code: 'placebo-date-not-estimated',
+  fr: `Pas de date fictive ${plural.fr(shift, '# période', '# périodes')} avant le traitement\u202f: ${failure.fr}`,
+  en: `No placebo date ${plural.en(shift, '# period', '# periods')} before treatment: ${failure.en}`,
+});
+
+const wrongShift = (shift: number) =>
+  new ImpactError('placebo-shift', {
+    fr: `Une date fictive se place un nombre entier de périodes avant le traitement, une au moins\u202f; reçu\u202f: ${shift}.`,
+    en: `A placebo date stands a whole number of periods before treatment, at least one; received ${shift}.`,
+  });
 
 export interface PlaceboCohorts {
   readonly actual: Attempt;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { normalTail } from '../distributions.ts';
 import { fillNormals } from '../random.ts';
-import { ImpactError } from '../sentence.ts';
+import { ImpactError, ImpactError } from '../sentence.ts';
 import { wildClusterBootstrap } from './few-clusters.ts';
 import { leaveOneClusterOut } from './leave-one-out.ts';
 import { permutationTest } from './permutation.ts';
@@ -199,5 +199,17 @@ describe('clusters and placebos', () => {
     const wild = await placeboCohorts(20, (draw) => ({ att: draw === null ? 5 : 4 * (draw % 2), se: 1 }));
     expect(wild.shareSignificant).toBe(0.5);
     expect(wild.warnings.map(({ code }) => code)).toEqual(['placebo-cohorts-significant']);
+  });
+
+  it('says why a placebo date has no effect, and refuses one that is no whole number of periods before', async () => {
+    const failure = { fr: 'Trop tôt.', en: 'Too early.' };
+    const dates = await placeboDates([1, 9], (shift) => {
+      if (shift === 9) throw new ImpactError('early', failure);
+      return { att: 0.1, se: 1 };
+    });
+    expect(dates.rows[1]).toMatchObject({ att: null, p: null, failure });
+    expect(dates.warnings.map(({ en }) => en)).toEqual(['No placebo date 9 periods before treatment: Too early.']);
+    for (const shift of [0, -1, 1.5])
+      await expect(placeboDates([shift], () => ({ att: 1, se: 1 }))).rejects.toThrowError('at least one');
   });
 });
