@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { normalTail } from '../distributions.ts';
 import { fillNormals } from '../random.ts';
-import { ImpactError, ImpactError } from '../sentence.ts';
+import { ImpactError } from '../sentence.ts';
 import { wildClusterBootstrap } from './few-clusters.ts';
 import { leaveOneClusterOut } from './leave-one-out.ts';
 import { permutationTest } from './permutation.ts';
