@@ -24,7 +24,7 @@ import {
   storeSource,
   sunAbrahamFromMoments,
 } from '#engines/impact/index.ts';
-import { quoted, rowsOf, withDuckDB } from '../src/engines/impact/panel-store/duckdb.ts';
+import { quoted, rowsOf, withDuckDB, withStatements } from '../src/engines/impact/panel-store/duckdb.ts';
 
 export interface BenchEdition {
   readonly folder: string;
@@ -79,7 +79,7 @@ const moments =
   (work: (store: PanelStore, run: RunSql) => Promise<string>) =>
   async ({ folder }: BenchEdition) => {
     const store = await openPanelStore(folder);
-    return timed(() => withDuckDB({}, (connection) => work(store, (statement) => rowsOf(connection, statement))));
+    return timed(() => withStatements({}, (run) => work(store, run)));
   };
 
 const withoutCovariates = (controls: 'never' | 'not-yet') =>
