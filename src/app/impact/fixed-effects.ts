@@ -136,7 +136,9 @@ async function run({ given, language, terminal }: Setting): Promise<void> {
 
 async function estimates(given: Given, file: RunFile, kind: string): Promise<Record<string, EffectsResult>> {
   const needsCohort = kind === 'event-study' || kind === 'sun-abraham';
-  const [time, cohort] = needsCohort ? [given.required('time'), given.required('cohort')] : [];
+  const timing = (part: 'time' | 'cohort'): string =>
+    given.text(part) ?? file.store?.columns[part] ?? given.required(part);
+  const [time, cohort] = needsCohort ? [timing('time'), timing('cohort')] : [];
   const reference = given.has('reference') ? given.numbers('reference') : [-1];
   const clusters = given.list('cluster');
   const errors = given.choice<'iid' | 'hetero' | 'cluster'>('errors') ?? (clusters.length > 0 ? 'cluster' : 'hetero');

@@ -29,8 +29,8 @@ const PLACE: FlagTable = {
 
 export const importCommand: Command = {
   says: {
-    fr: 'Importe un panel une fois, en mémoire bornée\u202f: estimate, power, sensitivity, additionality et dose lisent ensuite le dossier en une fraction de seconde, sans que les colonnes soient redites.',
-    en: 'Imports a panel once, in bounded memory: estimate, power, sensitivity, additionality and dose then read the folder in a fraction of a second, without its columns being told again.',
+    fr: 'Importe un panel une fois, en mémoire bornée\u202f: estimate, power, sensitivity, additionality, dose et fe (étude d’événement, Sun-Abraham) lisent ensuite le dossier en une fraction de seconde, sans que les colonnes soient redites.',
+    en: 'Imports a panel once, in bounded memory: estimate, power, sensitivity, additionality, dose and fe (event study, Sun-Abraham) then read the folder in a fraction of a second, without its columns being told again.',
   },
   example:
     'grappe impact import reference/evaluation/mpdta.csv --unit countyreal --time year --cohort first_treat --outcome lemp --covariates lpop --to mpdta.store',

@@ -16,7 +16,7 @@ import type {
 } from './balanced-tasks.ts';
 import { type CellPlan, periodFor } from './cells.ts';
 import type { BalancedCrew } from './crew.ts';
-import { type CellEstimate, type Estimates, influenceOfCluster, jointCovariance } from './estimates.ts';
+import { type CellEstimate, type Estimates, estimatesFrom } from './estimates.ts';
 import { fitTogether } from './logit-rounds.ts';
 
 /** Units of a chunk of work. It never changes with the number of threads, and results are added in the order of chunks. */
@@ -39,24 +39,16 @@ export async function estimateBalanced(
   await crew.prepare(program);
   const keeps = keepsClusterSums && sample.clusters !== null;
   const answers = await crew.all('influence', influenceTasks(sample, keeps));
-  const moments = answers.map((one) => one.moments);
-  const weights = cohortWeights(sample);
-  const joint = jointCovariance(moments, program.width, weights, sample.units);
-  const influence = { shares: joint.shares, cohortWeights: weights, n: sample.units };
-  return {
+  return estimatesFrom({
     cells: sample.outcomes.map((_, outcome) =>
       solved.filter((one) => one.outcome === outcome).map(({ estimate }) => estimate),
     ),
-    ...joint,
-    ...(keeps
-      ? {
-          clusterSums: clusterRows(sample.clusters!, answers, program.width).map(({ cluster, sums }) => ({
-            cluster,
-            sums: influenceOfCluster(sums, influence),
-          })),
-        }
-      : {}),
-  };
+    moments: answers.map((one) => one.moments),
+    width: program.width,
+    cohortWeights: cohortWeights(sample),
+    n: sample.units,
+    clusters: keeps ? clusterRows(sample.clusters!, answers, program.width) : null,
+  });
 }
 
 /** The rows of sums that chunks kept, each with its cluster: chunks follow one another in the order of clusters. */

@@ -16,11 +16,36 @@ export interface Estimates {
   readonly clusterSums?: readonly ClusterSum[];
 }
 
+export interface EstimatedSums {
+  readonly cells: Estimates['cells'];
+  /** See `jointCovariance`. */
+  readonly moments: readonly Float64Array[];
+  readonly width: number;
+  readonly cohortWeights: readonly number[];
+  /** Units of the sample. */
+  readonly n: number;
+  /** Sums of the same columns over the units of each cluster; null where they are not kept. */
+  readonly clusters: readonly ClusterSum[] | null;
+}
+
+/** Effects with the covariance that their second moments give. */
+export function estimatesFrom({ cells, moments, width, cohortWeights, n, clusters }: EstimatedSums): Estimates {
+  const joint = jointCovariance(moments, width, cohortWeights, n);
+  const influence = { shares: joint.shares, cohortWeights, n };
+  return {
+    cells,
+    ...joint,
+    ...(clusters
+      ? { clusterSums: clusters.map((one) => ({ ...one, sums: influenceOfCluster(one.sums, influence) })) }
+      : {}),
+  };
+}
+
 /**
  * Sums over the units of one cluster of [cells, w 1{G = g} of each treated cohort, 1], as their influences on [cells, shares], over n: the
  * same change of columns as that of second moments in `jointCovariance`.
  */
-export function influenceOfCluster(
+function influenceOfCluster(
   sums: Float64Array,
   {
     shares,
@@ -43,7 +68,7 @@ export function influenceOfCluster(
  * @param cohortWeights Σ w of every cohort, the never treated first
  * @param n units of the sample
  */
-export function jointCovariance(
+function jointCovariance(
   moments: readonly Float64Array[],
   width: number,
   cohortWeights: readonly number[],

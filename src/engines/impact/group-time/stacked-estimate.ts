@@ -6,7 +6,7 @@ import { type Effect, normalised } from '../two-period/panel.ts';
 import { logit, OVERLAP_LIMIT } from '../two-period/propensity.ts';
 import { ROWS } from './balanced-blocks.ts';
 import { type CellPlan, periodFor } from './cells.ts';
-import { type CellEstimate, type Estimates, influenceOfCluster, jointCovariance } from './estimates.ts';
+import { type CellEstimate, type Estimates, estimatesFrom } from './estimates.ts';
 import type { StackedSample } from './stacked-sample.ts';
 
 /**
@@ -34,15 +34,15 @@ export function estimateStacked(
     weightOf[sample.unitCohort[unit]!] = weightOf[sample.unitCohort[unit]!]! + sample.unitWeight[unit]!;
   const width = influences.length + sample.cohorts;
   const sums: ClusterSum[] | null = keepsClusterSums && sample.clusters ? [] : null;
-  const cohortWeights = [...weightOf];
   const moments = secondMoments(sample, influences, width, sums);
-  const joint = jointCovariance([moments], width, cohortWeights, sample.units);
-  const influence = { shares: joint.shares, cohortWeights, n: sample.units };
-  return {
+  return estimatesFrom({
     cells: estimated.map((one) => one.map(({ estimate }) => estimate)),
-    ...joint,
-    ...(sums ? { clusterSums: sums.map((one) => ({ ...one, sums: influenceOfCluster(one.sums, influence) })) } : {}),
-  };
+    moments: [moments],
+    width,
+    cohortWeights: [...weightOf],
+    n: sample.units,
+    clusters: sums,
+  });
 }
 
 interface EstimatedCell {

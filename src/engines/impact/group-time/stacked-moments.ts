@@ -1,7 +1,7 @@
 import type { ClusterSum, GroupTimeOptionsUsed } from '../result.ts';
 import { OVERLAP_LIMIT } from '../two-period/propensity.ts';
 import type { CellPlan } from './cells.ts';
-import { type CellEstimate, type Estimates, influenceOfCluster, jointCovariance } from './estimates.ts';
+import { type CellEstimate, type Estimates, estimatesFrom } from './estimates.ts';
 import type { StackedSample } from './stacked-sample.ts';
 
 /**
@@ -56,15 +56,14 @@ export function estimateFromSums(
   const cohortWeights = Array.from({ length: sample.cohorts }, (_, c) => sums.total(c, brought.shareAt));
   const clustered = sums.byCluster ? sumsByCluster(sums.byCluster, loadings, sample, brought, width) : null;
   const moments = clustered ? squared(clustered, width) : momentsOf(sums, loadings, brought, width);
-  const joint = jointCovariance([moments], width, cohortWeights, sample.units);
-  const influence = { shares: joint.shares, cohortWeights, n: sample.units };
-  return {
+  return estimatesFrom({
     cells: effects.map((one) => one.map(({ estimate }) => estimate)),
-    ...joint,
-    ...(clustered && keepsClusterSums
-      ? { clusterSums: clustered.map((one) => ({ ...one, sums: influenceOfCluster(one.sums, influence) })) }
-      : {}),
-  };
+    moments: [moments],
+    width,
+    cohortWeights,
+    n: sample.units,
+    clusters: keepsClusterSums ? clustered : null,
+  });
 }
 
 interface Sums {
